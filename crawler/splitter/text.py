@@ -1,0 +1,28 @@
+"""Text as the splitter compares and prints it: white space folded, invisible characters gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# Zero-width and soft-hyphen characters join what they stand in, so they go without leaving a space; so do
+# control characters, which no reader sees. Direction marks stay: right-to-left text needs them.
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_WORD = re.compile(r"\w+")
+
+
+def clean(text: str) -> str:
+    """``text`` with each run of white space (no-break and thin spaces too) as one space, and none around."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, NFKC and case-folded: what "no word lost, none doubled" is counted in."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing names and headings: words alone, without accents, case or punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
