@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-from parsel import Selector
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
 from w3lib.encoding import html_to_unicode
 
-from crawler.splitter.errors import EmptyPage, NotAPage
+from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
 
 # A file that holds one of these tags is HTML; a text capture may well quote "<3" or "a < b".
 _HTML = re.compile(
@@ -44,7 +44,8 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
 
     ``html`` is the page's bytes (or its text, already decoded); ``encoding`` is the charset of the HTTP
     header, which wins over the page's own declaration as in browsers (WHATWG encoding sniffing, by w3lib).
-    Raises EmptyPage where there is no text at all and NotAPage for binary formats.
+    Raises EmptyPage where there is no text at all, NotAPage for binary formats, and TooDeep
+    where libxml2 would silently drop what is nested too deep.
     """
     body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if body.startswith(_BINARY) and body.strip(b"\x00 \t\r\n"):
@@ -59,10 +60,18 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
         raise EmptyPage("the page is empty", url)
     if not _HTML.search(body):
         return Document(url, None, text)
-    # The XML declaration of old xhtml pages would make lxml refuse the decoded text.
-    selector = Selector(body=text.encode("utf-8", "replace"), encoding="utf-8", type="html")
-    root: HtmlElement = selector.root
-    return Document(url, root)
+    return Document(url, _tree(text, url))
+
+
+def _tree(text: str, url: str | None) -> HtmlElement:
+    # Re-encoded, because libxml2 refuses decoded text that carries an XML declaration (old xhtml pages).
+    parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
+    root: HtmlElement | None = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise TooDeep("the page nests more than 2,048 elements: what lies deeper cannot be read", url)
+    if root is None:
+        raise EmptyPage("the page is empty", url)
+    return root
 
 
 def _guess(body: bytes) -> str:

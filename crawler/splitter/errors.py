@@ -3,6 +3,7 @@
 SplitError                 the page could not be split; ``url`` names it where it is known
 ├── EmptyPage              there is no text in it at all (empty, white space or NUL bytes only)
 ├── NotAPage               the bytes are no HTML and no plain text (a PDF, a picture, an archive…)
+├── TooDeep                it nests deeper than the parser reads, so that text would be lost
 └── NoArticle              it is a page, but nothing in it reads as an article
 """
 
@@ -23,6 +24,10 @@ class EmptyPage(SplitError):
 
 class NotAPage(SplitError):
     """The bytes are neither HTML nor plain text."""
+
+
+class TooDeep(SplitError):
+    """The page nests deeper than the parser reads: splitting it would lose text."""
 
 
 class NoArticle(SplitError):

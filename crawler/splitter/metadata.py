@@ -1,0 +1,215 @@
+"""What a page declares of itself: JSON-LD, meta elements and microdata, gathered once.
+
+Nothing is decided here. Declarations are evidence: JSON-LD authors are often the publisher, ``og:title``
+carries the site's name, ``datetime`` attributes lie. ``fields`` weighs them against what the page shows.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.items import OptOut
+from crawler.splitter.text import clean, fold
+from crawler.splitter.xpath import elements, string
+
+# schema.org's CreativeWork types that a news page or a blog post declares itself to be.
+ARTICLE_TYPES = frozenset(
+    "Article NewsArticle BlogPosting ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle "
+    "ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle SatiricalArticle TechArticle Report "
+    "Review LiveBlogPosting SocialMediaPosting DiscussionForumPosting Recipe CriticReview".split()
+)
+LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog ItemList".split())
+
+_LD_JSON = elements('//script[contains(@type, "ld+json")]')
+_METAS = elements("//meta[@content][@name or @property or @itemprop or @http-equiv]")
+_CANONICAL = string('(//link[@rel="canonical"]/@href)[1]')
+_TITLE = string("(//head//title | //title)[1]")
+_LANG = string("(/html/@lang | /html/@*[name()='xml:lang'])[1]")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_WRAPPER = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
+)
+
+_Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The page's declarations. ``article`` is the JSON-LD node of this page's article ({} without one);
+    ``types`` are all schema.org types that JSON-LD declares; ``meta`` maps lower-case names to their values.
+    """
+
+    article: _Node
+    nodes: dict[str, _Node]
+    types: frozenset[str]
+    meta: dict[str, list[str]]
+    canonical_url: str | None
+    title: str
+    language: str | None
+    publishers: frozenset[str] = field(default_factory=frozenset)
+
+    def first(self, *names: str) -> str | None:
+        """The first non-empty value among the named meta elements."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                if value:
+                    return value
+        return None
+
+    def text(self, name: str) -> str | None:
+        """A text property of the article's JSON-LD node."""
+        value = self.article.get(name)
+        if isinstance(value, list) and value:
+            value = value[0]
+        return clean(_unescape(value)) or None if isinstance(value, str) else None
+
+    def resolve(self, value: Any) -> list[_Node | str]:
+        """A JSON-LD value as a list, references (``{"@id": …}``) followed within the page."""
+        values = value if isinstance(value, list) else [value]
+        resolved: list[_Node | str] = []
+        for item in values:
+            if isinstance(item, dict):
+                target = self.nodes.get(item.get("@id", ""))
+                resolved.append({**target, **item} if target else item)
+            elif isinstance(item, str) and item:
+                resolved.append(self.nodes.get(item, item))
+        return resolved
+
+
+def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
+    """Gather the declarations of a parsed page. Broken JSON-LD is passed over: it declares nothing."""
+    meta: dict[str, list[str]] = {}
+    for element in _METAS(root):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        meta.setdefault(name.lower(), []).append(clean(element.get("content") or ""))
+    canonical = _CANONICAL(root).strip() or next(iter(meta.get("og:url", ())), "")
+    nodes = [node for script in _LD_JSON(root) for node in _nodes(_load(script.text or ""))]
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    language = _LANG(root).strip() or next(iter(meta.get("og:locale", ())), "").replace("_", "-")
+    metadata = Metadata(
+        article={},
+        nodes=by_id,
+        types=frozenset(name for node in nodes for name in types_of(node)),
+        meta=meta,
+        canonical_url=_absolute(canonical, url),
+        title=clean(_TITLE(root)),
+        language=language or None,
+    )
+    article = _article_node(nodes, metadata)
+    publishers = {
+        fold(name)
+        for node in (article, *nodes)
+        for publisher in metadata.resolve(node.get("publisher") or [])
+        if (name := name_of(publisher))
+    }
+    publishers.update(fold(value) for value in meta.get("og:site_name", ()))
+    return Metadata(
+        article,
+        by_id,
+        metadata.types,
+        meta,
+        metadata.canonical_url,
+        metadata.title,
+        metadata.language,
+        frozenset(publishers - {""}),
+    )
+
+
+def read_opt_outs(meta: dict[str, list[str]]) -> tuple[OptOut, ...]:
+    """Opt-out signals in the page's meta elements: robots directives (also noai, noimageai) and TDMRep
+    (W3C TDM Reservation Protocol, ``tdm-reservation``, ``tdm-policy``), each value as printed.
+    """
+    found: list[OptOut] = []
+    known = {"noarchive", "nocache", "noindex", "nofollow", "none", "nosnippet", "noai", "noimageai"}
+    for value in meta.get("robots", ()):
+        for directive in (part.strip().lower() for part in value.split(",")):
+            if directive in known or directive.startswith("unavailable_after"):
+                found.append(OptOut("robots", directive))
+    for name in ("tdm-reservation", "tdm-policy"):
+        found.extend(OptOut(name, value) for value in meta.get(name, ()))
+    return tuple(dict.fromkeys(found))
+
+
+def types_of(node: _Node) -> list[str]:
+    """The schema.org type names of a JSON-LD node, without namespace."""
+    value = node.get("@type")
+    values = value if isinstance(value, list) else [value]
+    return [name.rsplit("/", 1)[-1] for name in values if isinstance(name, str)]
+
+
+def name_of(value: _Node | str) -> str | None:
+    """The name of a Person, Organization or plain string."""
+    name = value.get("name") if isinstance(value, dict) else value
+    if isinstance(name, list) and name:
+        name = name[0]
+    return clean(_unescape(name)) or None if isinstance(name, str) else None
+
+
+def _article_node(nodes: list[_Node], metadata: Metadata) -> _Node:
+    """The node that is this page's article: its headline stands in the title, or it names this address."""
+    candidates = [node for node in nodes if ARTICLE_TYPES.intersection(types_of(node))]
+    if not candidates:
+        return {}
+    title = fold(metadata.title)
+
+    def fitness(node: _Node) -> tuple[bool, bool, int]:
+        headline = node.get("headline") or node.get("name")
+        named = isinstance(headline, str) and bool(headline) and fold(headline) in title
+        addresses = {
+            target if isinstance(target, str) else target.get("@id") or target.get("url")
+            for key in ("url", "mainEntityOfPage", "@id")
+            for target in metadata.resolve(node.get(key) or [])
+        }
+        here = any(isinstance(a, str) and a.split("#")[0] == metadata.canonical_url for a in addresses)
+        return (named, here, len(node))
+
+    return max(candidates, key=fitness)
+
+
+def _nodes(data: Any) -> Iterator[_Node]:
+    """The nodes of a JSON-LD document: lists and ``@graph`` opened, and what ``mainEntity`` holds."""
+    stack = [data]
+    while stack:
+        item = stack.pop(0)
+        if isinstance(item, list):
+            stack[:0] = item
+        elif isinstance(item, dict):
+            if isinstance(item.get("@graph"), list):
+                stack[:0] = item["@graph"]
+            if "@type" in item:
+                yield item
+            for key in ("mainEntity", "mainEntityOfPage"):
+                if isinstance(item.get(key), dict) and "@type" in item[key]:
+                    stack.append(item[key])
+
+
+def _load(text: str) -> Any:
+    text = _WRAPPER.sub("", text.strip()).strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _unescape(text: str) -> str:
+    """Themes escape JSON-LD strings as HTML once more."""
+    return html.unescape(text) if "&" in text else text
+
+
+def _absolute(address: str, url: str | None) -> str | None:
+    if not address:
+        return None
+    try:
+        return urljoin(url or "", address.strip()) or None
+    except ValueError:
+        return None
