@@ -1,0 +1,21 @@
+"""HTML in, ``Article`` out. Pure functions: no clock, network, settings or log.
+"""
+
+from crawler.splitter.document import Document, canonical_url, parse
+from crawler.splitter.errors import EmptyPage, NoArticle, NotAPage, SplitError, TooDeep
+from crawler.splitter.layout import Layout, SiteRules
+from crawler.splitter.page_type import page_type
+
+__all__ = [
+    "Document",
+    "EmptyPage",
+    "Layout",
+    "NoArticle",
+    "NotAPage",
+    "SiteRules",
+    "SplitError",
+    "TooDeep",
+    "canonical_url",
+    "page_type",
+    "parse",
+]

@@ -23,8 +23,8 @@ HIDDEN_TAGS = frozenset(
 )
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul caption html legend optgroup button iframe".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul caption html legend optgroup button iframe".split()
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _KIND: dict[str, Kind] = {"li": "list_item", "dt": "list_item", "dd": "list_item", "blockquote": "quote"}

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser
 from w3lib.encoding import html_to_unicode
 
 from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
+from crawler.splitter.metadata import read_canonical_url
 
 # A file that holds one of these tags is HTML; a text capture may well quote "<3" or "a < b".
 _HTML = re.compile(
@@ -81,3 +82,8 @@ def _guess(body: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def canonical_url(document: Document) -> str | None:
+    """What a page calls itself; None for a text capture and for a page that does not say."""
+    return None if document.root is None else read_canonical_url(document.root, document.url)

@@ -31,6 +31,7 @@ LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog Ite
 _LD_JSON = elements('//script[contains(@type, "ld+json")]')
 _METAS = elements("//meta[@content][@name or @property or @itemprop or @http-equiv]")
 _CANONICAL = string('(//link[@rel="canonical"]/@href)[1]')
+_OG_URL = string('(//meta[@property="og:url"]/@content)[1]')
 _TITLE = string("(//head//title | //title)[1]")
 _LANG = string("(/html/@lang | /html/@*[name()='xml:lang'])[1]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -90,7 +91,6 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     for element in _METAS(root):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         meta.setdefault(name.lower(), []).append(clean(element.get("content") or ""))
-    canonical = _CANONICAL(root).strip() or next(iter(meta.get("og:url", ())), "")
     nodes = [node for script in _LD_JSON(root) for node in _nodes(_load(script.text or ""))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     language = _LANG(root).strip() or next(iter(meta.get("og:locale", ())), "").replace("_", "-")
@@ -99,7 +99,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         nodes=by_id,
         types=frozenset(name for node in nodes for name in types_of(node)),
         meta=meta,
-        canonical_url=_absolute(canonical, url),
+        canonical_url=read_canonical_url(root, url),
         title=clean(_TITLE(root)),
         language=language or None,
     )
@@ -121,6 +121,11 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         metadata.language,
         frozenset(publishers - {""}),
     )
+
+
+def read_canonical_url(root: HtmlElement, url: str | None) -> str | None:
+    """What the page calls itself: ``link[rel=canonical]``, else ``og:url``, made absolute by ``url``."""
+    return _absolute(_CANONICAL(root) or _OG_URL(root), url)
 
 
 def read_opt_outs(meta: dict[str, list[str]]) -> tuple[OptOut, ...]:
@@ -207,9 +212,9 @@ def _unescape(text: str) -> str:
 
 
 def _absolute(address: str, url: str | None) -> str | None:
-    if not address:
+    if not address.strip():
         return None
     try:
-        return urljoin(url or "", address.strip()) or None
+        return urljoin(url or "", address.strip())
     except ValueError:
         return None

@@ -1,0 +1,131 @@
+"""An article printed for a person: parts marked, thread indented, what no rule understood at the end."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from crawler.items import Article, Block, Comment
+
+_STYLES = {
+    "headline": "1",
+    "lead": "3",
+    "opinion": "33",
+    "source": "36",
+    "credit": "2",
+    "caption": "2",
+    "dim": "2",
+    "author": "1;34",
+    "warning": "31",
+}
+_KIND_PREFIX = {"list_item": "• ", "quote": "« ", "code": "│ "}
+_PARTS_SHOWN = ("lead", "body", "opinion", "source", "credit")
+# What a terminal would obey instead of show: C0 and C1 controls and the characters that turn text around.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Printer:
+    """Renders articles as lines of at most ``width`` columns, with ANSI colours when ``colour`` is set."""
+
+    def __init__(self, width: int = 88, colour: bool = False) -> None:
+        self.width = max(40, width)
+        self.colour = colour
+
+    def style(self, text: str, name: str) -> str:
+        """``text`` in one of the named styles (headline, opinion, source, dim, …)."""
+        return f"\x1b[{_STYLES[name]}m{text}\x1b[0m" if self.colour else text
+
+    def article(self, article: Article) -> Iterator[str]:
+        """The whole split: head, text with opinion and sources marked, thread, unclaimed text."""
+        yield from self._wrapped(article.headline or "(no headline)", style="headline")
+        yield self.style(self._facts(article), "dim")
+        yield ""
+        yield from self._blocks(article.blocks)
+        yield from self._sources(article)
+        yield from self._thread(article)
+        yield from self._unclaimed(article.blocks)
+
+    def thread(self, comments: Iterable[Comment]) -> Iterator[str]:
+        """The comments alone, replies indented under what they answer."""
+        for comment in comments:
+            pad = "  " * min(comment.depth, 8)
+            marks = [self.style(_safe(comment.author or "(anonyme)"), "author")]
+            if comment.is_staff:
+                marks.append("(rédaction)")
+            if comment.date_published:
+                marks.append(self.style(comment.date_published[:16].replace("T", " "), "dim"))
+            if comment.parent_from == "lost":
+                marks.append(self.style("réponse à un commentaire absent de la page", "warning"))
+            yield f"{pad}{'└ ' if comment.depth else ''}{'  '.join(marks)}"
+            for line in comment.text.split("\n"):
+                yield from self._wrapped(line, indent=pad + ("  " if comment.depth else ""))
+            yield ""
+
+    def _facts(self, article: Article) -> str:
+        facts = [
+            ", ".join(article.authors),
+            (article.date_published or "").replace("T", " ")[:16],
+            article.section or "",
+            article.canonical_url or article.url or "",
+        ]
+        return _safe(" · ".join(fact for fact in facts if fact) or "(no byline, no date)")
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        last = None
+        for block in blocks:
+            if block.part not in _PARTS_SHOWN:
+                continue
+            if block.part == "opinion" and last != "opinion":
+                yield self.style("┌─ Avis de la rédaction " + "─" * (self.width - 24), "opinion")
+            if last == "opinion" and block.part != "opinion":
+                yield self.style("└" + "─" * (self.width - 1), "opinion")
+                yield ""
+            indent = self.style("│ ", "opinion") if block.part == "opinion" else ""
+            text = _KIND_PREFIX.get(block.kind, "") + block.text
+            style = "headline" if block.kind == "heading" else block.part if block.part in _STYLES else None
+            for line in text.split("\n"):
+                yield from self._wrapped(line, indent=indent, style=style)
+            yield indent.rstrip() if block.part == "opinion" else ""
+            last = block.part
+        if last == "opinion":
+            yield self.style("└" + "─" * (self.width - 1), "opinion")
+            yield ""
+
+    def _sources(self, article: Article) -> Iterator[str]:
+        if article.sources:
+            names = ", ".join(s.name + (f" <{s.url}>" if s.url else "") for s in article.sources)
+            yield from self._wrapped(
+                f"▸ {'Sources' if len(article.sources) > 1 else 'Source'} : {names}", "", "source"
+            )
+            yield ""
+
+    def _thread(self, article: Article) -> Iterator[str]:
+        held, declared = len(article.comments), article.comment_count
+        if not held and not declared:
+            return
+        counted = f"{held} commentaire{'s' if held > 1 else ''}"
+        if declared is not None and declared != held:
+            counted += f" (la page en annonce {declared})"
+        if article.pings:
+            counted += f", {article.pings} ping{'s' if article.pings > 1 else ''}"
+        yield self.style(counted, "headline")
+        yield ""
+        yield from self.thread(article.comments)
+
+    def _unclaimed(self, blocks: Iterable[Block]) -> Iterator[str]:
+        left = [block for block in blocks if block.part == "unclaimed"]
+        if left:
+            yield self.style(f"Not understood by any rule ({len(left)}):", "warning")
+            for block in left:
+                yield from self._wrapped(block.text, indent="  ? ")
+
+    def _wrapped(self, text: str, indent: str = "", style: str | None = None) -> Iterator[str]:
+        room = self.width - len(re.sub(r"\x1b\[[0-9;]*m", "", indent))
+        for line in textwrap.wrap(_safe(text), max(20, room), break_long_words=False) or [""]:
+            yield indent + (self.style(line, style) if style else line)
+
+
+def _safe(text: str) -> str:
+    """Archived text is hostile: nothing of it may steer the terminal."""
+    return _UNSAFE.sub("", text)

@@ -1,0 +1,85 @@
+"""Whether a page is an article, a list of articles, or something else: by what it says of itself.
+
+Order of trust: what the platform writes into the page (WordPress' ``body_class()``), what schema.org types
+and Open Graph declare, and last what the page looks like. An address says nothing here, except that a
+site's root is no article.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.items import PageType
+from crawler.splitter.document import Document
+from crawler.splitter.metadata import LISTING_TYPES, read_metadata
+from crawler.splitter.xpath import elements, string
+
+# WordPress core, get_body_class(): one of these stands on every page of a theme that calls body_class().
+_WP_SINGLE = re.compile(r"(?<!\S)(?:single|single-post|postid-\d+)(?!\S)")
+_WP_LISTING = re.compile(
+    r"(?<!\S)(?:home|blog|archive|category|tag|author|date|search|search-results|paged|post-type-archive)(?!\S)"
+)
+_WP_OTHER = re.compile(r"(?<!\S)(?:page|page-id-\d+|attachment|error404)(?!\S)")
+
+_BODY_CLASS = string("/html/body/@class")
+_WORDPRESS = elements(
+    '(//link[contains(@href, "/wp-content/") or contains(@href, "/wp-includes/")]'
+    ' | //link[@rel="https://api.w.org/"]'
+    ' | //script[contains(@src, "/wp-content/") or contains(@src, "/wp-includes/")]'
+    ' | //meta[@name="generator"][starts-with(@content, "WordPress")])[1]'
+)
+_TOP_ARTICLES = elements(
+    '//*[@itemscope][contains(@itemtype, "Article") or contains(@itemtype, "BlogPosting")]'
+    "[not(ancestor::*[@itemscope][contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')])]"
+)
+_ENTRIES = elements(
+    "//*[self::article or contains(concat(' ', normalize-space(@class), ' '), ' hentry ')]"
+    "[not(ancestor::article)][not(contains(@class, 'comment'))]"
+    "[.//h1//text() or .//h2//a or .//h3//a]"
+)
+_H1 = elements("//h1")
+_LONG_PARAGRAPHS = elements("//p[string-length(normalize-space()) > 200]")
+
+
+def page_type(document: Document) -> PageType:
+    """``article`` for one article (or a text capture of one), ``listing`` for a list, else ``other``."""
+    root = document.root
+    if root is None:
+        return "article"
+    address = urlsplit(document.url or "-")
+    if address.path in ("", "/") and not address.query:
+        return "listing"
+    body_class = _BODY_CLASS(root)
+    if _WP_SINGLE.search(body_class):
+        return "article"
+    if _WORDPRESS(root):  # other software uses the same words as classes
+        if _WP_LISTING.search(body_class):
+            return "listing"
+        if _WP_OTHER.search(body_class):
+            return "other"
+    return _declared_type(root, document.url) or _apparent_type(root)
+
+
+def _declared_type(root: HtmlElement, url: str | None) -> PageType | None:
+    metadata = read_metadata(root, url)
+    if metadata.article:
+        return "article"
+    if metadata.types & LISTING_TYPES:
+        return "listing"
+    declared = (metadata.first("og:type") or "").lower()
+    if declared in ("article", "news", "news.article") or metadata.first("article:published_time"):
+        return "article"
+    top = len(_TOP_ARTICLES(root))
+    if top:
+        return "article" if top == 1 else "listing"
+    return "other" if declared in ("profile", "object", "product") else None
+
+
+def _apparent_type(root: HtmlElement) -> PageType:
+    """By looks: several entries are a list; one, with a title and some running text, is an article."""
+    if len(_ENTRIES(root)) > 1:
+        return "listing"
+    return "article" if _H1(root) and _LONG_PARAGRAPHS(root) else "other"

@@ -1,0 +1,63 @@
+import pytest
+
+from crawler.splitter.document import canonical_url, parse
+from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
+
+
+@pytest.mark.parametrize("body", [b"", b"  \n\t ", b"\x00" * 5000, "\ufeff".encode()])
+def test_a_page_without_text_is_empty(body: bytes) -> None:
+    with pytest.raises(EmptyPage, match="empty"):
+        parse(body)
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n....", b"PK\x03\x04zip"])
+def test_other_formats_are_refused(body: bytes) -> None:
+    with pytest.raises(NotAPage):
+        parse(body)
+
+
+def test_text_that_lies_too_deep_is_an_error_and_not_a_loss() -> None:
+    with pytest.raises(TooDeep, match=r"2,048"):
+        parse("<div>" * 20_000 + "tout au fond" + "</div>" * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "header"),
+    [
+        ("<meta charset=iso-8859-15><p>été à 10 €".encode("iso-8859-15"), None),
+        (
+            '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252"><p>été à 10 €'.encode(
+                "cp1252"
+            ),
+            None,
+        ),
+        ("<p>été à 10 €".encode(), None),
+        ("<p>été à 10 €".encode("cp1252"), None),
+        ("<p>été à 10 €".encode(), "utf-8"),
+        ("\ufeff<p>été à 10 €".encode(), "iso-8859-1"),
+        ("<?xml version='1.0' encoding='utf-8'?><html><p>été à 10 €</p></html>".encode(), None),
+        ("<p>été\x00 à 10 €".encode(), None),
+    ],
+)
+def test_the_charset_is_found_as_browsers_find_it(body: bytes, header: str | None) -> None:
+    root = parse(body, encoding=header).root
+    assert root is not None
+    assert "".join(root.itertext()).strip() == "été à 10 €"
+
+
+def test_a_file_without_tags_is_a_text_capture() -> None:
+    document = parse(b"Titre\n\nUn moteur <3 cylindres, a < b et c > d.\n")
+    assert document.root is None
+    assert document.text == "Titre\n\nUn moteur <3 cylindres, a < b et c > d.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<link rel="canonical" href="/a/">', "https://blog.example/a/"),
+        ('<meta property="og:url" content="https://blog.example/b">', "https://blog.example/b"),
+        ("<title>x</title>", None),
+    ],
+)
+def test_canonical_url(head: str, expected: str | None) -> None:
+    assert canonical_url(parse(f"<html><head>{head}</head><body>x", "https://blog.example/?p=1")) == expected
