@@ -1,5 +1,4 @@
-"""HTML in, ``Article`` out. Pure functions: no clock, network, settings or log.
-"""
+"""HTML in, ``Article`` out. Pure functions: no clock, network, settings or log."""
 
 from crawler.splitter.document import Document, canonical_url, parse
 from crawler.splitter.errors import EmptyPage, NoArticle, NotAPage, SplitError, TooDeep
