@@ -1,0 +1,51 @@
+"""The archive: one SQLite file that keeps each page raw, what was read from it, and what changed since.
+
+``Archive`` is the way in; the views of the public contract are the way out. This package is the only place
+that opens SQLite; it knows ``items`` and ``clock``, and nothing of crawling or splitting.
+"""
+
+from crawler.archive.bodies import BodyMissing
+from crawler.archive.captures import CaptureMissing, Role
+from crawler.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveUnreachable,
+    NewerArchive,
+    NotAnArchive,
+    OlderArchive,
+)
+from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
+from crawler.archive.migrations import SCHEMA_VERSION
+from crawler.archive.reading import ArchivedArticle, Gap, RunCounts, Summary
+from crawler.archive.runs import RunStatus
+from crawler.archive.store import Archive, Outcome, State
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Archive",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveFull",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArchiveUnreachable",
+    "ArchivedArticle",
+    "BodyMissing",
+    "CaptureMissing",
+    "Discovery",
+    "Gap",
+    "KnownUrl",
+    "NewerArchive",
+    "NotAnArchive",
+    "OlderArchive",
+    "Outcome",
+    "Role",
+    "RunCounts",
+    "RunStatus",
+    "State",
+    "Summary",
+    "UrlKind",
+]

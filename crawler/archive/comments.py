@@ -1,0 +1,262 @@
+"""Brings the comments of one fetch together with those the archive holds: new, edited, gone, back again.
+
+Nothing is deleted. A comment that a whole thread no longer shows gets ``removed_at``; one that merely was not
+on the pages that could be read keeps its state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler.archive.names import add_commenters, web_url
+from crawler.archive.search import forget_comments, index_comments
+from crawler.archive.threads import merged_order, sort_paths
+from crawler.archive.times import utc
+from crawler.items import Comment
+
+_INSERT = """
+INSERT INTO comments (id, article_id, external_id, parent_id, parent_external_id, parent_from, depth,
+    position, sort_path, commenter_id, author, author_url, is_staff, date_published, date_published_utc,
+    date_published_raw, text, text_hash, first_seen_at, last_seen_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM commenters WHERE site_id = ? AND name = ?),
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SELECT = """
+SELECT external_id, id, parent_id, parent_external_id, parent_from, depth, position, sort_path, author,
+    author_url, is_staff, date_published, text_hash, removed_at
+FROM comments WHERE article_id = ? ORDER BY sort_path
+"""
+_MOVE = """
+UPDATE comments SET parent_id = ?, parent_external_id = ?, parent_from = ?, depth = ?, position = ?,
+    sort_path = ? WHERE id = ?
+"""
+_DESCRIBE = """
+UPDATE comments SET author = ?, commenter_id = (SELECT id FROM commenters WHERE site_id = ? AND name = ?),
+    author_url = ?, is_staff = ?, date_published = coalesce(date_published, ?),
+    date_published_utc = coalesce(date_published_utc, ?), date_published_raw = coalesce(date_published_raw, ?)
+WHERE id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChanges:
+    """What one fetch changed in a thread; ``held`` comments are those that the site still shows."""
+
+    new: int = 0
+    edited: int = 0
+    removed: int = 0
+    back: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the archive knows of one comment."""
+
+    external_id: str
+    id: int
+    parent_id: int | None
+    parent_external_id: str | None
+    parent_from: str | None
+    depth: int
+    position: int
+    sort_path: str
+    author: str | None
+    author_url: str | None
+    is_staff: int
+    date_published: str | None
+    text_hash: str
+    removed_at: str | None
+
+
+class ThreadMerge:
+    """One fetch's comments against one article's rows. ``complete`` says that absence means removal."""
+
+    def __init__(
+        self,
+        db: Database,
+        article_id: int,
+        site: int,
+        comments: Sequence[Comment],
+        *,
+        complete: bool,
+        seen_at: str,
+    ) -> None:
+        self._db = db
+        self._article_id = article_id
+        self._site = site
+        self._complete = complete
+        self._seen_at = seen_at
+        self._shown: dict[str, Comment] = {}
+        for comment in comments:  # a pager may show one comment on two pages
+            self._shown.setdefault(comment.id, comment)
+        self._held = {row[0]: _Held(*row) for row in db.conn.execute(_SELECT, (article_id,))}
+
+    def apply(self) -> ThreadChanges:
+        """Writes the differences and says what they were."""
+        if not self._shown and not self._held:
+            return ThreadChanges()
+        new = [comment for key, comment in self._shown.items() if key not in self._held]
+        again = [(self._held[key], comment) for key, comment in self._shown.items() if key in self._held]
+        add_commenters(
+            self._db,
+            self._site,
+            {c.author for c in new if c.author}
+            | {c.author for held, c in again if c.author and c.author != held.author},
+        )
+        ids = self._place(new)
+        self._insert(new, ids)
+        back = self._mark_seen(again)
+        edited = self._rewrite(again)
+        removed = self._mark_removed()
+        held = len(new) + sum(row.removed_at is None for row in self._held.values()) + back - removed
+        return ThreadChanges(new=len(new), edited=edited, removed=removed, back=back, held=held)
+
+    def _place(self, new: Sequence[Comment]) -> dict[str, int]:
+        """Gives new comments their row ids, and every comment its place; writes the places that changed."""
+        ids = {key: row.id for key, row in self._held.items()}
+        first = self._next_id() if new else 0
+        ids.update((comment.id, first + number) for number, comment in enumerate(new))
+        self._parents = {key: row.parent_external_id for key, row in self._held.items()}
+        self._parents.update((key, self._parent_of(comment)) for key, comment in self._shown.items())
+        self._paths = sort_paths(merged_order(list(self._held), list(self._shown)), self._parents)
+        moved = []
+        for key, row in self._held.items():
+            place = self._place_of(key, row, ids)
+            if place != (
+                row.parent_id,
+                row.parent_external_id,
+                row.parent_from,
+                row.depth,
+                row.position,
+                row.sort_path,
+            ):
+                moved.append((*place, row.id))
+        self._db.conn.executemany(_MOVE, moved)
+        return ids
+
+    def _place_of(
+        self, key: str, row: _Held, ids: dict[str, int]
+    ) -> tuple[int | None, str | None, str | None, int, int, str]:
+        parent, path = self._parents[key], self._paths[key]
+        parent_id = ids.get(parent) if parent is not None else None
+        shown = self._shown.get(key)
+        if shown is None:
+            return parent_id, parent, row.parent_from, row.depth, row.position, path
+        parent_from = row.parent_from if parent != shown.parent else shown.parent_from
+        return parent_id, parent, parent_from, shown.depth, shown.position, path
+
+    def _parent_of(self, comment: Comment) -> str | None:
+        """What the comment answers: as the page shows it now, or as it once did where the page lost it."""
+        held = self._held.get(comment.id)
+        if comment.parent_from == "lost" and held is not None:
+            return held.parent_external_id
+        return comment.parent
+
+    def _next_id(self) -> int:
+        """The next comment's row id. Ids are never given twice, and the transaction is the only writer."""
+        row = self._db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'comments'").fetchone()
+        return 1 if row is None else int(row[0]) + 1
+
+    def _insert(self, new: Sequence[Comment], ids: dict[str, int]) -> None:
+        if not new:
+            return
+        self._db.conn.executemany(_INSERT, (self._row(comment, ids) for comment in new))
+        index_comments(self._db, [ids[comment.id] for comment in new])
+
+    def _row(self, comment: Comment, ids: dict[str, int]) -> tuple[Any, ...]:
+        parent = comment.parent
+        return (
+            ids[comment.id], self._article_id, comment.id, ids.get(parent) if parent is not None else None,
+            parent, comment.parent_from, comment.depth, comment.position, self._paths[comment.id],
+            self._site, comment.author, comment.author, web_url(comment.author_url), comment.is_staff,
+            comment.date_published, utc(comment.date_published), comment.date_published_raw,
+            comment.text, _text_hash(comment.text), self._seen_at, self._seen_at,
+        )  # fmt: skip
+
+    def _mark_seen(self, again: Iterable[tuple[_Held, Comment]]) -> int:
+        """Notes the moment on all comments shown again; returns how many had been removed and are back."""
+        rows = [held for held, _ in again]
+        back = sum(row.removed_at is not None for row in rows)
+        self._db.conn.execute(
+            "UPDATE comments SET last_seen_at = ?, removed_at = NULL"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (self._seen_at, json.dumps([row.id for row in rows])),
+        )
+        return back
+
+    def _rewrite(self, again: Iterable[tuple[_Held, Comment]]) -> int:
+        """Writes changed texts (each an edit) and changed names and dates (no edits); returns the edits."""
+        conn = self._db.conn
+        edits = [
+            (held.id, comment.text, text_hash)
+            for held, comment in again
+            if (text_hash := _text_hash(comment.text)) != held.text_hash
+        ]
+        described = [(held, comment) for held, comment in again if _differs(held, comment)]
+        touched = sorted({row_id for row_id, _, _ in edits} | {held.id for held, _ in described})
+        if not touched:
+            return 0
+        forget_comments(self._db, touched)
+        conn.executemany(
+            "INSERT INTO comment_revisions (comment_id, seen_at, before, after)"
+            " SELECT id, ?, text, ? FROM comments WHERE id = ?",
+            [(self._seen_at, text, row_id) for row_id, text, _ in edits],
+        )
+        conn.executemany(
+            "UPDATE comments SET text = ?, text_hash = ?, edited_at = ? WHERE id = ?",
+            [(text, text_hash, self._seen_at, row_id) for row_id, text, text_hash in edits],
+        )
+        conn.executemany(_DESCRIBE, [self._description(held, comment) for held, comment in described])
+        index_comments(self._db, touched)
+        return len(edits)
+
+    def _description(self, held: _Held, comment: Comment) -> tuple[Any, ...]:
+        return (
+            comment.author, self._site, comment.author, web_url(comment.author_url), comment.is_staff,
+            comment.date_published, utc(comment.date_published), comment.date_published_raw, held.id,
+        )  # fmt: skip
+
+    def _mark_removed(self) -> int:
+        if not self._complete:
+            return 0
+        vanished = [
+            row.id for key, row in self._held.items() if key not in self._shown and row.removed_at is None
+        ]
+        if vanished:
+            self._db.conn.execute(
+                "UPDATE comments SET removed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (self._seen_at, json.dumps(vanished)),
+            )
+        return len(vanished)
+
+
+def touch_thread(db: Database, article_id: int, seen_at: str) -> None:
+    """Notes that the site still shows the thread as it was (304 Not Modified)."""
+    db.conn.execute(
+        "UPDATE comments SET last_seen_at = ? WHERE article_id = ? AND removed_at IS NULL",
+        (seen_at, article_id),
+    )
+
+
+def _text_hash(text: str) -> str:
+    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _differs(held: _Held, comment: Comment) -> bool:
+    """Whether name, address, badge or a date that was missing is to be written.
+
+    A date once read stays: "il y a 3 heures" is read again as another moment at each visit.
+    """
+    return (
+        held.author != comment.author
+        or held.author_url != web_url(comment.author_url)
+        or held.is_staff != comment.is_staff
+        or (held.date_published is None and comment.date_published is not None)
+    )

@@ -1,0 +1,36 @@
+"""What could not be fetched, read, split or stored, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from crawler.items import Failure
+
+
+def record(
+    db: Database, site: int, run_id: int, url: str, failure: Failure, capture_id: int | None, at: str
+) -> None:
+    """Keeps a failure; one that is still open for this address and reason is counted, not repeated."""
+    db.conn.execute(
+        "INSERT INTO failures (site_id, run_id, url, stage, error, detail, seen_at, first_seen_at,"
+        " capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (site_id, url, stage, error) WHERE resolved_at IS NULL DO UPDATE SET"
+        " run_id = excluded.run_id, detail = excluded.detail, seen_at = excluded.seen_at, times = times + 1,"
+        " capture_id = coalesce(excluded.capture_id, capture_id)",
+        (site, run_id, url, failure.stage, failure.error, _printable(failure.detail), at, at, capture_id),
+    )
+
+
+def resolve(db: Database, site: int, urls: Iterable[str], at: str) -> None:
+    """Closes what was open for these addresses: they can be read again."""
+    db.conn.executemany(
+        "UPDATE failures SET resolved_at = ? WHERE site_id = ? AND url = ? AND resolved_at IS NULL",
+        [(at, site, url) for url in urls],
+    )
+
+
+def _printable(detail: str) -> str:
+    """The sentence in one line, without lone surrogates (an error may quote the page that caused it)."""
+    return " ".join(detail.encode("utf-8", "replace").decode().split())

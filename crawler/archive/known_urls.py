@@ -1,0 +1,153 @@
+"""The crawl's memory: what is known of each address, and what the last fetch of it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from crawler.items import Page
+
+UrlKind = Literal["unknown", "article", "listing", "feed", "sitemap", "robots", "comments", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUrl:
+    """One address as the archive remembers it. ``etag`` and ``last_modified`` are sent back as they came;
+    both are None when the next fetch must bring the whole page. ``failures`` counts failed fetches in a row.
+    Times are UTC, ISO 8601 with ``Z``.
+    """
+
+    url: str
+    site: str
+    kind: UrlKind
+    discovered_by: str | None
+    discovered_at: str
+    article_id: int | None
+    lastmod: str | None
+    comment_hint: int | None
+    last_fetched_at: str | None
+    last_status: int | None
+    last_changed_at: str | None
+    etag: str | None
+    last_modified: str | None
+    failures: int
+    next_due_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """An address that a feed, sitemap, listing or person named, with what it said of it."""
+
+    url: str
+    kind: UrlKind = "unknown"
+    lastmod: str | None = None
+    comment_hint: int | None = None
+
+
+_SELECT = """
+SELECT k.url, s.name, k.kind, k.discovered_by, k.discovered_at, k.article_id, k.lastmod, k.comment_hint,
+    k.last_fetched_at, k.last_status, k.last_changed_at, k.etag, k.last_modified, k.failures, k.next_due_at
+FROM known_urls k JOIN sites s ON s.id = k.site_id
+"""
+
+_DISCOVER = """
+INSERT INTO known_urls (url, site_id, kind, discovered_by, discovered_at, lastmod, comment_hint)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO UPDATE SET
+    kind = CASE kind WHEN 'unknown' THEN excluded.kind ELSE kind END,
+    lastmod = coalesce(excluded.lastmod, lastmod),
+    comment_hint = coalesce(excluded.comment_hint, comment_hint)
+"""
+
+_FETCHED = """
+INSERT INTO known_urls (url, site_id, kind, discovered_at, article_id, last_fetched_at, last_status,
+    last_changed_at, etag, last_modified)
+VALUES (:url, :site, :kind, :at, :article, :at, :status, :at, :etag, :last_modified)
+ON CONFLICT (url) DO UPDATE SET
+    kind = excluded.kind, article_id = coalesce(excluded.article_id, article_id),
+    last_fetched_at = excluded.last_fetched_at, last_status = excluded.last_status,
+    last_changed_at = CASE WHEN :changed THEN excluded.last_changed_at ELSE last_changed_at END,
+    etag = excluded.etag, last_modified = excluded.last_modified, failures = 0
+"""
+
+_FAILED = """
+INSERT INTO known_urls (url, site_id, kind, discovered_at, last_fetched_at, last_status, failures)
+VALUES (:url, :site, 'unknown', :at, :at, :status, 1)
+ON CONFLICT (url) DO UPDATE SET
+    last_fetched_at = excluded.last_fetched_at, last_status = excluded.last_status,
+    etag = NULL, last_modified = NULL, failures = failures + 1
+"""
+
+
+def find(db: Database, url: str) -> KnownUrl | None:
+    row = db.conn.execute(f"{_SELECT} WHERE k.url = ?", (url,)).fetchone()
+    return None if row is None else KnownUrl(*row)
+
+
+def of_site(db: Database, site: str, kind: UrlKind) -> list[KnownUrl]:
+    rows = db.conn.execute(f"{_SELECT} WHERE s.name = ? AND k.kind = ? ORDER BY k.url", (site, kind))
+    return [KnownUrl(*row) for row in rows]
+
+
+def discover(db: Database, site: int, found: Iterable[Discovery], by: str | None, at: str) -> int:
+    """Remembers addresses; returns how many were new. Hints of known ones are brought up to date."""
+    conn = db.conn
+    before = conn.execute("SELECT count(*) FROM known_urls WHERE site_id = ?", (site,)).fetchone()[0]
+    conn.executemany(
+        _DISCOVER, [(one.url, site, one.kind, by, at, one.lastmod, one.comment_hint) for one in found]
+    )
+    after = conn.execute("SELECT count(*) FROM known_urls WHERE site_id = ?", (site,)).fetchone()[0]
+    return int(after - before)
+
+
+def fetched(
+    db: Database,
+    site: int,
+    page: Page,
+    kind: UrlKind,
+    *,
+    article: int | None = None,
+    changed: bool = True,
+    keep_validators: bool = True,
+) -> None:
+    """Notes a page that came and was read. Without ``keep_validators`` the next fetch is unconditional."""
+    db.conn.execute(
+        _FETCHED,
+        {
+            "url": page.requested_url,
+            "site": site,
+            "kind": kind,
+            "at": page.fetched_at,
+            "article": article,
+            "status": page.status,
+            "changed": changed,
+            "etag": page.header("ETag") if keep_validators else None,
+            "last_modified": page.header("Last-Modified") if keep_validators else None,
+        },
+    )
+
+
+def failed(db: Database, site: int, url: str, status: int | None, at: str) -> None:
+    """Notes a fetch that brought nothing usable: validators are dropped, or a 304 would hide it for ever."""
+    db.conn.execute(_FAILED, {"url": url, "site": site, "at": at, "status": status})
+
+
+def lead_to(db: Database, site: int, urls: Iterable[str], article: int, at: str) -> None:
+    """Remembers that these addresses lead to the article (redirects, canonical links)."""
+    db.conn.executemany(
+        "INSERT INTO known_urls (url, site_id, kind, discovered_at, article_id)"
+        " VALUES (?, ?, 'article', ?, ?)"
+        " ON CONFLICT (url) DO UPDATE SET kind = 'article', article_id = excluded.article_id",
+        [(url, site, at, article) for url in urls],
+    )
+
+
+def answered(db: Database, url: str, status: int, at: str) -> None:
+    """Notes an answer without a page (304, 404, 410) for a known address."""
+    db.conn.execute(
+        "UPDATE known_urls SET last_fetched_at = ?, last_status = ?, failures = 0 WHERE url = ?",
+        (at, status, url),
+    )

@@ -1,0 +1,33 @@
+"""The schema's steps, in order: each is one ``NNN_name.sql`` beside this file, with comments that say why.
+
+Applied by sqlite-utils' own ``Migrations``, which remembers by name what a file already has. A step that was
+released is never edited: a change is a new step. ``SCHEMA_VERSION`` (stored as ``PRAGMA user_version``) is
+the number of the last step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+_STEPS = sorted(
+    (entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
+    for entry in files(__name__).iterdir()
+    if entry.name.endswith(".sql")
+)
+
+SCHEMA_VERSION = int(_STEPS[-1][0].split("_")[0])
+
+
+def _step(sql: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        db.executescript(sql)
+
+    return apply
+
+
+migrations = Migrations("archive")
+for _name, _sql in _STEPS:
+    migrations(name=_name)(_step(_sql))

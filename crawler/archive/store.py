@@ -1,0 +1,307 @@
+"""The archive as the crawl uses it: one object, a few verbs, one transaction each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from crawler.archive import articles, captures, comments, failures, known_urls, names, reading, runs
+from crawler.archive.bodies import Bodies
+from crawler.archive.captures import Role
+from crawler.archive.connection import BUSY_SECONDS, Connection
+from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
+from crawler.archive.reading import ArchivedArticle, Summary
+from crawler.archive.runs import RunStatus
+from crawler.clock import Clock
+from crawler.items import Article, Failure, Page, Visit
+
+State = Literal["new", "changed", "unchanged", "failed", "kept"]
+
+# What a page's own content can provoke in SQLite or in binding its values; anything else is a fault of ours
+# or of the disk, and is not the page's.
+_PAGE_FAULTS = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, ValueError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What storing one visit did.
+
+    ``state``: ``new``, ``changed`` (its words; ``revision`` is the number), ``unchanged`` (comments may still
+    have changed), ``failed`` (kept raw, with its reason), ``kept`` (raw only: nobody has split it).
+    ``article_id`` is the known article's where a visit failed.
+    """
+
+    state: State
+    article_id: int | None = None
+    capture_id: int | None = None
+    revision: int | None = None
+    comments_new: int = 0
+    comments_edited: int = 0
+    comments_removed: int = 0
+    comments_back: int = 0
+
+
+class Archive:
+    """An archive file: a context manager. Every verb that writes is one transaction: a process killed at any
+    moment leaves the archive as it was before the verb, or after it.
+
+    Raises ArchiveError's subclasses (see ``errors``) on opening and from every verb. Not to be shared between
+    threads.
+    """
+
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        clock: Clock | None = None,
+        *,
+        readonly: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        self.path = Path(path)
+        self._clock = clock or Clock()
+        self._connection = Connection(self.path, readonly=readonly, busy_seconds=busy_seconds)
+        self.db = self._connection.db
+        self._bodies = Bodies(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file. Closing twice is allowed."""
+        self._connection.close()
+
+    # --- runs
+
+    def begin_run(
+        self, site: str, spider: str, arguments: Mapping[str, Any] | None = None, program: str | None = None
+    ) -> int:
+        """Opens a run of a site (a new name is a new site) and returns its id.
+
+        A run of the site still marked as running was killed: it is closed as ``interrupted``.
+        """
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            names.teach_sources(db)
+            return runs.begin(db, names.site_id(db, site, now), spider, arguments or {}, program, now)
+
+    def finish_run(
+        self,
+        run_id: int,
+        status: RunStatus,
+        finish_reason: str,
+        stats: Mapping[str, Any] | None = None,
+        requests: int | None = None,
+    ) -> None:
+        """Closes a run. ``requests`` is how many were sent; None keeps the count of the pages stored."""
+        with self._connection.writing() as db:
+            runs.finish(db, run_id, status, finish_reason, requests, stats or {}, self._clock.stamp())
+
+    # --- visits
+
+    def store_visit(self, run_id: int, visit: Visit) -> Outcome:
+        """Keeps all that one visit brought home, in one transaction: raw pages first, then the article's
+        rows, its thread, its history, and the crawl state of its addresses.
+
+        A visit with a failure, or whose rows SQLite refuses, keeps its raw pages and a row in ``failures``;
+        the article's earlier rows stay as they are. A visit with neither article nor failure keeps the pages.
+        """
+        with self._connection.writing() as db:
+            at = visit.page.fetched_at if visit.page else self._clock.stamp()
+            site = names.site_id(db, visit.site, at)
+            pages = [self._keep(page, site, run_id, "comments") for page in visit.comment_pages]
+            capture = self._keep(visit.page, site, run_id, "article") if visit.page else None
+            runs.count(db, run_id, requests=len(pages) + (capture is not None))
+            stored = [*([capture] if capture is not None else ()), *pages]
+            if visit.failure is not None:
+                return self._fail(run_id, site, visit, visit.failure, capture, at)
+            if visit.article is None:
+                return Outcome("kept", capture_id=capture)
+            url = visit.page.url if visit.page else visit.url
+            asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
+            seen = articles.Seen(site, url, asked, at, run_id, capture, visit.thread_complete)
+            try:
+                with db.atomic():
+                    outcome = self._store_article(visit.article, seen)
+            except _PAGE_FAULTS as error:
+                failure = Failure("store", type(error).__name__, str(error))
+                return self._fail(run_id, site, visit, failure, capture, at)
+            assert outcome.article_id is not None
+            captures.belong_to(db, stored, outcome.article_id)
+            self._remember(site, visit, outcome, at)
+            runs.count(
+                db, run_id, **{f"articles_{outcome.state}": 1},
+                comments_new=outcome.comments_new, comments_edited=outcome.comments_edited,
+                comments_removed=outcome.comments_removed,
+            )  # fmt: skip
+            return outcome
+
+    def store_page(self, run_id: int, site: str, page: Page, role: Role = "other") -> int:
+        """Keeps a page that is no article (a feed, a listing, a sitemap) raw, and its crawl state."""
+        with self._connection.writing() as db:
+            number = names.site_id(db, site, page.fetched_at)
+            capture = self._keep(page, number, run_id, role)
+            known_urls.fetched(db, number, page, role)
+            return capture
+
+    def _keep(self, page: Page, site: int, run_id: int, role: Role) -> int:
+        return captures.store(self.db, self._bodies, page, site, run_id, role)
+
+    def _store_article(self, article: Article, seen: articles.Seen) -> Outcome:
+        db, article_id = self.db, articles.find_article(self.db, article, seen)
+        revision: int | None = None
+        state: State = "new"
+        if article_id is None:
+            article_id = articles.insert_article(db, article, seen)
+        else:
+            revision = articles.update_article(db, article_id, article, seen)
+            state = "unchanged" if revision is None else "changed"
+        thread = comments.ThreadMerge(
+            db, article_id, seen.site, article.comments, complete=seen.thread_complete, seen_at=seen.at
+        ).apply()
+        if state != "new":
+            articles.touch(db, article_id, seen.at, held=thread.held)
+        captures.note_opt_outs(db, article_id, seen.capture_id, article.opt_outs, seen.at)
+        return Outcome(
+            state, article_id, seen.capture_id, revision,
+            thread.new, thread.edited, thread.removed, thread.back,
+        )  # fmt: skip
+
+    def _remember(self, site: int, visit: Visit, outcome: Outcome, at: str) -> None:
+        """The crawl state after a good visit. A thread with a page missing is asked for whole next time."""
+        db, article_id = self.db, outcome.article_id
+        assert article_id is not None
+        changed = outcome.state != "unchanged" or bool(
+            outcome.comments_new
+            or outcome.comments_edited
+            or outcome.comments_removed
+            or outcome.comments_back
+        )
+        urls = {visit.url}
+        if visit.page is not None:
+            urls |= {visit.page.url, visit.page.requested_url}
+            known_urls.fetched(
+                db, site, visit.page, "article",
+                article=article_id, changed=changed, keep_validators=visit.thread_complete,
+            )  # fmt: skip
+        for page in visit.comment_pages:
+            known_urls.fetched(db, site, page, "comments", article=article_id, changed=changed)
+        known_urls.lead_to(db, site, sorted(urls), article_id, at)
+        failures.resolve(db, site, sorted(urls | {page.requested_url for page in visit.comment_pages}), at)
+
+    def _fail(
+        self, run_id: int, site: int, visit: Visit, failure: Failure, capture: int | None, at: str
+    ) -> Outcome:
+        db = self.db
+        failures.record(db, site, run_id, visit.url, failure, capture, at)
+        known_urls.failed(db, site, visit.url, visit.page.status if visit.page else None, at)
+        runs.count(db, run_id, articles_failed=1)
+        known = known_urls.find(db, visit.url)
+        return Outcome("failed", known.article_id if known else None, capture)
+
+    # --- answers without an article
+
+    def not_modified(self, run_id: int, url: str) -> int | None:
+        """Notes a 304 for a known address: its article and the comments not removed were seen again.
+
+        Returns the article's id, or None when the address leads to none (a feed, say).
+        """
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            known = known_urls.find(db, url)
+            known_urls.answered(db, url, 304, now)
+            if known is None or known.article_id is None:
+                return None
+            articles.touch(db, known.article_id, now)
+            comments.touch_thread(db, known.article_id, now)
+            failures.resolve(db, names.site_id(db, known.site, now), (url,), now)
+            runs.count(db, run_id, articles_unchanged=1)
+            return known.article_id
+
+    def gone(self, run_id: int, url: str, status: int) -> int | None:
+        """Notes that a known article's address answers 404 or 410; its rows and history stay.
+
+        Returns the article's id, or None when the address leads to no article. Seeing it again clears it.
+        """
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            known = known_urls.find(db, url)
+            known_urls.answered(db, url, status, now)
+            if known is None or known.article_id is None:
+                return None
+            newly = articles.mark_gone(db, known.article_id, now)
+            runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
+            return known.article_id
+
+    def record_failure(
+        self,
+        run_id: int,
+        site: str,
+        url: str,
+        failure: Failure,
+        *,
+        page: Page | None = None,
+        status: int | None = None,
+    ) -> None:
+        """Keeps why an address brought nothing, with the page's bytes where there are any."""
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            number = names.site_id(db, site, now)
+            capture = self._keep(page, number, run_id, "other") if page is not None else None
+            failures.record(db, number, run_id, url, failure, capture, now)
+            known_urls.failed(db, number, url, page.status if page is not None else status, now)
+            runs.count(db, run_id, articles_failed=1)
+
+    # --- known addresses
+
+    def discovered(self, site: str, found: Iterable[Discovery], by: str | None = None) -> int:
+        """Remembers addresses named by ``by``, with their hints; returns how many were new."""
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            return known_urls.discover(db, names.site_id(db, site, now), found, by, now)
+
+    def fetched(self, site: str, page: Page, kind: UrlKind) -> None:
+        """Notes a page that was read but is not kept raw, so that its validators serve the next fetch."""
+        with self._connection.writing() as db:
+            known_urls.fetched(db, names.site_id(db, site, page.fetched_at), page, kind)
+
+    def known(self, url: str) -> KnownUrl | None:
+        """What is remembered of an address, None when it was never met."""
+        with self._connection.errors():
+            return known_urls.find(self.db, url)
+
+    def known_articles(self, site: str) -> list[KnownUrl]:
+        """All addresses of a site that lead to articles or may do so, in the order of their text."""
+        with self._connection.errors():
+            return known_urls.of_site(self.db, site, "article")
+
+    # --- reading
+
+    def read_article(self, key: int | str) -> ArchivedArticle | None:
+        """An article by its id or by any address that leads to it; None when there is none."""
+        with self._connection.errors():
+            return reading.read_article(self.db, key)
+
+    def telling_article(self, site: str | None = None) -> int | None:
+        """The id of the article that shows most of what an archive holds: source, opinion, a deep thread."""
+        with self._connection.errors():
+            return reading.telling_article(self.db, site)
+
+    def raw_page(self, capture_id: int) -> Page:
+        """A page exactly as it came. Raises CaptureMissing or BodyMissing (KeyErrors)."""
+        with self._connection.errors():
+            return captures.load(self.db, self._bodies, capture_id)
+
+    def summary(self, run_id: int | None = None, site: str | None = None) -> Summary:
+        """Counts for a report: of a run's site, of a site, or of the whole archive."""
+        with self._connection.errors():
+            return reading.summary(self.db, self.path, run_id, site)

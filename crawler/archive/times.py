@@ -1,0 +1,21 @@
+"""Moments as the archive sorts them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def utc(moment: str | None) -> str | None:
+    """An ISO 8601 time in UTC with ``Z``, to sort by; a date alone stays a date; None when it is neither."""
+    if moment is None or len(moment) <= 10:
+        return moment
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    if parsed.tzinfo is None:
+        return None
+    try:
+        return parsed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError:  # year 1 or 9999, shifted over the edge
+        return None
