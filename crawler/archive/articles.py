@@ -31,10 +31,11 @@ _COLUMNS = (
 )  # fmt: skip
 _INDEXED = ("headline", "description", "opinion", "body")  # the columns of articles_fts
 _INSERT = f"""
-INSERT INTO articles (site_id, capture_id, first_seen_at, last_seen_at, {", ".join(_COLUMNS)})
-VALUES (?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
+INSERT INTO articles (site_id, capture_id, first_seen_at, last_seen_at, archived_comment_count,
+    {", ".join(_COLUMNS)})
+VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
 """
-_UPDATE = f"UPDATE articles SET capture_id = ?, {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+_UPDATE = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 _SELECT = f"""
 SELECT {", ".join(_COLUMNS)},
     (SELECT group_concat(name, ', ') FROM (SELECT au.name FROM article_authors x
@@ -115,8 +116,10 @@ def _host(netloc: str) -> str:
 def insert_article(db: Database, article: Article, seen: Seen) -> int:
     """Writes a new article with all its parts except comments; returns its id."""
     values = _values(article, seen)
+    held = len({comment.id for comment in article.comments})
     new = db.conn.execute(
-        _INSERT, (seen.site, seen.capture_id, seen.at, seen.at, *(values[name] for name in _COLUMNS))
+        _INSERT,
+        (seen.site, seen.capture_id, seen.at, seen.at, held, *(values[name] for name in _COLUMNS)),
     ).lastrowid
     assert new is not None
     _insert_blocks(db, new, article)
@@ -141,7 +144,7 @@ def update_article(db: Database, article_id: int, article: Article, seen: Seen) 
         reindex = any(old[name] != new[name] for name in _INDEXED)
         if reindex:
             forget_article(db, article_id)
-        conn.execute(_UPDATE, (seen.capture_id, *(new[name] for name in _COLUMNS), article_id))
+        conn.execute(_UPDATE, (*(new[name] for name in _COLUMNS), article_id))
         if reindex:
             index_article(db, article_id)
     _update_parts(db, article_id, article, seen.site)
@@ -293,12 +296,18 @@ def _words(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
 
 
-def touch(db: Database, article_id: int, at: str, held: int | None = None) -> None:
-    """Notes that the site shows the article at this moment, with ``held`` comments (None: as before)."""
+def touch(
+    db: Database, article_id: int, at: str, *, held: int | None = None, capture_id: int | None = None
+) -> None:
+    """Notes that the site shows the article at this moment, with ``held`` comments, on this capture.
+
+    None keeps what is known (304 Not Modified).
+    """
     db.conn.execute(
         "UPDATE articles SET last_seen_at = ?, gone_at = NULL,"
-        " archived_comment_count = coalesce(?, archived_comment_count) WHERE id = ?",
-        (at, held, article_id),
+        " archived_comment_count = coalesce(?, archived_comment_count), capture_id = coalesce(?, capture_id)"
+        " WHERE id = ?",
+        (at, held, capture_id, article_id),
     )
 
 

@@ -169,7 +169,7 @@ class Archive:
             db, article_id, seen.site, article.comments, complete=seen.thread_complete, seen_at=seen.at
         ).apply()
         if state != "new":
-            articles.touch(db, article_id, seen.at, held=thread.held)
+            articles.touch(db, article_id, seen.at, held=thread.held, capture_id=seen.capture_id)
         captures.note_opt_outs(db, article_id, seen.capture_id, article.opt_outs, seen.at)
         return Outcome(
             state, article_id, seen.capture_id, revision,
@@ -278,6 +278,11 @@ class Archive:
         """What is remembered of an address, None when it was never met."""
         with self._connection.errors():
             return known_urls.find(self.db, url)
+
+    def known_urls(self, site: str, kind: UrlKind) -> list[KnownUrl]:
+        """All addresses of a site that are of one kind, in the order of their text."""
+        with self._connection.errors():
+            return known_urls.of_site(self.db, site, kind)
 
     def known_articles(self, site: str) -> list[KnownUrl]:
         """All addresses of a site that lead to articles or may do so, in the order of their text."""

@@ -1,0 +1,51 @@
+"""The schema: complete from the first opening, and its public views exactly as the contract has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import SCHEMA_VERSION, Archive
+from crawler.archive.migrations import migrations
+
+VIEWS = {
+    "article_overview": "article_id, site, url, headline, description, authors, date_published, "
+    "date_modified, section, keywords, sources, opinion, body, comment_count, archived_comment_count, "
+    "revision_count, first_seen_at, last_seen_at, changed_at, gone_at",
+    "comment_threads": "article_id, article_url, comment_id, parent_id, depth, sort_path, author, "
+    "date_published, text, first_seen_at, last_seen_at, edited_at, removed_at",
+    "source_citations": "article_id, article_url, name, source_url, raw",
+    "opinion_list": "article_id, article_url, site, date_published, heading, text",
+    "revision_history": "article_id, article_url, number, seen_at, field, before, after",
+    "archive_gaps": "article_id, article_url, declared, held, removed, verdict, why",
+    "crawl_log": "run_id, site, started_at, finished_at, status, finish_reason, requests, articles_new, "
+    "articles_changed, articles_unchanged, articles_failed, comments_new, comments_removed",
+    "failure_list": "url, site, stage, error, detail, seen_at, capture_id",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_has_the_contracts_columns_in_order(tmp_path: Path, view: str) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        cursor = archive.db.conn.execute(f"SELECT * FROM {view}")
+        assert ", ".join(column[0] for column in cursor.description) == VIEWS[view]
+
+
+def test_a_fresh_archive_has_every_step(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        applied = [step.name for step in migrations.applied(archive.db)]
+        assert applied == sorted(applied)
+        assert len(applied) == SCHEMA_VERSION
+        assert archive.db.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+        assert migrations.pending(archive.db) == []
+
+
+def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        lax = {
+            name
+            for _, name, kind, _, _, strict in map(tuple, archive.db.conn.execute("PRAGMA table_list"))
+            if kind == "table" and not strict and not name.startswith(("sqlite_", "_sqlite_"))
+        }
+        assert lax == set()
