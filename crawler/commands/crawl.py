@@ -1,0 +1,102 @@
+"""``scrapy crawl``: Scrapy's own, with exit codes that mean something and one line instead of a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, cast
+
+from scrapy import signals
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.article import ArticleSpider
+
+USAGE = 2
+
+
+class Command(ScrapyCrawl):
+    def syntax(self) -> str:
+        return "[options] <site>"
+
+    def short_desc(self) -> str:
+        return "Crawl a site into the archive"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl a site (see 'scrapy list') into the archive (-s ARCHIVE=archive.db), or any blog by its "
+            "address. Arguments: -a url=ADDRESS (one article, a listing, or the home page), "
+            "-a since=YYYY-MM-DD, -a limit=N, -a files=PATTERN (saved pages instead of the network). "
+            "Exit codes: 0 all well, 1 failed, 2 usage, 3 partial, 130/143 interrupted. Examples: "
+            "'scrapy crawl leblogauto -a limit=50', 'scrapy crawl blog -a url=https://…'."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.extensions import CrawlRun
+
+        if len(args) != 1:
+            raise UsageError("name one site (see 'scrapy list')", print_help=False)
+        problem = self._problem(args[0], opts.spargs)
+        if problem is not None:
+            print(f"scrapy crawl: {problem}", file=sys.stderr)
+            self.exitcode = USAGE
+            return
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        received = _watch_signals(crawler)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        run = crawler.get_extension(CrawlRun)
+        self.exitcode = run.exit_code if run is not None else 1
+        if received:
+            self.exitcode = 128 + received[0]
+
+    def _problem(self, name: str, given: dict[str, str]) -> str | None:
+        """What is wrong with the command as typed, in one line; None when nothing is."""
+        from crawler.clock import Clock
+        from crawler.spiders.arguments import ArgumentError, read_arguments
+
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        try:
+            spider = self.crawler_process.spider_loader.load(name)
+        except KeyError:
+            known = ", ".join(self.crawler_process.spider_loader.list())
+            return f"unknown site {name!r}; known are {known}; for any other: scrapy crawl blog -a url=…"
+        try:
+            read_arguments(spider.declared, given)  # type: ignore[attr-defined]
+        except ArgumentError as error:
+            return str(error)
+        try:
+            Clock(self.settings["NOW"])
+        except ValueError:
+            return f"NOW is no ISO 8601 time: {self.settings['NOW']}"
+        return None
+
+
+def _watch_signals(crawler: Crawler) -> list[int]:
+    """A list that gets the first signal that ends the crawl. Scrapy's own handlers still do the work; the
+    spider is told too, so that it does not sit out a ``Retry-After`` first."""
+    received: list[int] = []
+
+    def opened() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            own = signal.getsignal(number)
+
+            def handle(signum: int, frame: FrameType | None, own: object = own) -> None:
+                received.append(signum)
+                from twisted.internet import reactor
+
+                reactor.callFromThread(cast("ArticleSpider", crawler.spider).stop, "interrupted")
+                if callable(own):
+                    own(signum, frame)
+
+            signal.signal(number, handle)
+
+    crawler.signals.connect(opened, signal=signals.engine_started, weak=False)
+    return received

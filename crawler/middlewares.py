@@ -1,0 +1,248 @@
+"""Politeness: stay on the site, obey its robots.txt, say who we are, and wait when told to.
+
+What Scrapy 2.19 leaves open is closed here: a robots.txt that cannot be had forbids everything (RFC 9309,
+2.3.1.4), ``Crawl-delay`` is kept, and so is ``Retry-After`` (RFC 9110, 10.2.3).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.misc import build_from_crawler
+
+if TYPE_CHECKING:
+    from scrapy.core.downloader import Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+    from crawler.sites import Site
+
+logger = logging.getLogger(__name__)
+
+
+class OffSite(IgnoreRequest):
+    """The address is not on the site that is crawled."""
+
+
+class Disallowed(IgnoreRequest):
+    """robots.txt forbids the address, or could not be had. ``closed`` tells the second from the first."""
+
+    def __init__(self, message: str, *, closed: bool = False) -> None:
+        super().__init__(message)
+        self.closed = closed
+
+
+class Stopped(IgnoreRequest):
+    """Nothing more is asked of this site: it wants a longer rest than RETRY_AFTER_MAX, or the crawl ends."""
+
+
+class SameSite:
+    """Drops every request that leaves the site, redirects included, and gives the site one queue: with and
+    without ``www.`` is one server. robots.txt alone may be redirected elsewhere, as RFC 9309 wants it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SameSite:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        site: Site = self._crawler.spider.site  # type: ignore[union-attr]
+        if site.holds(request.url):
+            request.meta["download_slot"] = site.name
+        elif not request.meta.get("allow_offsite"):
+            self._crawler.stats.inc_value("offsite/filtered")
+            raise OffSite(f"{request.url} is not on {site.name}")
+
+
+class Robots(RobotsTxtMiddleware):
+    """robots.txt by its answer: 2xx is obeyed; 404, 410 and most other 4xx mean there is none; 401, 403, 429,
+    5xx, a timeout or a broken line close the whole host (``Disallowed.closed``).
+
+    The copy lives as long as the process: less than the day that RFC 9309, 2.4 allows.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._answers: dict[str, asyncio.Future[RobotParser | None]] = {}
+        self._closed: dict[str, str] = {}
+        self._sitemaps: dict[str, tuple[str, ...]] = {}
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The ``Sitemap:`` lines of the robots.txt that was read for an address; none before that."""
+        return self._sitemaps.get(urlsplit(url).netloc, ())
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        netloc = urlsplit(request.url).netloc
+        if netloc not in self._answers:
+            self._answers[netloc] = asyncio.ensure_future(self._ask(netloc, request))
+        return await self._answers[netloc]
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        closed = self._closed.get(urlsplit(request.url).netloc)
+        if closed is not None:
+            raise Disallowed(closed, closed=True)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise Disallowed(f"robots.txt forbids {request.url}") from error
+
+    async def _ask(self, netloc: str, request: Request) -> RobotParser | None:
+        url = f"{urlsplit(request.url).scheme}://{netloc}/robots.txt"
+        meta = {"dont_obey_robotstxt": True, "allow_offsite": True}
+        asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
+        try:
+            response = await self.crawler.engine.download_async(asked)
+        except Exception as error:  # noqa: BLE001 -- whatever broke, there are no rules: closed
+            self._closed[netloc] = f"{netloc} cannot be reached: {describe(error)}"
+            return None
+        status = response.status
+        if status in (401, 403, 429) or status >= 500:
+            self._closed[netloc] = f"{url} answers {status}: the site is closed to us"
+            return None
+        if status >= 300:
+            return None
+        parser = build_from_crawler(self._parserimpl, self.crawler, response.body)
+        self._sitemaps[netloc] = tuple(getattr(parser, "rp").sitemaps)  # noqa: B009 -- Protego's
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
+        )
+        return parser
+
+
+class Identity:
+    """Says who asks: the product, and the page that CONTACT_URL names."""
+
+    def __init__(self, user_agent: str) -> None:
+        self.user_agent = user_agent
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Identity:
+        contact = crawler.settings["CONTACT_URL"]
+        agent = crawler.settings["USER_AGENT"]
+        return cls(f"{agent} (+{contact})" if contact else agent)
+
+    def process_request(self, request: Request) -> None:
+        request.headers.setdefault("User-Agent", self.user_agent)
+
+
+class Pace:
+    """Keeps the distance a site asks for: ``Crawl-delay`` between requests, ``Retry-After`` before the next.
+
+    Both act on the downloader's slot, behind which all requests of the site stand, so that none slips
+    through. AutoThrottle may slow the slot further, never below. A 429 or 503 without Retry-After means a
+    rest that doubles; a rest longer than RETRY_AFTER_MAX ends the crawl, since waiting for less would be
+    asking too early.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._agent = settings["ROBOTSTXT_USER_AGENT"]
+        self._longest_delay = settings.getfloat("CRAWL_DELAY_MAX")
+        self._longest_rest = settings.getfloat("RETRY_AFTER_MAX")
+        self._backoff = settings.getfloat("RETRY_BACKOFF")
+        self._delay = 0.0
+        self._not_before = 0.0
+        self._stopped: str | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Pace:
+        pace = cls(crawler)
+        crawler.signals.connect(pace._robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(pace._reached_downloader, signal=signals.request_reached_downloader)
+        crawler.signals.connect(pace._downloaded, signal=signals.response_downloaded)
+        return pace
+
+    def process_request(self, request: Request) -> None:
+        if self._stopped is not None:
+            raise Stopped(self._stopped)
+
+    def stop(self, reason: str) -> None:
+        """Ask nothing more: requests that wait in the queue are dropped, not sent."""
+        self._stopped = reason
+        for slot in self._crawler.engine.downloader.slots.values():
+            while slot.queue:
+                slot.queue.popleft()[1].errback(Stopped(reason))
+
+    def _robots_parsed(self, robotparser: RobotParser) -> None:
+        declared = robotparser.crawl_delay(self._agent)
+        if declared and declared > self._longest_delay:
+            logger.warning("Crawl-delay of %g s in robots.txt cut to %g s", declared, self._longest_delay)
+        self._delay = min(declared or 0.0, self._longest_delay)
+
+    def _reached_downloader(self, request: Request) -> None:
+        self._apply(request)
+
+    def _downloaded(self, response: Response, request: Request) -> None:
+        rest = self._rest(request, response)
+        if rest > self._longest_rest:
+            reason = f"the site asks to be left alone for {rest:.0f} s (HTTP {response.status}, Retry-After)"
+            logger.warning("%s: stopping", reason)
+            self.stop(reason)
+        elif rest:
+            self._not_before = max(self._not_before, time.monotonic() + rest)
+        self._apply(request)
+
+    def _rest(self, request: Request, response: Response) -> float:
+        """Seconds the site wants to be left alone after this answer."""
+        busy = response.status in (429, 503)
+        if not busy and not 300 <= response.status < 400:
+            return 0.0
+        header = response.headers.get("Retry-After", b"") or b""
+        asked = retry_after(header.decode("latin-1"), datetime.now(UTC))
+        if asked is not None:
+            return asked
+        return self._backoff * 2.0 ** request.meta.get("retry_times", 0) if busy else 0.0
+
+    def _apply(self, request: Request) -> None:
+        slot: Slot | None = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is None:
+            return
+        if self._delay:
+            slot.delay = max(slot.delay, self._delay)
+            slot.jitter = 0.0  # half of a declared delay is less than was asked for
+        if self._not_before > time.monotonic():
+            slot.delay = max(slot.delay, 0.001)  # a slot without any delay does not look at lastseen
+            slot.lastseen = max(slot.lastseen, self._not_before)
+
+
+def retry_after(header: str, now: datetime) -> float | None:
+    """The seconds that a ``Retry-After`` header means: a number, or an HTTP date (RFC 9110, 10.2.3); 0 for
+    a date that is past, None when there is no header or it cannot be read.
+    """
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+
+
+_TOLD = {
+    "CannotResolveHostError": "no such host",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "no answer in time",
+    "ResponseDataLossError": "the answer broke off",
+    "DownloadCancelledError": "the answer is too large",
+    "DownloadFailedError": "the connection broke",
+}
+
+
+def describe(error: BaseException | None) -> str:
+    """A download error in words for a person."""
+    return _TOLD.get(type(error).__name__) or str(error) or type(error).__name__

@@ -1,0 +1,63 @@
+"""Only what differs from Scrapy's defaults, each line with its reason. Any of them: ``-s NAME=VALUE``."""
+
+from importlib.metadata import version
+
+BOT_NAME = "autoblog-archive"
+COMMANDS_MODULE = "crawler.commands"
+SPIDER_LOADER_CLASS = "crawler.spiders.loader.SiteSpiderLoader"  # one spider for each file in crawler/sites
+
+# --- The archive ---
+ARCHIVE = "archive.db"
+NOW = None  # ISO 8601: where the archive's clock starts; None is the real clock
+
+# --- Who we are: an honest name, and where to complain ---
+USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"  # "(+CONTACT_URL)" is added when it is set
+CONTACT_URL = ""  # a page or mailto: that says who archives and why; set it before crawling others' sites
+ROBOTSTXT_USER_AGENT = BOT_NAME  # the product token that robots.txt may name (RFC 9309, 2.2.1)
+
+# --- Politeness ---
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 2  # one on the wire, one waiting out its delay: an interrupted crawl ends at once
+DOWNLOAD_DELAY = 1.5
+DOWNLOAD_DELAY_JITTER = 0.3  # 1.05 to 1.95 seconds: never less than one
+AUTOTHROTTLE_ENABLED = True  # a slow site is asked more slowly
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+CRAWL_DELAY_MAX = 60.0  # seconds; a longer Crawl-delay in robots.txt is cut to this, and logged
+RETRY_AFTER_MAX = 300.0  # seconds; a site that asks for a longer rest ends the crawl instead
+RETRY_BACKOFF = 10.0  # seconds of rest after a 429 or 503 that names none; doubles with each retry
+COOKIES_ENABLED = False  # a visitor without history; session ids only split one page into many
+METAREFRESH_ENABLED = False  # news pages reload themselves: that is no redirect
+
+# --- Limits ---
+DOWNLOAD_TIMEOUT = 60  # no reader waits longer
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the longest threads stay below 5 MB; more is no page
+LISTING_PAGES_MAX = 2000  # of one "next" chain
+COMMENT_PAGES_MAX = 200  # of one article
+SITEMAPS_MAX = 500
+
+# --- Nothing listens, nothing pretends ---
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- How the crawl runs ---
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as feeds and listings print them
+HTTPERROR_ALLOW_ALL = True  # a 304 and a 404 are answers that the archive wants to know
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the failure is a row in the archive and a line of the report
+LOG_LEVEL = "WARNING"  # the report tells the rest; -L INFO for Scrapy's own talk
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.SameSite": 50,  # minds ports and redirects
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.Robots": 100,  # RFC 9309: unreachable means closed
+    "crawler.middlewares.Identity": 450,
+    "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.SplitPages": 100,
+    "crawler.pipelines.StoreVisits": 200,
+}
+EXTENSIONS = {
+    "crawler.extensions.CrawlRun": 0,
+}

@@ -1,0 +1,305 @@
+"""The one kind of spider there is: fetches what the scout finds, and brings each article home whole.
+
+It reads no more of a page than it must to know where to go next; what an article says is the splitter's
+business, in the pipelines.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Protocol
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+
+from crawler.archive import KnownUrl, UrlKind
+from crawler.clock import Clock
+from crawler.items import Failure, Page, Visit
+from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
+from crawler.sites import Site
+from crawler.spiders.arguments import read_arguments
+from crawler.spiders.discovery import canonical_link, comment_page_links
+from crawler.spiders.frontier import Task
+from crawler.spiders.pages import charset_of, page_of
+from crawler.spiders.saved import FILES, saved_visits
+from crawler.spiders.scout import Memory, Scout
+from crawler.spiders.urls import clean_url, same_page
+from crawler.splitter import Document, page_type, parse
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure as TwistedFailure
+
+BATCH = 16  # tasks handed to Scrapy at once: enough to keep it busy, few enough to stop at a limit
+
+
+class Run(Memory, Protocol):
+    """What the spider asks of the crawl's run (``crawler.extensions.CrawlRun``), which holds the archive."""
+
+    clock: Clock
+
+    def known(self, url: str) -> KnownUrl | None: ...
+    def fetched(self, page: Page, kind: UrlKind) -> None: ...
+    def not_modified(self, url: str) -> bool: ...
+    def gone(self, url: str, status: int) -> bool: ...
+    def fail(self, url: str, failure: Failure) -> None: ...
+    def problem(self, sentence: str) -> None: ...
+    def store(self, visit: Visit) -> None: ...
+
+
+class ArticleSpider(Spider):
+    """Crawls one site. The loader makes a subclass for each site file, with ``name`` and ``declared`` set.
+
+    Raises ArgumentError on spider arguments that cannot be used.
+    """
+
+    declared: Site
+    run: Run  # set by the run itself when it has opened the archive, before start()
+    scout: Scout
+
+    def __init__(self, **given: str) -> None:
+        super().__init__()
+        self.given = given
+        self.arguments = read_arguments(self.declared, given)
+        self.site = self.arguments.site if self.arguments.site.url else Site(name=FILES)
+        self._read: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticleSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._go_on, signal=signals.spider_idle)
+        return spider
+
+    def stop(self, reason: str) -> None:
+        """Fetch nothing more; what has come is still stored."""
+        self.scout.frontier.clear()
+        pace = self.crawler.get_downloader_middleware(Pace)
+        if pace is not None:
+            pace.stop(reason)
+
+    # --- what to fetch
+
+    async def start(self) -> AsyncIterator[Any]:
+        settings = self.crawler.settings
+        self.scout = Scout(
+            self.arguments,
+            self.run,
+            listing_pages=settings.getint("LISTING_PAGES_MAX"),
+            sitemaps=settings.getint("SITEMAPS_MAX"),
+        )
+        if self.arguments.files:
+            largest = settings.getint("DOWNLOAD_MAXSIZE")
+            for visit in saved_visits(self.arguments, self.run.clock.stamp(), largest):
+                yield visit
+            return
+        self.scout.frontier.add(Task(self.arguments.url or self.site.url, "start"))
+        for request in self._requests():
+            yield request
+
+    def _go_on(self) -> None:
+        """When all that was handed out is done: hand out more, or let the crawl end."""
+        requests = list(self._requests())
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _requests(self) -> Iterator[Request]:
+        for task in self.scout.frontier.take(BATCH):
+            yield Request(
+                task.url,
+                callback=self.answered,
+                errback=self.unanswered,
+                headers=self._validators(task),
+                meta={"task": task},
+                dont_filter=True,  # the frontier has seen to that
+            )
+
+    def _validators(self, task: Task) -> dict[str, str]:
+        """What makes a request conditional (RFC 9110, 13), as the site gave it. A start page is asked for
+        whole, since all else is found from it; so is an article of which the archive holds nothing."""
+        known = None if task.kind == "start" else self.run.known(task.url)
+        if known is None or (known.kind == "article" and known.article_id is None):
+            return {}
+        validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in validators.items() if value}
+
+    # --- what came
+
+    async def answered(self, response: Response) -> AsyncIterator[Visit]:
+        """An answer came, whatever it says."""
+        task: Task = response.meta["task"]
+        page = page_of(response, self.run.clock.stamp(), task.url)
+        if page.status == 304:
+            if self.run.not_modified(task.url):
+                self.scout.frontier.spend()
+        elif not 200 <= page.status < 300:
+            for visit in self._refused(task, page):
+                yield visit
+        elif task.kind in ("feed", "sitemap"):
+            self._take_source(task, page)
+        else:
+            async for visit in self._take_page(task, page):
+                yield visit
+
+    def unanswered(self, failure: TwistedFailure) -> Iterator[Visit]:
+        """No answer came, or the request was not allowed out."""
+        task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
+        error = failure.value
+        start = task.kind == "start"
+        if isinstance(error, Stopped):
+            self.run.problem(str(error))
+            return
+        if isinstance(error, Disallowed) and error.closed:
+            self.run.problem(str(error))
+            self.run.fail(task.url, Failure("fetch", "Closed", str(error)))
+            self.stop(str(error))
+            return
+        if isinstance(error, OffSite | Disallowed):
+            if start:
+                self.run.problem(str(error))
+            return
+        reason = describe(error)
+        if start:
+            self.run.problem(f"{task.url}: {reason}")
+            self._set_out(None, task, task.url)
+        yield from self._failed(task, None, Failure("fetch", type(error).__name__, reason))
+
+    def _refused(self, task: Task, page: Page) -> Iterator[Visit]:
+        """An answer that is no page: an error, or a redirect to nowhere."""
+        gone = page.status in (404, 410)
+        if gone and task.kind in ("start", "article", "recalled") and self.run.gone(task.url, page.status):
+            return
+        if task.guessed and 400 <= page.status < 500:
+            self.scout.instead(task)
+            return
+        reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
+        if task.kind == "start":
+            self.run.problem(f"{task.url}: {reason}")
+            self._set_out(None, task, task.url)
+        yield from self._failed(task, page, Failure("fetch", f"Http{page.status}", reason))
+
+    def _failed(self, task: Task, page: Page | None, failure: Failure) -> Iterator[Visit]:
+        """Articles fail as visits, with their bytes; what lists articles is only noted."""
+        if task.kind in ("start", "article", "recalled"):
+            self.scout.frontier.spend()
+            yield Visit(task.url, self.site.name, page, failure=failure)
+        else:
+            self.run.fail(task.url, failure)
+
+    def _take_source(self, task: Task, page: Page) -> None:
+        take = self.scout.feed if task.kind == "feed" else self.scout.sitemap
+        if take(page.body, task) or not task.guessed:
+            self.run.fetched(page, "feed" if task.kind == "feed" else "sitemap")
+        else:
+            self.scout.instead(task)
+
+    async def _take_page(self, task: Task, page: Page) -> AsyncIterator[Visit]:
+        try:
+            document = parse(page.body, page.url, charset_of(page))
+            kind = page_type(document)
+        except Exception as error:  # noqa: BLE001 -- whatever a page does to the parser costs this page alone
+            failure = Failure("read", type(error).__name__, str(error)[:500])
+            for visit in self._failed(task, page, failure):
+                yield visit
+            return
+        listing = task.kind == "listing" or (
+            task.kind == "start" and (kind != "article" or self._is_home(document, page.url))
+        )
+        if listing and document.root is not None:
+            if task.kind == "start":
+                self._set_out(document.root, task, page.url)
+            self.scout.listing(document.root, page.url, task)
+            self.run.fetched(page, "listing")
+        elif kind != "article":
+            self.run.fetched(page, "listing" if kind == "listing" else "other")
+        else:
+            async for visit in self._take_article(task, page, document):
+                yield visit
+
+    def _is_home(self, document: Document, url: str) -> bool:
+        return document.root is not None and self.scout.is_home(document.root, url)
+
+    def _set_out(self, root: HtmlElement | None, task: Task, url: str) -> None:
+        """Begin the crawl of the whole site, unless one page or one listing was asked for."""
+        if self.arguments.url is None or (root is not None and self.scout.is_home(root, url)):
+            robots = self.crawler.get_downloader_middleware(Robots)
+            self.scout.begin(root, url, robots.sitemaps(url) if robots is not None else ())
+
+    # --- an article
+
+    async def _take_article(self, task: Task, page: Page, document: Document) -> AsyncIterator[Visit]:
+        """One article with its comment pages. The canonical address is the one that is archived: found under
+        another, the page is left, and the canonical one is fetched in its place."""
+        root = document.root
+        final = clean_url(page.url) or page.url
+        canonical = canonical_link(root, page.url) if root is not None else None
+        identity = canonical if canonical and self.site.holds(canonical) else final
+        if not same_page(identity, final) and identity != task.url:
+            self.scout.frontier.add(Task(identity, "article", task.url))
+            self.run.fetched(page, "other")
+            return
+        if identity in self._read:
+            self.run.fetched(page, "other")
+            return
+        self._read.add(identity)
+        self.scout.frontier.skip(identity)
+        self.scout.frontier.spend()
+        comment_pages, complete = (
+            await self._comment_pages(root, identity) if root is not None else ((), True)
+        )
+        yield Visit(identity, self.site.name, page, tuple(comment_pages), thread_complete=complete)
+
+    async def _comment_pages(self, root: HtmlElement, url: str) -> tuple[list[Page], bool]:
+        """The further comment pages of the article at ``url``, and whether all of them came. Pages name each
+        other: those found on the way are fetched too, up to COMMENT_PAGES_MAX."""
+        waiting = deque(comment_page_links(root, url))
+        named = set(waiting)
+        pages: list[Page] = []
+        complete = True
+        while waiting:
+            if len(pages) >= self.crawler.settings.getint("COMMENT_PAGES_MAX"):
+                return pages, False
+            address = waiting.popleft()
+            page = await self._fetch(address)
+            if page is None:
+                complete = False
+                continue
+            pages.append(page)
+            found = _comment_links(page, url)
+            waiting.extend(link for link in found if link not in named)
+            named.update(found)
+        return pages, complete
+
+    async def _fetch(self, url: str) -> Page | None:
+        """One page, at once and as politely; None, and a failure noted, when it cannot be had."""
+        try:
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+        except Exception as error:  # noqa: BLE001 -- any reason is a reason, and is noted
+            if not isinstance(error, Stopped):
+                name = "Disallowed" if isinstance(error, IgnoreRequest) else type(error).__name__
+                self.run.fail(url, Failure("fetch", name, describe(error)))
+            return None
+        page = page_of(response, self.run.clock.stamp(), url)
+        if page.status != 200:
+            reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
+            self.run.fail(url, Failure("fetch", f"Http{page.status}", reason))
+            return None
+        return page
+
+
+def _comment_links(page: Page, url: str) -> tuple[str, ...]:
+    """Further comment pages named on a comment page; none where it cannot be parsed: the split says so."""
+    try:
+        document = parse(page.body, page.url, charset_of(page))
+    except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
+        return ()
+    return comment_page_links(document.root, url) if document.root is not None else ()
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""

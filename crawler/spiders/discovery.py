@@ -1,0 +1,280 @@
+"""Where a blog says its articles are: sitemaps, feeds, listing pages. Pure functions of bytes and trees.
+
+Sitemaps by sitemaps.org (index and urlset, gzip too; WordPress core names them ``/wp-sitemap.xml``, Yoast
+``/sitemap_index.xml``); feeds in RSS 2.0, RSS 1.0 and Atom with the slash module's comment count.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.spiders.urls import clean_url, comment_page_of, may_be_article, same_page
+from crawler.splitter.text import clean, fold
+
+SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
+FEED_PATH = "feed/"
+MAX_SITEMAP_BYTES = 50 * 1024 * 1024  # sitemaps.org's own limit, unpacked
+
+_NOT_POSTS = re.compile(
+    r"(?:categor|tag|author|user|taxonom|attachment|image|video|archive|product)[\w-]*(?:\.xml|$)", re.I
+)
+# What links to older articles are called, folded.
+_NEXT = frozenset(
+    {
+        "suivant",
+        "suivante",
+        "suivants",
+        "page suivante",
+        "articles suivants",
+        "articles precedents",
+        "articles plus anciens",
+        "anciens articles",
+        "plus anciens",
+        "older posts",
+        "older entries",
+        "next",
+        "next page",
+        "previous posts",
+    }
+)
+# Their marks in markup: rel, WordPress core's pager and its older "posts navigation".
+_NEXT_MARKS = (
+    "//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href",
+    "//a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href",
+    "//a[contains(concat(' ', normalize-space(@class), ' '), ' next ')]/@href",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' nav-previous ')]//a/@href",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' wp-block-query-pagination-next ')]/@href",
+)
+# Where a listing puts the link of an entry: its heading, WordPress' permalink rel, its "read more".
+_ENTRY_LINKS = (
+    "//h1//a/@href | //h2//a/@href | //h3//a/@href | //h4//a/@href"
+    " | //a[.//h1 or .//h2 or .//h3 or .//h4]/@href"
+    " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' bookmark ')]/@href"
+    " | //a[contains(@class, 'more-link')]/@href"
+    " | //*[contains(concat(' ', normalize-space(@class), ' '), ' post-title ')]//a/@href"
+    " | //*[contains(concat(' ', normalize-space(@class), ' '), ' entry-title ')]//a/@href"
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that a sitemap, feed or listing names. ``changed_at`` and ``published_at`` are the dates
+    given with it, ISO 8601, None where there is none; ``comment_count`` is slash:comments.
+    """
+
+    url: str
+    changed_at: str | None = None
+    published_at: str | None = None
+    comment_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A sitemap: the ``pages`` it names, and the further sitemaps (``children``) of an index."""
+
+    pages: tuple[Found, ...] = ()
+    children: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing page: what may be articles, in page order, and the address of the next, older page."""
+
+    articles: tuple[str, ...] = ()
+    next_url: str | None = None
+
+
+def read_sitemap(body: bytes) -> Sitemap:
+    """A sitemap or sitemap index, gzipped or not. Children that list no posts (categories, authors, images,
+    by the names Yoast and WordPress core give them) are left out. Anything else reads as an empty sitemap.
+    """
+    root = _xml(_unpack(body))
+    if root is None:
+        return Sitemap()
+    found = [
+        Found(
+            location,
+            changed_at=_iso(_text(entry, "lastmod")),
+            published_at=_iso(_deep(entry, "publication_date")),
+        )
+        for entry in root
+        if isinstance(entry.tag, str) and (location := _text(entry, "loc"))
+    ]
+    if _name(root) == "sitemapindex":
+        return Sitemap(children=tuple(child for child in found if not _NOT_POSTS.search(child.url)))
+    return Sitemap(pages=tuple(found))
+
+
+def read_feed(body: bytes) -> tuple[Found, ...]:
+    """The entries of an RSS or Atom feed, newest first as feeds are; empty when it is none."""
+    root = _xml(body)
+    if root is None:
+        return ()
+    return tuple(
+        Found(
+            link,
+            changed_at=_iso(_text(entry, "updated")),
+            published_at=_iso(_text(entry, "pubDate", "published", "date")),
+            comment_count=_count(_numbers(entry)),
+        )
+        for entry in root.iter("{*}item", "{*}entry")
+        if (link := _feed_link(entry))
+    )
+
+
+def read_listing(root: HtmlElement, url: str) -> Listing:
+    """The entries and the next page of a listing found at ``url``.
+
+    Entries are what headings and "read more" links point to; only a page that has none of these is searched
+    for links that end in a slug or an id. Addresses are clean, each once; whose site they are on is the
+    caller's business.
+    """
+    base = base_url(root, url)
+    entries = _articles(root.xpath(_ENTRY_LINKS), base)
+    if not entries:
+        links = _articles(root.xpath("//a/@href"), base)
+        entries = [link for link in links if _SLUG.search(urlsplit(link).path.rstrip("/"))]
+    return Listing(tuple(entries), next_page(root, url))
+
+
+def next_page(root: HtmlElement, url: str) -> str | None:
+    """The address of the next, older page of a listing: by its marks, else by the words of its link."""
+    base = base_url(root, url)
+    here = clean_url(url)
+    marked = (href for mark in _NEXT_MARKS for href in root.xpath(mark))
+    worded = (a.get("href") for a in root.iter("a") if a.get("href") and fold(a.text_content()[:60]) in _NEXT)
+    targets = (clean_url(str(href), base) for links in (marked, worded) for href in links)
+    return next((target for target in targets if target and target != here), None)
+
+
+def announced_feeds(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """The feeds of articles that a page announces (RSS autodiscovery); comment feeds are left out."""
+    links = root.xpath("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
+    feeds = (clean_url(str(href), base_url(root, url)) for href in links)
+    return tuple(dict.fromkeys(feed for feed in feeds if feed and "comment" not in feed))
+
+
+def home_of(root: HtmlElement, url: str) -> str:
+    """The home page of the blog that a page belongs to: above its REST interface (WordPress), else its
+    host's root. A blog may live in a folder."""
+    interface = root.xpath("string(//link[@rel='https://api.w.org/']/@href)")
+    address = clean_url(str(interface), base_url(root, url)) if interface else None
+    if address and "wp-json" in address:
+        return address.partition("wp-json")[0]
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def canonical_link(root: HtmlElement, url: str) -> str | None:
+    """What a page calls itself (``link[rel=canonical]``), clean; None where it does not say, or says it is
+    the home page, as broken themes do on every page."""
+    href = root.xpath("string(//link[@rel='canonical']/@href)").strip()
+    target = clean_url(str(href), base_url(root, url)) if href else None
+    if target and urlsplit(target).path == "/" and not urlsplit(target).query and urlsplit(url).path != "/":
+        return None
+    return target
+
+
+def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """The further comment pages that a page of the article at ``url`` links to, clean, in page order."""
+    links = root.xpath("//a[contains(@href, 'comment-page-') or contains(@href, 'cpage=')]/@href")
+    targets = (clean_url(str(link), base_url(root, url)) for link in links)
+    of_article = (target for target in targets if target and same_page(comment_page_of(target) or "", url))
+    return tuple(dict.fromkeys(of_article))
+
+
+def newest_date(root: HtmlElement) -> str | None:
+    """The newest date that a page's ``time`` elements give, YYYY-MM-DD; None where there are none."""
+    dates = (str(value)[:10] for value in root.xpath("//time/@datetime"))
+    return max((day for day in dates if _DAY.fullmatch(day)), default=None)
+
+
+def base_url(root: HtmlElement, url: str) -> str:
+    """What relative links on a page start from (``<base href>``, else its own address)."""
+    href = root.xpath("string(//base/@href)").strip()
+    return (clean_url(str(href), url) if href else None) or url
+
+
+def _articles(links: Iterable[str], base: str) -> list[str]:
+    targets = (clean_url(str(link), base) for link in links)
+    return list(dict.fromkeys(target for target in targets if target and may_be_article(target)))
+
+
+def _unpack(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, MAX_SITEMAP_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _xml(body: bytes) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+    try:
+        return etree.fromstring(body.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if isinstance(child.tag, str) and _name(child) == name)
+
+
+def _text(element: etree._Element, *names: str) -> str | None:
+    texts = (clean(child.text or "") for name in names for child in _children(element, name))
+    return next((text for text in texts if text), None)
+
+
+def _deep(element: etree._Element, name: str) -> str | None:
+    return next((clean(child.text or "") for child in element.iter(f"{{*}}{name}")), None) or None
+
+
+def _feed_link(entry: etree._Element) -> str | None:
+    """RSS: the link's text (FeedBurner keeps the true one in origLink); Atom: the alternate link's href."""
+    link = _text(entry, "origLink", "link")
+    if link:
+        return link
+    for atom in _children(entry, "link"):
+        if atom.get("rel", "alternate") == "alternate" and atom.get("href"):
+            return str(atom.get("href"))
+    guid = next(_children(entry, "guid"), None)
+    return None if guid is None or guid.get("isPermaLink") == "false" else clean(guid.text or "") or None
+
+
+def _numbers(entry: etree._Element) -> str | None:
+    """slash:comments; the plain RSS element of that name holds an address instead."""
+    return next(
+        (text for child in _children(entry, "comments") if (text := clean(child.text or "")).isdigit()), None
+    )
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _iso(text: str | None) -> str | None:
+    """A date of a feed or sitemap (W3C, ISO 8601 or RFC 2822) as ISO 8601; None when it cannot be read."""
+    if not text:
+        return None
+    for read in (date.fromisoformat, datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(text).isoformat()
+        except ValueError:
+            continue
+    return None

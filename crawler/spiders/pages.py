@@ -1,0 +1,33 @@
+"""From an answer, or from a saved file, to a ``Page``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scrapy.http import Response
+from w3lib.encoding import http_content_type_encoding
+
+from crawler.items import Page
+
+
+def page_of(response: Response, fetched_at: str, requested_url: str | None = None) -> Page:
+    """An answer as the archive keeps it. ``fetched_at`` is UTC, ISO 8601 with ``Z``; ``requested_url`` is the
+    address as we spell it, else the first of the redirects that led here."""
+    asked = requested_url or response.meta.get("redirect_urls", [response.url])[0]
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Page(response.url, asked, fetched_at, response.status, headers, response.body)
+
+
+def saved_page(path: Path, fetched_at: str) -> Page:
+    """A saved page as if it had been fetched from its own file. Raises OSError."""
+    address = path.resolve().as_uri()
+    return Page(address, address, fetched_at, 200, (), path.read_bytes())
+
+
+def charset_of(page: Page) -> str | None:
+    """The charset that the HTTP header declares."""
+    return http_content_type_encoding(page.header("Content-Type"))

@@ -1,0 +1,183 @@
+"""Finds out where a site's articles are: turns feeds, sitemaps and listings into tasks for the frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.archive import Discovery, KnownUrl, UrlKind
+from crawler.spiders.arguments import Arguments
+from crawler.spiders.discovery import (
+    FEED_PATH,
+    SITEMAP_PATHS,
+    Found,
+    announced_feeds,
+    home_of,
+    newest_date,
+    read_feed,
+    read_listing,
+    read_sitemap,
+)
+from crawler.spiders.frontier import Frontier, Task
+from crawler.spiders.urls import VariantLimit, below, clean_url, may_be_article, published_before
+
+# A "next" chain ends after so many pages in a row that show nothing new.
+PATIENCE = 2
+SITEMAP_DEPTH = 3
+
+
+class Memory(Protocol):
+    """What the scout asks of the archive, through the crawl's run."""
+
+    def known_urls(self, kind: UrlKind) -> list[KnownUrl]: ...
+    def discovered(self, found: Sequence[Discovery], by: str | None) -> None: ...
+    def left_out(self) -> None: ...
+
+
+class Scout:
+    """Feeds the frontier of one crawl. All addresses it accepts are on the site, below the blog's home page,
+    and remembered in the archive before they are fetched.
+
+    The first crawl of a site follows a listing to its end; a later one, with the archive to compare, turns
+    back after ``PATIENCE`` pages without news. ``listing_pages`` bounds a "next" chain, ``sitemaps`` the
+    sitemaps read.
+    """
+
+    def __init__(
+        self, arguments: Arguments, memory: Memory, *, listing_pages: int = 2000, sitemaps: int = 500
+    ) -> None:
+        self.frontier = Frontier(arguments.limit)
+        self._site = arguments.site
+        self._since = arguments.since
+        self._memory = memory
+        self._listing_pages = listing_pages
+        self._sitemaps_left = sitemaps
+        self._home = arguments.site.url
+        self._known: set[str] = set()
+        self._listed: set[str] = set()
+        self._thorough = True
+        self._variants = VariantLimit()
+
+    def begin(self, root: HtmlElement | None, url: str, sitemaps: Iterable[str]) -> None:
+        """Set out from the home page found at ``url`` (``root`` is None when it could not be read), with the
+        sitemaps that robots.txt names: recall earlier crawls, and queue all that lists articles.
+        """
+        if root is not None:
+            self._home = home_of(root, url)
+        self._recall()
+        self._add_feeds(root, url)
+        self._add_sitemaps(sitemaps)
+        for listing in self._site.listings:
+            self._add(Task(urljoin(self._home, listing), "listing"))
+
+    def is_home(self, root: HtmlElement, url: str) -> bool:
+        """Whether a page is the blog's home page, from where all of it is crawled."""
+        return clean_url(home_of(root, url)) == clean_url(url)
+
+    def sitemap(self, body: bytes, task: Task) -> bool:
+        """Take what a sitemap names; False when it names nothing."""
+        read = read_sitemap(body)
+        for child in read.children:
+            if task.depth < SITEMAP_DEPTH and not self._too_old(child):
+                self._add_sitemap(Task(child.url, "sitemap", task.url, depth=task.depth + 1))
+        self._add_articles(read.pages, task.url)
+        return bool(read.pages or read.children)
+
+    def feed(self, body: bytes, task: Task) -> bool:
+        """Take what a feed names; False when it names nothing."""
+        read = read_feed(body)
+        self._add_articles(read, task.url)
+        return bool(read)
+
+    def listing(self, root: HtmlElement, url: str, task: Task) -> None:
+        """Take a listing's entries, and queue its next page while there is news."""
+        read = read_listing(root, url)
+        old = self._listed if self._thorough else self._known
+        news = [article for article in read.articles if article not in old]
+        self._listed.update(read.articles)
+        self._add_articles(map(Found, read.articles), url)
+        stale = 0 if news else task.stale + 1
+        if read.next_url is None or stale >= PATIENCE or task.depth >= self._listing_pages:
+            return
+        newest = newest_date(root)
+        if self._since and newest and newest < self._since.isoformat():
+            return
+        if self._add(Task(read.next_url, "listing", url, depth=task.depth + 1, stale=stale)):
+            self._memory.discovered([Discovery(read.next_url, "listing")], url)
+
+    def instead(self, task: Task) -> None:
+        """Queue what is to be tried where a guess gave nothing."""
+        if task.others:
+            self._add(Task(task.others[0], task.kind, guessed=True, others=task.others[1:]))
+
+    def _recall(self) -> None:
+        """Bring back what earlier crawls knew: articles to visit again, and listings a killed crawl left."""
+        articles = self._memory.known_urls("article")
+        self._known = {known.url for known in articles}
+        left = [known for known in self._memory.known_urls("listing") if known.last_fetched_at is None]
+        self._thorough = bool(left) or not any(known.last_fetched_at for known in articles)
+        for known in left:
+            self._add(Task(known.url, "listing", known.discovered_by))
+        for known in articles:
+            if not self._too_old(Found(known.url, known.lastmod)):
+                self.frontier.recall(Task(known.url, "recalled", known.discovered_by))
+
+    def _add_feeds(self, root: HtmlElement | None, url: str) -> None:
+        named = [urljoin(self._home, feed) for feed in self._site.feeds]
+        named += announced_feeds(root, url) if root is not None else ()
+        named += [known.url for known in self._memory.known_urls("feed")]
+        for feed in named:
+            self._add(Task(feed, "feed"))
+        if not named:
+            self._add(Task(urljoin(self._home, FEED_PATH), "feed", guessed=True))
+
+    def _add_sitemaps(self, named: Iterable[str]) -> None:
+        guesses = [urljoin(self._home, path) for path in SITEMAP_PATHS]
+        own = [urljoin(self._home, path) for path in self._site.sitemaps]
+        known = [one.url for one in self._memory.known_urls("sitemap") if one.last_status in (200, 304)]
+        certain = [url for url in (*own, *named, *known) if self._site.holds(url)]
+        for url in certain:
+            self._add_sitemap(Task(url, "sitemap"))
+        if not certain:
+            self._add_sitemap(Task(guesses[0], "sitemap", guessed=True, others=tuple(guesses[1:])))
+
+    def _add_sitemap(self, task: Task) -> None:
+        if self._sitemaps_left and self._add(task):
+            self._sitemaps_left -= 1
+
+    def _add(self, task: Task) -> bool:
+        url = clean_url(task.url)
+        return bool(url) and self._site.holds(task.url) and self.frontier.add(task)
+
+    def _add_articles(self, found: Iterable[Found], by: str) -> None:
+        accepted = [(url, one) for one in found if (url := self._article_address(one.url, by))]
+        self._memory.discovered(
+            [
+                Discovery(url, "article", one.changed_at or one.published_at, one.comment_count)
+                for url, one in accepted
+            ],
+            by,
+        )
+        for url, one in accepted:
+            if not self._too_old(Found(url, one.changed_at, one.published_at)):
+                self.frontier.add(Task(url, "article", by))
+            elif self.frontier.skip(url):
+                self._memory.left_out()
+
+    def _article_address(self, address: str, by: str) -> str | None:
+        url = clean_url(address, by)
+        if not url or not self._site.holds(url) or not below(url, self._home) or not may_be_article(url):
+            return None
+        return url if self.frontier.knows(url) or self._variants.allows(url) else None
+
+    def _too_old(self, found: Found) -> bool:
+        """Older than asked for, by the date given with it (of the last change, at the latest) or in it."""
+        if self._since is None:
+            return False
+        day = found.published_at or found.changed_at
+        if day and day[:10] < self._since.isoformat():
+            return True
+        return published_before(found.url, self._since.year, self._since.month)

@@ -1,0 +1,130 @@
+"""Addresses: one spelling for one page, and which of them can be an article at all. Pure functions.
+
+Structural paths are WordPress's own (``/wp-admin/``, ``/category/``, ``/page/2/``, ``/comment-page-2/``) and
+the words French blogs translate them to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+MAX_LENGTH = 500
+MAX_SEGMENTS = 12
+MAX_VARIANTS = 25
+
+# Parameters that say where a reader came from, or who they are, and never which page they see.
+_TRACKING = re.compile(
+    r"utm_\w+|at_(?:medium|campaign|creation|channel|platform|variant)|(?:fb|g|dc|ms|y|tw)clid|gbraid|wbraid"
+    r"|mc_[ce]id|igshid|_g[al]|xtor|xtref|cmpid|ns_campaign|s_kwcid|replytocom|share|like_comment|_wpnonce"
+    r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid",
+    re.I,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|pdf|zip|gz|rar|7z|mp3|mp4|m4a|avi|mov|webm|css|js|json|xml|rss"
+    r"|atom|txt|docx?|xlsx?|pptx?|woff2?|apk|exe)$",
+    re.I,
+)
+_STRUCTURE = re.compile(
+    r"/(?:wp-(?:admin|login|content|includes|json|cron|signup)|xmlrpc\.php|feed|rss|atom|trackback|embed|amp"
+    r"|page|tag|tags|category|categories|categorie|author|auteur|auteurs|search|recherche|login|connexion"
+    r"|register|inscription|cart|panier|comments|print|cdn-cgi|go|out)(?:[/.]|$)|/comment-page-\d+(?:/|$)",
+    re.I,
+)
+_CALENDAR = re.compile(r"^(?:/[^/]+)?/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
+_LISTING_PARAMETERS = frozenset(
+    "s q paged page cat category tag author m year monthnum day feed attachment_id preview cpage orderby "
+    "order view calendar date month ical tribe-bar-date".split()
+)
+# Parameters that name a page on blogs without permalinks: their values are no endless variants.
+_PAGE_ID = frozenset("p page_id id article id_article post post_id".split())
+
+
+def clean_url(url: str, base: str | None = None) -> str | None:
+    """The one spelling of an address: absolute, parameters sorted, without fragment, default port, tracking
+    parameters and session ids. None when it is no usable web address.
+    """
+    try:
+        parts = urlsplit(urljoin(base or "", url.strip()))
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    netloc = host if port in (None, {"http": 80, "https": 443}[parts.scheme]) else f"{host}:{port}"
+    query = urlencode(
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    )
+    path = _PATH_SESSION.sub("", parts.path) or "/"
+    return canonicalize_url(urlunsplit((parts.scheme, netloc, path, query, "")))
+
+
+def may_be_article(url: str) -> bool:
+    """Whether a clean address can be an article's: no file, no home page, listing, feed, archive by date,
+    comment page or machinery of the platform, and no address that grows by repeating itself.
+    """
+    parts = urlsplit(url)
+    parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if len(url) > MAX_LENGTH or _FILE.search(parts.path) or _STRUCTURE.search(parts.path):
+        return False
+    if _CALENDAR.match(parts.path) or not _LISTING_PARAMETERS.isdisjoint(parameters):
+        return False
+    if parts.path == "/" and _PAGE_ID.isdisjoint(parameters):
+        return False
+    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    return len(segments) <= MAX_SEGMENTS and all(count < 3 for count in Counter(segments).values())
+
+
+def comment_page_of(url: str) -> str | None:
+    """The article's address when ``url`` is one of its comment pages in WordPress' forms, else None."""
+    parts = urlsplit(url)
+    path, pages = re.subn(r"/comment-page-\d+(/?)$", r"\1", parts.path)
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in parameters if pair[0] != "cpage"]
+    if not pages and len(kept) == len(parameters):
+        return None
+    return urlunsplit((parts.scheme, parts.netloc, path or "/", urlencode(kept), ""))
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses are one page but for the scheme, ``www.`` and a closing slash."""
+    return _essence(one) == _essence(other)
+
+
+def _essence(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query
+
+
+def below(url: str, home: str) -> bool:
+    """Whether an address lies under the home page's own folder (a blog may live in one: ``/blog/``)."""
+    folder = urlsplit(home).path.rpartition("/")[0] + "/"
+    return urlsplit(url).path.startswith(folder)
+
+
+def published_before(url: str, year: int, month: int) -> bool:
+    """Whether a dated permalink (``/YYYY/MM/…``) is older than a month; False when it bears no date."""
+    dated = re.search(r"/((?:19|20)\d\d)/(\d\d)/", urlsplit(url).path)
+    return bool(dated) and (int(dated[1]), int(dated[2])) < (year, month)  # type: ignore[index]
+
+
+class VariantLimit:
+    """Bounds the addresses that differ in their parameters alone: a calendar, a filter, a sort order."""
+
+    def __init__(self, limit: int = MAX_VARIANTS) -> None:
+        self._limit = limit
+        self._count: Counter[str] = Counter()
+
+    def allows(self, url: str) -> bool:
+        """Count an address; False when its path has had its share of variants."""
+        parts = urlsplit(url)
+        parameters = parse_qsl(parts.query, keep_blank_values=True)
+        if not parameters or all(name in _PAGE_ID and value.isdigit() for name, value in parameters):
+            return True
+        self._count[parts.path] += 1
+        return self._count[parts.path] <= self._limit

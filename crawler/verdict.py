@@ -1,0 +1,84 @@
+"""How a crawl went: one word, one exit code, one short report. Pure functions of what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.archive import RunStatus, Summary
+
+EXIT_CODES: dict[RunStatus, int] = {"ok": 0, "failed": 1, "partial": 3, "interrupted": 130}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted of a run. ``reason`` is Scrapy's word for why it ended; ``articles`` were reached, new
+    or not; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions in a callback) are what is
+    missing; ``left_out`` articles were older than asked for; ``problems`` are sentences for a person, and
+    ``broken`` is what made the archive itself unusable.
+    """
+
+    reason: str
+    articles: int = 0
+    failed: int = 0
+    incomplete: int = 0
+    crashes: int = 0
+    left_out: int = 0
+    problems: tuple[str, ...] = ()
+    broken: str | None = None
+
+
+def judge(facts: Facts) -> RunStatus:
+    """``ok``: all that was found is archived; ``partial``: the archive says what is missing; ``failed``: no
+    article was reached, or the archive cannot be written; ``interrupted``: stopped from outside.
+    """
+    if facts.broken:
+        return "failed"
+    if facts.reason == "shutdown":
+        return "interrupted"
+    if not facts.articles and not (facts.left_out and not facts.failed):
+        return "failed"
+    if facts.failed or facts.incomplete or facts.crashes or facts.problems:
+        return "partial"
+    return "ok"
+
+
+def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) -> list[str]:
+    """The lines for the end of a crawl. A crawl that reached nothing is told in one."""
+    if summary is None or summary.run is None or (status == "failed" and not facts.articles):
+        reasons = (facts.broken,) if facts.broken else facts.problems
+        return [f"{site}: {reason}" for reason in reasons] or [f"{site}: no article found"]
+    run = summary.run
+    lines = [f"{site}: {problem}" for problem in (facts.broken, *facts.problems) if problem]
+    told = [
+        f"{run.articles_new} new",
+        f"{run.articles_changed} changed",
+        f"{run.articles_unchanged} unchanged",
+    ]
+    if facts.left_out:
+        told.append(f"{facts.left_out} older, left out")
+    lines.append(f"{site}: {_count(facts.articles, 'article')} visited ({', '.join(told)}), {status}")
+    if facts.failed or facts.incomplete:
+        pages, threads = _count(facts.failed, "page"), _count(facts.incomplete, "thread")
+        lines.append(f"  failed    {pages} (see failure_list), {threads} not whole")
+    lines.append(
+        f"  archive   {_count(summary.articles, 'article')}, {_count(summary.comments, 'comment')}"
+        f" ({run.comments_new} new), {_count(summary.sources, 'source')},"
+        f" {_count(summary.opinions, 'opinion')}"
+    )
+    if summary.gaps:
+        threads = _count(len(summary.gaps), "thread")
+        lines.append(f"  missing   {_count(summary.missing, 'comment')} in {threads} (see archive_gaps)")
+    lines.append(f"  file      {_name(summary.path)}, {summary.size / 1e6:.1f} MB; {run.requests} requests")
+    return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _name(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,126 @@
+"""Addresses: one spelling a page, and what cannot be an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.spiders.urls import (
+    VariantLimit,
+    below,
+    clean_url,
+    comment_page_of,
+    may_be_article,
+    published_before,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("http://a.example", "http://a.example/"),
+        ("HTTP://A.Example:80/x#top", "http://a.example/x"),
+        ("https://a.example/x?utm_source=rss&utm_medium=feed", "https://a.example/x"),
+        ("https://a.example/x?b=2&a=1&fbclid=zz&gclid=1&mc_cid=3&xtor=RSS-1", "https://a.example/x?a=1&b=2"),
+        ("https://a.example/x?PHPSESSID=0a1b&p=3", "https://a.example/x?p=3"),
+        ("https://a.example/x;jsessionid=0A1B?sid=4", "https://a.example/x"),
+        ("https://a.example/x/?replytocom=12#respond", "https://a.example/x/"),
+        ("https://a.example:8443/x", "https://a.example:8443/x"),
+        ("http://a.example/été", "http://a.example/%C3%A9t%C3%A9"),
+        ("mailto:a@b.example", None),
+        ("javascript:void(0)", None),
+        ("http://user:secret@a.example/", None),
+        ("http://a.example:99999/", None),
+        ("http://[broken/", None),
+    ],
+)
+def test_clean_url(url: str, clean: str | None) -> None:
+    assert clean_url(url) == clean
+    if clean:
+        assert clean_url(clean) == clean
+
+
+def test_clean_url_resolves_against_the_page() -> None:
+    assert clean_url("../b/", "http://a.example/x/y/") == "http://a.example/x/b/"
+    assert clean_url("//b.example/c", "https://a.example/") == "https://b.example/c"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/2019/09/essai-de-la-zoe.html",
+        "/actualite/hybride-93893",
+        "/?p=306254",
+        "/essai",
+        "/2024/05/12/le-mans/",
+        "/pages-jaunes-roulent/",
+        "/tagada-en-rallye/",
+    ],
+)
+def test_may_be_an_article(path: str) -> None:
+    assert may_be_article(f"http://a.example{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?s=zoe",
+        "/page/2/",
+        "/category/essais/",
+        "/tag/renault",
+        "/author/nadia/",
+        "/auteur/nadia/",
+        "/2019/",
+        "/2019/09/",
+        "/2019/09/12/",
+        "/agenda/2031/05/",
+        "/agenda/?month=7",
+        "/wp-login.php",
+        "/wp-admin/",
+        "/wp-json/wp/v2/posts",
+        "/feed/",
+        "/essai/feed/",
+        "/essai/amp/",
+        "/essai/comment-page-2/",
+        "/essai/?cpage=2",
+        "/photo.JPG",
+        "/dossier.pdf",
+        "/a/b/a/b/a/b/",
+        "/" + "x" * 600,
+    ],
+)
+def test_cannot_be_an_article(path: str) -> None:
+    assert not may_be_article(f"http://a.example{path}")
+
+
+@pytest.mark.parametrize(
+    ("url", "article"),
+    [
+        ("http://a.example/x/comment-page-2/", "http://a.example/x/"),
+        ("http://a.example/x.html/comment-page-2", "http://a.example/x.html"),
+        ("http://a.example/?cpage=2&p=3", "http://a.example/?p=3"),
+        ("http://a.example/x/", None),
+        ("http://a.example/x/page/2/", None),
+    ],
+)
+def test_comment_page_of(url: str, article: str | None) -> None:
+    assert comment_page_of(url) == article
+
+
+def test_below() -> None:
+    assert below("http://a.example/blog/x/", "http://a.example/blog/")
+    assert not below("http://a.example/boutique/", "http://a.example/blog/")
+    assert below("http://a.example/x", "http://a.example/")
+
+
+def test_published_before() -> None:
+    assert published_before("http://a.example/2023/12/x/", 2024, 1)
+    assert not published_before("http://a.example/2024/01/x/", 2024, 1)
+    assert not published_before("http://a.example/essai-2019/", 2024, 1)
+
+
+def test_variants_of_one_path_are_bounded_but_ids_are_pages() -> None:
+    limit = VariantLimit(3)
+    assert [limit.allows(f"http://a.example/x?color={n}") for n in range(5)] == [True] * 3 + [False] * 2
+    assert all(limit.allows(f"http://a.example/?p={n}") for n in range(50))
+    assert limit.allows("http://a.example/x")
