@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawler.archive.names import set_authors, set_keywords, set_sources, web_url
+from crawler.archive.names import add_authors, add_citations, add_keywords, web_url
 from crawler.archive.search import forget_article, index_article
 from crawler.archive.times import utc
 from crawler.items import Article, Block
@@ -124,12 +124,9 @@ def insert_article(db: Database, article: Article, seen: Seen) -> int:
     assert new is not None
     _insert_blocks(db, new, article)
     _insert_opinion(db, new, article)
-    if article.authors:
-        set_authors(db, new, seen.site, article.authors)
-    if article.keywords:
-        set_keywords(db, new, article.keywords)
-    if article.sources:
-        set_sources(db, new, article.sources)
+    add_authors(db, new, seen.site, article.authors)
+    add_keywords(db, new, article.keywords)
+    add_citations(db, new, article.sources)
     index_article(db, new)
     return new
 
@@ -170,19 +167,22 @@ def _update_parts(db: Database, article_id: int, article: Article, site: int) ->
         (article_id,),
     ).fetchall()
     if authors != [(name,) for name in article.authors]:
-        set_authors(db, article_id, site, article.authors)
+        conn.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
+        add_authors(db, article_id, site, article.authors)
     keywords = conn.execute(
         "SELECT name FROM article_keywords x JOIN keywords k ON k.id = x.keyword_id"
         " WHERE article_id = ? ORDER BY position",
         (article_id,),
     ).fetchall()
     if keywords != [(name,) for name in article.keywords]:
-        set_keywords(db, article_id, article.keywords)
+        conn.execute("DELETE FROM article_keywords WHERE article_id = ?", (article_id,))
+        add_keywords(db, article_id, article.keywords)
     citations = conn.execute(
         "SELECT name, url, raw FROM citations WHERE article_id = ? ORDER BY position", (article_id,)
     ).fetchall()
     if citations != [(source.name, web_url(source.url), source.raw) for source in article.sources]:
-        set_sources(db, article_id, article.sources)
+        conn.execute("DELETE FROM citations WHERE article_id = ?", (article_id,))
+        add_citations(db, article_id, article.sources)
 
 
 def stored_blocks(db: Database, article_id: int) -> list[Block]:

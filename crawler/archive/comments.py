@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.archive.names import add_commenters, web_url
-from crawler.archive.search import forget_comments, index_comments
+from crawler.archive.names import commenter_ids, web_url
+from crawler.archive.search import forget_comments, index_comments, index_new_comments
 from crawler.archive.threads import merged_order, sort_paths
 from crawler.archive.times import utc
 from crawler.items import Comment
@@ -23,13 +22,12 @@ from crawler.items import Comment
 _INSERT = """
 INSERT INTO comments (id, article_id, external_id, parent_id, parent_external_id, parent_from, depth,
     position, sort_path, commenter_id, author, author_url, is_staff, date_published, date_published_utc,
-    date_published_raw, text, text_hash, first_seen_at, last_seen_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM commenters WHERE site_id = ? AND name = ?),
-    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    date_published_raw, text, first_seen_at, last_seen_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = """
 SELECT external_id, id, parent_id, parent_external_id, parent_from, depth, position, sort_path, author,
-    author_url, is_staff, date_published, text_hash, removed_at
+    author_url, is_staff, date_published, text, removed_at
 FROM comments WHERE article_id = ? ORDER BY sort_path
 """
 _MOVE = """
@@ -37,9 +35,9 @@ UPDATE comments SET parent_id = ?, parent_external_id = ?, parent_from = ?, dept
     sort_path = ? WHERE id = ?
 """
 _DESCRIBE = """
-UPDATE comments SET author = ?, commenter_id = (SELECT id FROM commenters WHERE site_id = ? AND name = ?),
-    author_url = ?, is_staff = ?, date_published = coalesce(date_published, ?),
-    date_published_utc = coalesce(date_published_utc, ?), date_published_raw = coalesce(date_published_raw, ?)
+UPDATE comments SET author = ?, commenter_id = ?, author_url = ?, is_staff = ?,
+    date_published = coalesce(date_published, ?), date_published_utc = coalesce(date_published_utc, ?),
+    date_published_raw = coalesce(date_published_raw, ?)
 WHERE id = ?
 """
 
@@ -71,8 +69,15 @@ class _Held:
     author_url: str | None
     is_staff: int
     date_published: str | None
-    text_hash: str
+    text: str
     removed_at: str | None
+
+    @property
+    def place(self) -> tuple[int | None, str | None, str | None, int, int, str]:
+        return (
+            self.parent_id, self.parent_external_id, self.parent_from,
+            self.depth, self.position, self.sort_path,
+        )  # fmt: skip
 
 
 class ThreadMerge:
@@ -104,16 +109,13 @@ class ThreadMerge:
             return ThreadChanges()
         new = [comment for key, comment in self._shown.items() if key not in self._held]
         again = [(self._held[key], comment) for key, comment in self._shown.items() if key in self._held]
-        add_commenters(
-            self._db,
-            self._site,
-            {c.author for c in new if c.author}
-            | {c.author for held, c in again if c.author and c.author != held.author},
-        )
+        described = [(held, comment) for held, comment in again if _differs(held, comment)]
+        authors = {comment.author for comment in (*new, *(comment for _, comment in described))}
+        self._commenters = commenter_ids(self._db, self._site, sorted(filter(None, authors)))
         ids = self._place(new)
         self._insert(new, ids)
         back = self._mark_seen(again)
-        edited = self._rewrite(again)
+        edited = self._rewrite(again, described)
         removed = self._mark_removed()
         held = len(new) + sum(row.removed_at is None for row in self._held.values()) + back - removed
         return ThreadChanges(new=len(new), edited=edited, removed=removed, back=back, held=held)
@@ -129,14 +131,7 @@ class ThreadMerge:
         moved = []
         for key, row in self._held.items():
             place = self._place_of(key, row, ids)
-            if place != (
-                row.parent_id,
-                row.parent_external_id,
-                row.parent_from,
-                row.depth,
-                row.position,
-                row.sort_path,
-            ):
+            if place != row.place:
                 moved.append((*place, row.id))
         self._db.conn.executemany(_MOVE, moved)
         return ids
@@ -159,6 +154,9 @@ class ThreadMerge:
             return held.parent_external_id
         return comment.parent
 
+    def _commenter(self, comment: Comment) -> int | None:
+        return self._commenters.get(comment.author or "")
+
     def _next_id(self) -> int:
         """The next comment's row id. Ids are never given twice, and the transaction is the only writer."""
         row = self._db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'comments'").fetchone()
@@ -168,21 +166,23 @@ class ThreadMerge:
         if not new:
             return
         self._db.conn.executemany(_INSERT, (self._row(comment, ids) for comment in new))
-        index_comments(self._db, [ids[comment.id] for comment in new])
+        index_new_comments(self._db, ids[new[0].id], ids[new[-1].id])
 
     def _row(self, comment: Comment, ids: dict[str, int]) -> tuple[Any, ...]:
         parent = comment.parent
         return (
             ids[comment.id], self._article_id, comment.id, ids.get(parent) if parent is not None else None,
             parent, comment.parent_from, comment.depth, comment.position, self._paths[comment.id],
-            self._site, comment.author, comment.author, web_url(comment.author_url), comment.is_staff,
+            self._commenter(comment), comment.author, web_url(comment.author_url), comment.is_staff,
             comment.date_published, utc(comment.date_published), comment.date_published_raw,
-            comment.text, _text_hash(comment.text), self._seen_at, self._seen_at,
+            comment.text, self._seen_at, self._seen_at,
         )  # fmt: skip
 
     def _mark_seen(self, again: Iterable[tuple[_Held, Comment]]) -> int:
         """Notes the moment on all comments shown again; returns how many had been removed and are back."""
         rows = [held for held, _ in again]
+        if not rows:
+            return 0
         back = sum(row.removed_at is not None for row in rows)
         self._db.conn.execute(
             "UPDATE comments SET last_seen_at = ?, removed_at = NULL"
@@ -191,27 +191,28 @@ class ThreadMerge:
         )
         return back
 
-    def _rewrite(self, again: Iterable[tuple[_Held, Comment]]) -> int:
+    def _rewrite(
+        self, again: Iterable[tuple[_Held, Comment]], described: Sequence[tuple[_Held, Comment]]
+    ) -> int:
         """Writes changed texts (each an edit) and changed names and dates (no edits); returns the edits."""
         conn = self._db.conn
         edits = [
-            (held.id, comment.text, text_hash)
+            (held.id, comment.text)
             for held, comment in again
-            if (text_hash := _text_hash(comment.text)) != held.text_hash
+            if held.text != comment.text and held.text.split() != comment.text.split()
         ]
-        described = [(held, comment) for held, comment in again if _differs(held, comment)]
-        touched = sorted({row_id for row_id, _, _ in edits} | {held.id for held, _ in described})
+        touched = sorted({row_id for row_id, _ in edits} | {held.id for held, _ in described})
         if not touched:
             return 0
         forget_comments(self._db, touched)
         conn.executemany(
             "INSERT INTO comment_revisions (comment_id, seen_at, before, after)"
             " SELECT id, ?, text, ? FROM comments WHERE id = ?",
-            [(self._seen_at, text, row_id) for row_id, text, _ in edits],
+            [(self._seen_at, text, row_id) for row_id, text in edits],
         )
         conn.executemany(
-            "UPDATE comments SET text = ?, text_hash = ?, edited_at = ? WHERE id = ?",
-            [(text, text_hash, self._seen_at, row_id) for row_id, text, text_hash in edits],
+            "UPDATE comments SET text = ?, edited_at = ? WHERE id = ?",
+            [(text, self._seen_at, row_id) for row_id, text in edits],
         )
         conn.executemany(_DESCRIBE, [self._description(held, comment) for held, comment in described])
         index_comments(self._db, touched)
@@ -219,7 +220,7 @@ class ThreadMerge:
 
     def _description(self, held: _Held, comment: Comment) -> tuple[Any, ...]:
         return (
-            comment.author, self._site, comment.author, web_url(comment.author_url), comment.is_staff,
+            comment.author, self._commenter(comment), web_url(comment.author_url), comment.is_staff,
             comment.date_published, utc(comment.date_published), comment.date_published_raw, held.id,
         )  # fmt: skip
 
@@ -243,10 +244,6 @@ def touch_thread(db: Database, article_id: int, seen_at: str) -> None:
         "UPDATE comments SET last_seen_at = ? WHERE article_id = ? AND removed_at IS NULL",
         (seen_at, article_id),
     )
-
-
-def _text_hash(text: str) -> str:
-    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _differs(held: _Held, comment: Comment) -> bool:

@@ -61,9 +61,10 @@ class Connection:
     def writing(self) -> Iterator[Database]:
         """One transaction: everything inside is kept together or not at all.
 
-        It takes the write lock at once. ``db.atomic()`` alone begins as a reader, and a reader that turns
-        writer after someone else wrote fails without waiting (SQLITE_BUSY_SNAPSHOT); nested in this one,
-        ``db.atomic()`` is a savepoint. https://www.sqlite.org/lang_transaction.html
+        It takes the write lock at once. ``db.atomic()`` begins as a reader, and a reader that turns writer
+        after someone else wrote fails without waiting (SQLITE_BUSY_SNAPSHOT). Nested in this one it is a
+        savepoint: right, but not free (each page changed is copied first, and FTS5 writes its buffers).
+        https://www.sqlite.org/lang_transaction.html
         """
         conn = self.db.conn
         with self.errors():

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from sqlite_utils import Database
 
 from crawler.items import Source
+
+_COMMENTERS = """
+SELECT name, id FROM commenters WHERE site_id = ? AND name IN (SELECT value FROM json_each(?))
+"""
 
 
 def site_id(db: Database, name: str, now: str) -> int:
@@ -23,46 +27,60 @@ def site_id(db: Database, name: str, now: str) -> int:
     return new
 
 
-def set_authors(db: Database, article_id: int, site: int, names: Sequence[str]) -> None:
-    """Makes ``names`` the article's bylines, in this order."""
-    conn = db.conn
-    conn.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
-    conn.executemany(
-        "INSERT INTO authors (site_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(site, name) for name in names],
-    )
-    conn.executemany(
-        "INSERT INTO article_authors (article_id, position, author_id)"
-        " SELECT ?, ?, id FROM authors WHERE site_id = ? AND name = ?",
-        [(article_id, position, site, name) for position, name in enumerate(names, 1)],
-    )
-
-
-def set_keywords(db: Database, article_id: int, names: Sequence[str]) -> None:
-    """Makes ``names`` the article's keywords, in this order."""
-    conn = db.conn
-    conn.execute("DELETE FROM article_keywords WHERE article_id = ?", (article_id,))
-    conn.executemany(
-        "INSERT INTO keywords (name) VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in names]
-    )
-    conn.executemany(
-        "INSERT INTO article_keywords (article_id, position, keyword_id)"
-        " SELECT ?, ?, id FROM keywords WHERE name = ?",
-        [(article_id, position, name) for position, name in enumerate(names, 1)],
-    )
-
-
-def add_commenters(db: Database, site: int, names: Iterable[str]) -> None:
-    """Makes sure that each name has its row among the site's commenters."""
+def add_authors(db: Database, article_id: int, site: int, names: Sequence[str]) -> None:
+    """Gives an article that has none its bylines, in this order."""
     db.conn.executemany(
-        "INSERT INTO commenters (site_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(site, name) for name in names],
+        "INSERT INTO article_authors (article_id, position, author_id) VALUES (?, ?, ?)",
+        [(article_id, position, _author_id(db, site, name)) for position, name in enumerate(names, 1)],
     )
 
 
-def set_sources(db: Database, article_id: int, sources: Sequence[Source]) -> None:
-    """Makes ``sources`` the article's citations, in this order, each under its canonical source."""
-    db.conn.execute("DELETE FROM citations WHERE article_id = ?", (article_id,))
+def _author_id(db: Database, site: int, name: str) -> int:
+    row = db.conn.execute("SELECT id FROM authors WHERE site_id = ? AND name = ?", (site, name)).fetchone()
+    if row is not None:
+        return int(row[0])
+    new = db.conn.execute("INSERT INTO authors (site_id, name) VALUES (?, ?)", (site, name)).lastrowid
+    assert new is not None
+    return new
+
+
+def add_keywords(db: Database, article_id: int, names: Sequence[str]) -> None:
+    """Gives an article that has none its keywords, in this order."""
+    db.conn.executemany(
+        "INSERT INTO article_keywords (article_id, position, keyword_id) VALUES (?, ?, ?)",
+        [(article_id, position, _keyword_id(db, name)) for position, name in enumerate(names, 1)],
+    )
+
+
+def _keyword_id(db: Database, name: str) -> int:
+    row = db.conn.execute("SELECT id FROM keywords WHERE name = ?", (name,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    new = db.conn.execute("INSERT INTO keywords (name) VALUES (?)", (name,)).lastrowid
+    assert new is not None
+    return new
+
+
+def commenter_ids(db: Database, site: int, names: Sequence[str]) -> dict[str, int]:
+    """The row ids of a site's commenters; names met for the first time get theirs.
+
+    A name with a NUL gets none: SQLite's JSON functions end a text there.
+    """
+    conn = db.conn
+    names = [name for name in names if "\0" not in name]
+    known = (site, json.dumps(names))
+    ids = dict(conn.execute(_COMMENTERS, known))
+    new = [name for name in names if name not in ids]
+    if new:
+        conn.executemany(
+            "INSERT INTO commenters (site_id, name) VALUES (?, ?)", [(site, name) for name in new]
+        )
+        ids = dict(conn.execute(_COMMENTERS, known))
+    return ids
+
+
+def add_citations(db: Database, article_id: int, sources: Sequence[Source]) -> None:
+    """Gives an article that has none its citations, in this order, each under its canonical source."""
     db.conn.executemany(
         "INSERT INTO citations (article_id, position, source_id, name, url, raw) VALUES (?, ?, ?, ?, ?, ?)",
         [

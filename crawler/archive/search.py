@@ -29,6 +29,15 @@ def forget_article(db: Database, article_id: int) -> None:
     )
 
 
+def index_new_comments(db: Database, first: int, last: int) -> None:
+    """For rows just inserted under consecutive ids."""
+    db.conn.execute(
+        "INSERT INTO comments_fts (rowid, text, author)"
+        " SELECT id, text, author FROM comments WHERE id BETWEEN ? AND ?",
+        (first, last),
+    )
+
+
 def index_comments(db: Database, ids: Sequence[int]) -> None:
     db.conn.execute(
         "INSERT INTO comments_fts (rowid, text, author)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -115,35 +115,48 @@ class Archive:
         A visit with a failure, or whose rows SQLite refuses, keeps its raw pages and a row in ``failures``;
         the article's earlier rows stay as they are. A visit with neither article nor failure keeps the pages.
         """
-        with self._connection.writing() as db:
-            at = visit.page.fetched_at if visit.page else self._clock.stamp()
-            site = names.site_id(db, visit.site, at)
-            pages = [self._keep(page, site, run_id, "comments") for page in visit.comment_pages]
-            capture = self._keep(visit.page, site, run_id, "article") if visit.page else None
-            runs.count(db, run_id, requests=len(pages) + (capture is not None))
-            stored = [*([capture] if capture is not None else ()), *pages]
-            if visit.failure is not None:
-                return self._fail(run_id, site, visit, visit.failure, capture, at)
+        try:
+            return self._store_visit(run_id, visit)
+        except _PAGE_FAULTS as error:  # rolled back whole: a savepoint for this rare case would slow down all
             if visit.article is None:
-                return Outcome("kept", capture_id=capture)
-            url = visit.page.url if visit.page else visit.url
-            asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
-            seen = articles.Seen(site, url, asked, at, run_id, capture, visit.thread_complete)
-            try:
-                with db.atomic():
-                    outcome = self._store_article(visit.article, seen)
-            except _PAGE_FAULTS as error:
-                failure = Failure("store", type(error).__name__, str(error))
-                return self._fail(run_id, site, visit, failure, capture, at)
-            assert outcome.article_id is not None
-            captures.belong_to(db, stored, outcome.article_id)
-            self._remember(site, visit, outcome, at)
+                raise
+            failure = Failure("store", type(error).__name__, str(error))
+            return self._store_visit(run_id, replace(visit, article=None, failure=failure))
+
+    def _store_visit(self, run_id: int, visit: Visit) -> Outcome:
+        with self._connection.writing() as db:
+            outcome = self._store(run_id, visit)
             runs.count(
-                db, run_id, **{f"articles_{outcome.state}": 1},
-                comments_new=outcome.comments_new, comments_edited=outcome.comments_edited,
+                db, run_id,
+                requests=len(visit.comment_pages) + (visit.page is not None),
+                articles_new=int(outcome.state == "new"),
+                articles_changed=int(outcome.state == "changed"),
+                articles_unchanged=int(outcome.state == "unchanged"),
+                articles_failed=int(outcome.state == "failed"),
+                comments_new=outcome.comments_new,
+                comments_edited=outcome.comments_edited,
                 comments_removed=outcome.comments_removed,
             )  # fmt: skip
             return outcome
+
+    def _store(self, run_id: int, visit: Visit) -> Outcome:
+        db = self.db
+        at = visit.page.fetched_at if visit.page else self._clock.stamp()
+        site = names.site_id(db, visit.site, at)
+        capture = self._keep(visit.page, site, run_id, "article") if visit.page else None
+        pages = [self._keep(page, site, run_id, "comments") for page in visit.comment_pages]
+        if visit.failure is not None:
+            return self._fail(run_id, site, visit, visit.failure, capture, at)
+        if visit.article is None:
+            return Outcome("kept", capture_id=capture)
+        url = visit.page.url if visit.page else visit.url
+        asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
+        seen = articles.Seen(site, url, asked, at, run_id, capture, visit.thread_complete)
+        outcome = self._store_article(visit.article, seen)
+        assert outcome.article_id is not None
+        captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
+        self._remember(site, visit, outcome, at)
+        return outcome
 
     def store_page(self, run_id: int, site: str, page: Page, role: Role = "other") -> int:
         """Keeps a page that is no article (a feed, a listing, a sitemap) raw, and its crawl state."""
@@ -186,17 +199,19 @@ class Archive:
             or outcome.comments_removed
             or outcome.comments_back
         )
-        urls = {visit.url}
+        noted: set[str] = set()
         if visit.page is not None:
-            urls |= {visit.page.url, visit.page.requested_url}
+            noted.add(visit.page.requested_url)
             known_urls.fetched(
                 db, site, visit.page, "article",
                 article=article_id, changed=changed, keep_validators=visit.thread_complete,
             )  # fmt: skip
         for page in visit.comment_pages:
+            noted.add(page.requested_url)
             known_urls.fetched(db, site, page, "comments", article=article_id, changed=changed)
-        known_urls.lead_to(db, site, sorted(urls), article_id, at)
-        failures.resolve(db, site, sorted(urls | {page.requested_url for page in visit.comment_pages}), at)
+        others = {visit.url, visit.page.url if visit.page else visit.url} - noted
+        known_urls.lead_to(db, site, sorted(others), article_id, at)
+        failures.resolve(db, site, sorted(noted | others), at)
 
     def _fail(
         self, run_id: int, site: int, visit: Visit, failure: Failure, capture: int | None, at: str
@@ -204,7 +219,6 @@ class Archive:
         db = self.db
         failures.record(db, site, run_id, visit.url, failure, capture, at)
         known_urls.failed(db, site, visit.url, visit.page.status if visit.page else None, at)
-        runs.count(db, run_id, articles_failed=1)
         known = known_urls.find(db, visit.url)
         return Outcome("failed", known.article_id if known else None, capture)
 

@@ -16,6 +16,6 @@ def utc(moment: str | None) -> str | None:
     if parsed.tzinfo is None:
         return None
     try:
-        return parsed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return parsed.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
     except OverflowError:  # year 1 or 9999, shifted over the edge
         return None

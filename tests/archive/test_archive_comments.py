@@ -153,6 +153,24 @@ def test_a_date_once_read_stays(bench, make, thread) -> None:
     assert bench.one("SELECT date_published FROM comment_threads") == "2026-01-01T02:00:00+01:00"
 
 
+def test_a_new_badge_or_address_is_written_and_is_no_edit(bench, make, thread) -> None:
+    thread(make.comment("1", author_url=None))
+    outcome = thread(make.comment("1", author_url="https://max.example/", is_staff=True), day=2)
+    assert outcome.comments_edited == 0
+    assert bench.rows("SELECT author, author_url, is_staff, commenter_id, edited_at FROM comments") == [
+        ("Max", "https://max.example/", 1, 1, None)
+    ]
+
+
+def test_a_name_with_a_nul_is_kept(bench, make, thread) -> None:
+    for day in (1, 2):
+        thread(make.comment("1", author="Ma\0x"), make.comment("2", author="", position=2), day=day)
+    assert bench.rows("SELECT author, commenter_id FROM comments ORDER BY position") == [
+        ("Ma\0x", None),
+        ("", None),
+    ]
+
+
 def test_one_comment_on_two_pages_is_one(bench, make, thread) -> None:
     outcome = thread(make.comment("1"), make.comment("1", position=2))
     assert outcome.comments_new == 1

@@ -29,7 +29,6 @@ CREATE TABLE comments (
     date_published_utc TEXT,
     date_published_raw TEXT,
     text TEXT NOT NULL,
-    text_hash TEXT NOT NULL,                -- of the text with its white space folded: what counts as an edit
     first_seen_at TEXT NOT NULL,
     last_seen_at TEXT NOT NULL,
     edited_at TEXT,
