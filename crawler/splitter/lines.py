@@ -1,0 +1,348 @@
+"""Lines that the words alone give away: picture credits, furniture around an article, comment counters.
+
+Each rule is closed (a list, no guess), anchored (it reads the whole line or its label) and named. What needs
+the page around it (a repeated title, a list of links) is decided where the page is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.items import Part
+from crawler.splitter.phrases import PARTICLES, has_finite_verb, is_agency, is_domain, is_name
+from crawler.splitter.text import clean, fold
+
+_LONGEST = 400
+_COLON = r"\s*[:：]\s*"
+
+# -- credits ---------------------------------------------------------------------------------------------
+
+_CREDIT = re.compile(
+    r"(?:(?:cr[ée]dits?|copyrights?)(?:\s+(?:photos?|images?|vid[ée]os?|illustrations?|visuels?|"
+    r"photographiques?|une))?"
+    r"|sources?\s+(?:des\s+|de\s+l[’'])?(?:photos?|images?|vid[ée]os?|illustrations?|visuels?)"
+    r"|photo\s+credits?|image\s+credits?|picture\s+credits?|bildquellen?|bildnachweise?|fotocredits?"
+    rf"|bildrechte|fotograf(?:ie|in)?|photographe?){_COLON}(?P<value>.*)",
+    re.I,
+)
+_CREDIT_BARE = re.compile(
+    r"(?:cr[ée]dits?\s+(?:photos?|images?|illustrations?)|photo\s+credits?|photos?\s+(?:by|de|par)|"
+    r"images?\s+(?:by|courtesy\s+of)|photos?\s+courtesy\s+of)\s+(?P<value>\S.*)",
+    re.I,
+)
+_PICTURE = re.compile(
+    r"(?:photos?|photographies?|clich[ée]s?|images?|illustrations?|visuels?|vid[ée]os?|pictures?|fotos?|"
+    r"bild(?:er)?|infographies?|dessins?)(?:\s+(?:d[’']illustration|d[’']ouverture|d[’']archives?|"
+    rf"principale|[àa]\s+la\s+une|de\s+(?:la\s+)?une|de\s+couverture|officielles?))?{_COLON}(?P<value>.*)",
+    re.I,
+)
+_COVER = re.compile(rf"(?:image|photo|illustration)\s+(?:de|[àa])\s+(?:la\s+)?une{_COLON}\S.*", re.I)
+_SIGN = re.compile(r"(?:©|\(c\)\s|copyright\b)\s*(?P<value>.{1,120})", re.I)
+_SIGN_AT_END = re.compile(r".{3,160}?\s[©]\s?\S.{0,60}")
+_ALL_RIGHTS = re.compile(r"tous\s+droits\s+r[ée]serv[ée]s|all\s+rights\s+reserved|alle\s+rechte", re.I)
+_INNER_CREDIT = re.compile(r"\b(?:cr[ée]dits?(?:\s+photos?)?|©)\s*:?\s*\S", re.I)
+_PICTURE_BARE = re.compile(r"(?:photos?|foto|bild|image)s?\s+(?P<value>\S.*)", re.I)
+_STOCK = frozenset(
+    map(
+        fold,
+        "Getty Images|iStock|iStockphoto|Shutterstock|Adobe Stock|Unsplash|Pixabay|Depositphotos|Pexels|"
+        "DR|D.R.|Photo DR|Photos DR|Wikimedia Commons|Fotolia|Flickr|Newspress|Presse-inform".split("|"),
+    )
+)
+_SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
+_RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
+
+# -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
+
+_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        (
+            "related",
+            r"(?:[àa]\s+)?(?:lire|voir|d[ée]couvrir|relire|revoir|[ée]couter)\s+"
+            r"(?:aussi|[ée]galement|ensuite|absolument|encore)(?:\s*[:»>–].*|\s+-\s.*)?"
+            r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*"
+            r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)\s*:.*"
+            r"|(?:[àa]\s+lire\s+)?sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)(?:\s*:.*)?"
+            r"|ne\s+(?:manquez|ratez)\s+pas(?:\s*[:!].*)?"
+            r"|dans\s+la\s+m[êe]me\s+(?:th[ée]matique|rubrique|cat[ée]gorie)(?:\s*:.*)?"
+            r"|(?:plus|davantage)\s+d[’'](?:infos?|informations?|articles?)(?:\s+(?:sur|dans)\s+.{1,60})?\s*:?"
+            r"|(?:(?:nos|les)\s+)?(?:derniers|autres)\s+articles(?:\s+(?:publi[ée]s|sur\s+.{1,60}|du\s+blog))?\s*:?"
+            r"|(?:les\s+)?articles?\s+(?:similaires?|li[ée]s?|relatifs?|associ[ée]s?|connexes?|r[ée]cents?|"
+            r"les\s+plus\s+lus)\s*:?"
+            r"|les\s+plus\s+(?:lus|comment[ée]s|partag[ée]s|populaires)\s*:?"
+            r"|(?:cela|ceci|ces\s+articles)\s+(?:peut|peuvent|pourraient|pourrait)\s+(?:aussi\s+)?vous\s+"
+            r"int[ée]resser\s*[:.]?|vous\s+aimerez\s+(?:peut-[êe]tre\s+)?(?:aussi|[ée]galement)\s*:?"
+            r"|vous\s+pourriez\s+(?:aussi\s+)?aimer\s*:?"
+            r"|(?:aller\s+plus\s+loin|pour\s+aller\s+plus\s+loin)\s*:?"
+            r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
+            r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
+            r"|lesen\s+sie\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
+            r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
+        ),
+        (
+            "read-on",
+            r"lire\s+la\s+suite(?:\s*[…»>→.]+)?|(?:lire|voir)\s+(?:plus|moins)|en\s+savoir\s+plus(?:\s+sur\s+.{1,60})?"
+            r"|lire\s+l[’']article(?:\s+complet)?|continuer\s+la\s+lecture.{0,120}|continue\s+reading.{0,120}"
+            r"|weiterlesen.{0,80}|voir\s+tous\s+les\s+articles(?:\s+.{1,60})?",
+        ),
+        (
+            "share",
+            r"(?:partage[rz]?|partages|share|teilen)(?:\s*[:!])?"
+            r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
+            r"|(?:(?:facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
+            r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail)?"
+            r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
+            r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
+            r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
+            r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?",
+        ),
+        (
+            "follow",
+            r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
+            r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?",
+        ),
+        (
+            "advertisement",
+            r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
+            r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
+            r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google",
+        ),
+        (
+            "reading-time",
+            r"(?:temps\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
+            r"(?:min(?:utes?)?|mn|secondes?)\.?(?:\s+\d+\s*s)?"
+            r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lesezeit\s*:?\s*\d+\s*min\w*"
+            r"|\d+\s+min(?:ute)?s?\s+read|temps\s+de\s+lecture\s*:?|\d+\s+(?:vues?|lectures|views)",
+        ),
+        (
+            "newsletter",
+            r"newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
+            r"|recevez\s+.{0,80}newsletter.{0,80}|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
+        ),
+        (
+            "comment-form",
+            r"(?:laisser|laissez|[ée]crire|[ée]crivez|d[ée]poser|d[ée]posez|poster|postez|publier|ajouter|"
+            r"ajoutez)\s+(?:un|votre|mon)\s+(?:commentaire|avis|r[ée]ponse)s?(?:\s+sur\s+.{1,120})?\s*[!.…]?"
+            r"|(?:laisser|laissez)\s+une\s+r[ée]ponse.{0,120}|(?:commentez|r[ée]agissez|r[ée]agir)"
+            r"(?:\s+(?:[àa]\s+)?(?:cet|l[’']|ce)\s*(?:article|billet|sujet))?\s*[!.…]?|commenter"
+            r"|votre\s+(?:adresse\s+(?:e-?mail|de\s+messagerie|courriel|de\s+courriel)|e-?mail)\s+ne\s+sera\s+"
+            r"(?:pas|jamais)\s+.{0,120}"
+            r"|(?:tous\s+)?les\s+champs\s+(?:(?:obligatoires|requis)\s+)?sont\s+(?:obligatoires|indiqu[ée]s|marqu[ée]s).{0,40}"
+            r"|annuler\s+la\s+r[ée]ponse|r[ée]pondre(?:\s+(?:↓|[àa]\s+[\w.@-]+(?:\s[\w.@-]+)?))?|"
+            r"(?:vous\s+devez\s+(?:[êe]tre\s+connect[ée]|vous\s+connecter|vous\s+identifier)|"
+            r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
+            r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
+            r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)\.?"
+            r"|commentaires\s+r[ée]cents\s*:?|(?:nom|e-?mail|site\s+web|commentaire)\s*\*"
+            r"|signaler(?:\s+(?:un\s+abus|ce\s+commentaire|un\s+contenu))?"
+            r"|leave\s+a\s+(?:reply|comment).{0,60}|your\s+email\s+address\s+will\s+not\s+be\s+published.{0,80}"
+            r"|required\s+fields\s+are\s+marked.{0,10}|post\s+a\s+comment|cancel\s+reply|reply|comments?\s+are\s+closed\.?"
+            r"|(?:schreibe|hinterlasse)\s+(?:einen\s+)?(?:kommentar|eine\s+antwort).{0,60}|antworten|kommentar\s+(?:schreiben|verfassen|abgeben)"
+            r"|d[ée]p[ôo]t\s+de\s+commentaire.{0,40}|donnez\s+votre\s+avis\s*[!.…]?",
+        ),
+        (
+            "pager",
+            r"(?:«|<|←)?\s*(?:page|article|billet)\s+(?:pr[ée]c[ée]dente?|suivante?)\s*(?:»|>|→)?(?:\s*:.*)?"
+            r"|(?:«|<|←)\s*(?:pr[ée]c[ée]dent|pr[ée]c|previous).{0,120}|(?:suivant|next)\s*(?:»|>|→)"
+            r"|pages?\s*:?(?:\s*\d+)+|previous\s+(?:post|article)(?:\s*:.*)?|next\s+(?:post|article)(?:\s*:.*)?"
+            r"|commentaires\s+(?:plus\s+(?:anciens|r[ée]cents)|pr[ée]c[ée]dents|suivants)|(?:older|newer)\s+comments"
+            r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))",
+        ),
+        ("breadcrumb", r"(?:accueil|home|vous\s+[êe]tes\s+ici|startseite)\s*[>»/›:|→].*"),
+        (
+            "tags",
+            r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
+            r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
+            r"posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+            r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
+        ),
+        (
+            "date-line",
+            r"(?:(?:article\s+)?(?:publi[ée]|post[ée]|mis\s+(?:[àa]\s+jour|en\s+ligne)|maj|modifi[ée]|actualis[ée]|"
+            r"r[ée]dig[ée]|cr[ée]{1,2})e?\s*(?:le|:)?|derni[èe]re\s+(?:mise\s+[àa]\s+jour|modification)\s*:?|"
+            r"published(?:\s+on)?:?|updated(?:\s+on)?:?|posted\s+on)\s*:?\s*(?:le\s+)?"
+            r"(?:\w+\.?,?\s+){0,2}\d[^.!?]{0,60}(?:\b(?:par|by)\s+[^.!?]{2,60})?",
+        ),
+        (
+            "old-article",
+            r"cet\s+article\s+(?:date\s+de|a\s+[ée]t[ée]\s+publi[ée]\s+il\s+y\s+a)\s+plus\s+(?:de|d[’']).{1,40}",
+        ),
+        (
+            "cookie-notice",
+            r"(?:ce\s+site|notre\s+site|nous)\s+(?:utilise|utilisons|d[ée]pose)\s+(?:des|les)\s+cookies.*"
+            r"|en\s+poursuivant\s+(?:votre|la)\s+navigation.*|(?:accepter|refuser|g[ée]rer|param[ée]trer)\s+"
+            r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?",
+        ),
+        (
+            "gallery",
+            r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
+            r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+photos"
+            r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?",
+        ),
+        ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
+        ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
+        ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
+        (
+            "copyright",
+            r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?",
+        ),
+        (
+            "menu",
+            r"menu|(?:aller|passer)\s+(?:directement\s+)?au\s+contenu(?:\s+principal)?|skip\s+to\s+content|rechercher(?:\s*:)?",
+        ),
+        (
+            "author-box",
+            r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
+        ),
+    )
+)
+
+# -- counters ---------------------------------------------------------------------------------------------
+
+_NUMBER = (
+    r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6}|une?|aucun|pas\s+de|no|one|ein|eine|keine?|z[ée]ro)"
+)
+_THING = (
+    r"(?:commentaires?(?:\(s\))?|r[ée]actions?(?:\(s\))?|r[ée]ponses?|r[ée]flexions?|comments?|"
+    r"responses?|replies|thoughts?|kommentare?|gedanken?|antworten)"
+)
+_ABOUT = (
+    r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
+    r"(?:[«“\"„'‘’].*|:.*|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
+)
+_COUNTERS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\(?\s*{_NUMBER}\s*{_THING}(?:\s+(?:d[ée]pos[ée]s?|publi[ée]s?|de\s+lecteurs?))?{_ABOUT}?\s*\)?\s*[:.!]?",
+        rf"{_NUMBER}\s+(?:voir|lire)\s+les?\s+commentaires?(?:\(s\))?",
+        rf"(?:voir|lire|afficher|consulter)\s+(?:les|le|tous\s+les)\s+{_NUMBER}\s+{_THING}",
+        r"(?:(?:vos|les|tous\s+les)\s+)?(?:commentaires?|r[ée]actions?|comments?|kommentare?)(?:\(s\))?\s*"
+        r"(?:\(\s*(?P<n>\d{1,6})\s*\)|\[\s*(?P<n2>\d{1,6})\s*\]|[:：]\s*(?P<n3>\d{1,6}))",
+        rf"commente[rz]\s+(?:cet\s+article|l[’']article)\s*!?\s*{_NUMBER}",
+        rf"(?:publi[ée]|class[ée]|posted)\s+(?:dans|in)\s+.{{1,120}}\|\s*{_NUMBER}\s*{_THING}",
+    )
+)
+_WORD_NUMBERS = {"un": 1, "une": 1, "one": 1, "ein": 1, "eine": 1}
+_HEADING_ONLY = re.compile(
+    r"(?:(?:vos|les|tous\s+les|derniers)\s+)?(?:commentaires?|r[ée]actions?(?:\s+des\s+lecteurs)?)\s*:?"
+    r"|comments|discussion|kommentare",
+    re.I,
+)
+
+
+def read_line(text: str) -> tuple[Part, str] | None:
+    """The part and the rule of a line that is a credit, a caption or furniture by its words; else None."""
+    if len(text) > _LONGEST:
+        return None
+    line = clean(text)
+    if not line:
+        return None
+    credit = _read_credit(line)
+    if credit is not None:
+        return credit
+    if read_counter(line) is not None:
+        return "furniture", "comment-counter"
+    for name, pattern in _FURNITURE:
+        if pattern.fullmatch(line):
+            return "furniture", name
+    return None
+
+
+def read_counter(text: str) -> int | None:
+    """The number of comments a counter line declares: "(10 commentaires)", "Aucun commentaire"; else None."""
+    line = clean(text)
+    if not line or len(line) > _LONGEST:
+        return None
+    for pattern in _COUNTERS:
+        match = pattern.fullmatch(line)
+        if match is not None:
+            found = match.groupdict()
+            return _number(found.get("n") or found.get("n2") or found.get("n3") or "")
+    return None
+
+
+def is_comment_heading(text: str) -> bool:
+    """Whether a line heads a comment list without a number: "Commentaires", "Vos réactions :"."""
+    return _HEADING_ONLY.fullmatch(clean(text)) is not None
+
+
+def _number(word: str) -> int:
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if digits else _WORD_NUMBERS.get(word.lower(), 0)
+
+
+def _read_credit(line: str) -> tuple[Part, str] | None:
+    bare = line[1:-1].strip() if line[0] + line[-1] in ("()", "[]") else line
+    if fold(bare) in _STOCK:
+        return "credit", "stock-library"
+    if _COVER.fullmatch(bare):
+        return "credit", "cover-credit"
+    match = _CREDIT.fullmatch(bare)
+    if match is not None:
+        value = match["value"]
+        if not value or (_is_short(value) and not _RATE.search(value)):
+            return "credit", "credit-label"
+        return None
+    match = _PICTURE.fullmatch(bare)
+    if match is not None:
+        return _picture_line(match["value"])
+    match = _CREDIT_BARE.fullmatch(bare)
+    if match is not None and _is_credited(match["value"]):
+        return "credit", "credit-label"
+    match = _SIGN.fullmatch(bare)
+    if match is not None:
+        if _ALL_RIGHTS.search(bare) or re.match(r"(?:©\s*)?\d{4}\b", match["value"]):
+            return "furniture", "copyright"
+        return ("credit", "copyright-sign") if _is_short(match["value"]) else None
+    if _SIGN_AT_END.fullmatch(bare) and bare[-1] not in "?!":
+        return "caption", "copyright-at-end"
+    match = _SLASH_NAME.fullmatch(bare)
+    if match is not None and is_agency(match["agency"]) and is_name(match["name"], 5):
+        return "credit", "agency-slash-name"
+    match = _PICTURE_BARE.fullmatch(bare)
+    if match is not None and (
+        fold(match["value"]) in _STOCK
+        or is_agency(match["value"])
+        or (bare != line and is_name(match["value"]))
+    ):
+        return "credit", "picture-agency"
+    return None
+
+
+def _picture_line(value: str) -> tuple[Part, str]:
+    """What "Photo : X" is: a credit when X is nothing but names, else the caption of the picture."""
+    if not value:
+        return "credit", "empty-credit"
+    if _is_credited(value) or _INNER_CREDIT.search(value):
+        return "credit", "picture-credit"
+    return "caption", "picture-caption"
+
+
+def _is_short(value: str) -> bool:
+    return len(value.split()) <= 14 and not has_finite_verb(value) and value[-1] not in "?!:"
+
+
+_WHOSE = frozenset(
+    "constructeur auteur l’auteur l'auteur dr d.r. presse archives archive capture youtube".split()
+)
+
+
+def _is_credited(value: str) -> bool:
+    """Whether a value names who took the picture: names, agencies, hosts, "l'auteur", "DR"; no prose."""
+    if not _is_short(value):
+        return False
+    for piece in re.split(r"\s*[,;/|&+©–—]\s*|\s+(?:et|via|pour|avec)\s+|\s+-\s+", value.rstrip(".")):
+        if not piece or piece.lower() in _WHOSE or is_domain(piece):
+            continue
+        words = piece.split()
+        if (
+            len(words) > 5
+            or words[0].lower() in (PARTICLES - {"de", "van", "von", "le", "la"})
+            or not is_name(piece)
+        ):
+            return False
+    return not re.match(r"(?:un|une|la|le|les|des|cette?|ces)\s+[a-zà-ÿ]", value)
+
+
+__all__ = ["is_comment_heading", "read_counter", "read_line"]

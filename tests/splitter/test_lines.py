@@ -1,0 +1,145 @@
+"""Credits, furniture and counters by their words, as tables."""
+
+import pytest
+
+from crawler.splitter.lines import is_comment_heading, read_counter, read_line
+
+LINES = [
+    ("Crédit photo : Renault", "credit", "credit-label"),
+    ("Crédits photos\u00a0: Jeanne Pneu / DR", "credit", "credit-label"),
+    ("Crédit: DR", "credit", "credit-label"),
+    ("Crédit photo Renault", "credit", "credit-label"),
+    ("Source photo : Renault", "credit", "credit-label"),
+    ("© Renault", "credit", "copyright-sign"),
+    ("©Jeanne Pneu", "credit", "copyright-sign"),
+    ("Photos : DR", "credit", "stock-library"),
+    ("Photo : Jeanne Pneu", "credit", "picture-credit"),
+    ("(Photo: AFP)", "credit", "picture-credit"),
+    ("Photo d’illustration : Jeanne Pneu/AFP", "credit", "picture-credit"),
+    ("Photo :", "credit", "empty-credit"),
+    ("DR", "credit", "stock-library"),
+    ("Getty Images", "credit", "stock-library"),
+    ("Illustration : une berline sous la pluie - Crédit : Jeanne Pneu", "credit", "picture-credit"),
+    ("Image de Une: la berline au salon, REUTERS/Jeanne Pneu", "credit", "cover-credit"),
+    ("AFP/Jeanne Pneu", "credit", "agency-slash-name"),
+    ("Photo AFP", "credit", "picture-agency"),
+    ("(Photo Renault)", "credit", "picture-agency"),
+    ("Photo : la nouvelle berline au salon de Sainte-Bielle", "caption", "picture-caption"),
+    ("Photo : Une berline sous la pluie battante", "caption", "picture-caption"),
+    ("La berline de profil © Renault", "caption", "copyright-at-end"),
+    ("À lire aussi : La 2CV électrique à l’essai", "furniture", "related"),
+    ("Lire aussi", "furniture", "related"),
+    ("A lire également : La 2CV électrique", "furniture", "related"),
+    ("Ne manquez pas", "furniture", "related"),
+    ("Sur le même sujet", "furniture", "related"),
+    ("Plus d’infos sur ce sujet", "furniture", "related"),
+    ("Les derniers articles", "furniture", "related"),
+    ("PARTAGER", "furniture", "share"),
+    ("Partagez", "furniture", "share"),
+    ("Facebook Twitter WhatsApp", "furniture", "share"),
+    ("Publicité", "furniture", "advertisement"),
+    ("PUBLICITÉ", "furniture", "advertisement"),
+    ("Temps de lecture : 3 min", "furniture", "reading-time"),
+    ("Newsletters", "furniture", "newsletter"),
+    ("Laisser un commentaire", "furniture", "comment-form"),
+    ("Votre adresse e-mail ne sera pas publiée. Les champs requis sont indiqués *", "furniture", "comment-form"),
+    ("Tous les champs sont obligatoires", "furniture", "comment-form"),
+    ("Les commentaires sont fermés.", "furniture", "comment-form"),
+    ("Commentaires récents", "furniture", "comment-form"),
+    ("Accueil > Essais > La berline", "furniture", "breadcrumb"),
+    ("Tags : berline, pluie", "furniture", "tags"),
+    ("Publié le 12 mars 2019 à 14:05", "furniture", "date-line"),
+    ("Cet article date de plus de 3 ans.", "furniture", "old-article"),
+    ("Lancer le diaporama", "furniture", "gallery"),
+    ("+34", "furniture", "gallery"),
+    ("berline-profil-2019.jpg", "furniture", "picture-file"),
+    ("[vc_row][vc_column width=\"1/2\"]", "furniture", "shortcode"),
+    ("© 2019 Garage Imaginaire. Tous droits réservés", "furniture", "copyright"),
+    ("(10 commentaires)", "furniture", "comment-counter"),
+]  # fmt: skip
+
+BODY = [
+    "",
+    "Le moteur démarre au quart de tour.",
+    "À lire ce communiqué, on croirait que tout va bien.",
+    "Crédit : 0 % sur 36 mois",
+    "Crédit auto : les taux remontent, les banques le disent.",
+    "Publicité comparative : la marque est condamnée.",
+    "Partager sa voiture devient courant.",
+    "La photo : un art difficile, on le sait.",
+    "Photo de famille",
+    "Un commentaire signé X.",
+    "10 commentaires haineux ont été supprimés.",
+    "Voir aussi loin que possible",
+    "Lecture de la carte",
+    "Accueil glacial au salon",
+    "Article suivant la loi",
+    "Répondre à la demande est difficile, dit-il.",
+    "Suivant la voie tracée",
+    "Publié en 2019, le rapport fait date.",
+    "DS et Citroën",
+]
+
+COUNTERS = [
+    ("(10 commentaires)", 10),
+    ("39 commentaires au sujet de «\u00a0La berline sous la pluie\u00a0»", 39),
+    ("Une réflexion au sujet de «\u00a0La berline\u00a0»", 1),
+    ("3 réflexions sur « La berline »", 3),
+    ("2 réponses à “La berline”", 2),
+    ("Un commentaire sur “La berline”", 1),
+    ("Un commentaire", 1),
+    ("Aucun commentaire", 0),
+    ("0 Commentaire(s)", 0),
+    ("0Commentaire", 0),
+    ("0 Voir les commentaire(s)", 0),
+    ("1 commentaire", 1),
+    ("1 234 commentaires", 1234),
+    ("Commentaires (12)", 12),
+    ("Commentaires : 12", 12),
+    ("Voir les 12 commentaires", 12),
+    ("Commentez cet article ! 0", 0),
+    ("Publié dans Essais, Berlines | 1 commentaire", 1),
+    ("3 thoughts on “The saloon”", 3),
+    ("One thought on “The saloon”", 1),
+    ("12 Comments", 12),
+    ("No Comments", 0),
+    ("5 Kommentare", 5),
+    ("2 Gedanken zu „Die Limousine“", 2),
+    ("4 réactions", 4),
+]
+
+NO_COUNTER = [
+    "Commentaires",
+    "Un commentaire signé X.",
+    "10 commentaires haineux ont été supprimés.",
+    "Une réflexion sur le prix s’impose.",
+    "Les 10 commentaires de la rédaction",
+    "208",
+    "",
+    "Commentaires récents",
+]
+
+
+@pytest.mark.parametrize(("text", "part", "rule"), LINES)
+def test_lines_that_are_no_body(text: str, part: str, rule: str) -> None:
+    assert read_line(text) == (part, rule)
+
+
+@pytest.mark.parametrize("text", BODY)
+def test_lines_that_are_body(text: str) -> None:
+    assert read_line(text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), COUNTERS)
+def test_counters(text: str, number: int) -> None:
+    assert read_counter(text) == number
+
+
+@pytest.mark.parametrize("text", NO_COUNTER)
+def test_what_counts_nothing(text: str) -> None:
+    assert read_counter(text) is None
+
+
+def test_headings_of_comment_lists() -> None:
+    assert is_comment_heading("Vos commentaires\u00a0:")
+    assert not is_comment_heading("Commentaires de la presse")

@@ -1,0 +1,110 @@
+"""Opinion headings, as tables: whose opinion it is decides."""
+
+import pytest
+
+from crawler.splitter.opinion import is_opinion_heading
+
+OWN = ("Garage-Imaginaire.com", "Le Garage Imaginaire")
+
+HEADINGS = [
+    ("L’avis de Garage-Imaginaire.com", "own-site"),
+    ("L'AVIS DU GARAGE IMAGINAIRE :", "own-site"),
+    ("L´avis de Garage Imaginaire", "own-site"),
+    ("L'avis de Le Garage Imaginaire", "own-site"),
+    ("L’avis de garageimaginaire", "own-site"),
+    ("Le verdict de Garage-Imaginaire", "own-site"),
+    ("L’avis de la rédaction", "staff"),
+    ("Le point de vue de la rédaction", "staff"),
+    ("L’avis de l’essayeur", "staff"),
+    ("L’avis de notre essayeur :", "staff"),
+    ("L’avis de la rédaction : à revoir", "staff"),
+    ("Notre avis", "our"),
+    ("NOTRE AVIS :", "our"),
+    ("Notre avis, par garage-imaginaire.com", "our"),
+    ("Notre verdict", "our"),
+    ("Notre avis sur la Clio E-Tech", "our"),
+    ("Notre avis : une belle surprise", "our"),
+    ("Mon avis", "our"),
+    ("Verdict", "alone"),
+    ("Le verdict", "alone"),
+    ("Bilan", "alone"),
+    ("Conclusion", "alone"),
+    ("En conclusion :", "alone"),
+    ("J’ai aimé", "plus-minus"),
+    ("Je n'ai pas aimé", "plus-minus"),
+    ("J'ai aimé / Je n'ai pas aimé", "plus-minus"),
+    ("On aime", "plus-minus"),
+    ("On aime moins :", "plus-minus"),
+    ("Points forts", "plus-minus"),
+    ("Les points faibles", "plus-minus"),
+    ("Points forts / Points faibles", "plus-minus"),
+    ("Les +", "plus-minus"),
+    ("Les plus", "plus-minus"),
+    ("Our take", "english"),
+    ("Our opinion", "english"),
+    ("Final thoughts", "english"),
+    ("Fazit", "german"),
+    ("Fazit:", "german"),
+    ("Unser Fazit zum Kleinwagen", "german"),
+]  # fmt: skip
+
+NO_HEADING = [
+    "L’avis du Conseil d’État",
+    "L'avis de tempête",
+    "L’avis des lecteurs",
+    "L’avis de l’Autorité de la concurrence",
+    "L’avis de Garage-Concurrent.com",
+    "L’avis de la rédaction de La Gazette",
+    "Avis",
+    "Avis aux amateurs",
+    "Avis de tempête sur le diesel",
+    "Votre avis",
+    "Vos avis",
+    "Donnez votre avis",
+    "Notre avis vous intéresse ?",
+    "Notre avis surprenant",
+    "Un commentaire signé X.",
+    "Bilan carbone",
+    "Bilan 2019",
+    "Bilan des ventes",
+    "Bilan de santé",
+    "Verdict du procès Ghosn",
+    "Verdict : deux ans de prison",
+    "Verdict ?",
+    "Le verdict est tombé",
+    "Conclusion de l’enquête",
+    "Conclusion du marché",
+    "En bref",
+    "Points de vente",
+    "Les plus beaux cabriolets",
+    "Les moins chers",
+    "On aime la vitesse",
+    "Le point",
+    "Verkehrsminister zieht Fazit",
+    "",
+    "Notre essai",
+    "Conclusion d’un accord entre les deux groupes",
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), HEADINGS)
+def test_headings_of_the_newsroom(text: str, rule: str) -> None:
+    assert is_opinion_heading(text, OWN) == rule
+
+
+@pytest.mark.parametrize("text", NO_HEADING)
+def test_headings_of_others(text: str) -> None:
+    assert is_opinion_heading(text, OWN) is None
+
+
+def test_a_site_adds_headings_of_its_own() -> None:
+    assert is_opinion_heading("En bref :", (), ("En bref",)) == "extra"
+    assert is_opinion_heading("En bref, la suite", (), ("En bref",)) is None
+
+
+def test_the_own_name_counts_only_for_its_site() -> None:
+    assert is_opinion_heading("L’avis de Garage-Imaginaire.com", ()) is None
+
+
+def test_a_paragraph_is_no_heading() -> None:
+    assert is_opinion_heading("Notre avis " + "sur la route " * 20, OWN) is None
