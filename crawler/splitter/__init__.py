@@ -1,5 +1,10 @@
-"""HTML in, ``Article`` out. Pure functions: no clock, network, settings or log."""
+"""HTML in, ``Article`` out. Pure functions: no clock, network, settings or log.
 
+>>> from crawler.splitter import split
+>>> article = split(open("page.html", "rb").read(), url="https://blog.example/2019/09/page.html")
+"""
+
+from crawler.splitter.article import merge_comment_pages, split, split_document
 from crawler.splitter.document import Document, canonical_url, parse
 from crawler.splitter.errors import EmptyPage, NoArticle, NotAPage, SplitError, TooDeep
 from crawler.splitter.layout import Layout, SiteRules
@@ -15,6 +20,9 @@ __all__ = [
     "SplitError",
     "TooDeep",
     "canonical_url",
+    "merge_comment_pages",
     "page_type",
     "parse",
+    "split",
+    "split_document",
 ]

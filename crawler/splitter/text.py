@@ -10,6 +10,7 @@ _SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000
 # control characters, which no reader sees. Direction marks stay: right-to-left text needs them.
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _WORD = re.compile(r"\w+")
+_ACCENT = re.compile(r"[\u0300-\u036f]")  # the combining marks that Latin letters carry
 
 
 def clean(text: str) -> str:
@@ -24,5 +25,8 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """``text`` for comparing names and headings: words alone, without accents, case or punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded.replace("œ", "oe").replace("æ", "ae"))
+        folded = _ACCENT.sub("", folded)
+    return " ".join(_WORD.findall(folded))

@@ -1,0 +1,164 @@
+"""``scrapy split``: one page in, its parts out, as JSON or as text to read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.clock import Clock
+from crawler.items import Article, as_dict
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One page to split: a path ("-" is standard input) or an address, and the site whose rules to use."""
+
+    path: str | None
+    url: str | None
+    site: str | None
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "PATH|URL|- [PATH|URL ...] [--url URL] [--site NAME] [--text]"
+
+    def short_desc(self) -> str:
+        return "Split pages into article, sources, opinion and comments"
+
+    def long_desc(self) -> str:
+        return (
+            "Print the split of each page as one JSON object a line: headline, authors, dates, blocks "
+            "(lead, body, opinion, source, …), sources, opinion, comments. Exit 1 when a page could not be "
+            'split: its line is {"path", "url", "error"}. Examples: "scrapy split page.html --url URL", '
+            '"scrapy split capture.txt --text", "scrapy split *.html", "scrapy split --manifest pages.jsonl".'
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--url", help="where the page was found (with one page)")
+        parser.add_argument("--site", help="the site whose rules to use (see 'scrapy list')")
+        parser.add_argument("--text", action="store_true", help="print for a person to read")
+        parser.add_argument("--unclaimed", action="store_true", help="list only the text no rule understood")
+        parser.add_argument(
+            "--manifest", metavar="FILE", help='JSON Lines of {"path", "url"?, "site"?}; "-" is stdin'
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        jobs = _manifest(opts.manifest, opts.site) if opts.manifest else _arguments(args, opts)
+        try:
+            clock = Clock(self.settings.get("NOW"))
+        except ValueError as error:
+            raise UsageError(f"NOW: {error}", print_help=False) from error
+        # A saved page does not say when it was saved: only a given NOW can date "il y a 3 heures" in it.
+        saved_at = clock.now() if self.settings.get("NOW") else None
+        for job in jobs:
+            try:
+                article = self._split(job, clock, saved_at)
+            except (OSError, ValueError) as error:
+                self.exitcode = 1
+                print(
+                    json.dumps(
+                        {"path": job.path, "url": job.url, "error": _sentence(error)}, ensure_ascii=False
+                    )
+                )
+                continue
+            _show(article, job.path, opts)
+
+    def _split(self, job: _Job, clock: Clock, saved_at: datetime | None) -> Article:
+        from crawler.sites import all_sites, site_for_url
+        from crawler.splitter import canonical_url, parse, split_document
+
+        url: str | None
+        encoding: str | None = None
+        seen_at = saved_at
+        if job.path is None:
+            from crawler.spiders.one_page import fetch
+
+            assert self.settings is not None
+            page, encoding = fetch(job.url or "", self.settings)
+            body, url, seen_at = page.body, page.url, clock.now()
+        else:
+            body = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
+            url = job.url
+        document = parse(body, url, encoding)
+        site = all_sites()[job.site] if job.site else site_for_url(url or canonical_url(document))
+        return split_document(document, site, seen_at=seen_at)
+
+
+def _arguments(args: list[str], opts: argparse.Namespace) -> Iterator[_Job]:
+    if not args:
+        raise UsageError("give at least one PATH or URL")
+    if opts.url and len(args) > 1:
+        raise UsageError("--url goes with one page; for several use --manifest", print_help=False)
+    _check_site(opts.site)
+    for arg in args:
+        if arg.startswith(("http://", "https://")):
+            yield _Job(None, arg, opts.site)
+        else:
+            yield _Job(arg, opts.url, opts.site)
+
+
+def _manifest(name: str, site: str | None) -> Iterator[_Job]:
+    _check_site(site)
+    try:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                    path, own = row["path"], row.get("site")
+                    url = row.get("url")
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise UsageError(
+                        f'{name}, line {number}: expected {{"path", "url"?, "site"?}}', print_help=False
+                    ) from error
+                _check_site(own)
+                yield _Job(path, url, own or site)
+    except OSError as error:
+        raise UsageError(f"cannot read the manifest {name}: {error.strerror}", print_help=False) from error
+
+
+def _check_site(name: str | None) -> None:
+    from crawler.sites import all_sites
+
+    if name is not None and name not in all_sites():
+        raise UsageError(f"unknown site {name!r}; 'scrapy list' shows the known ones", print_help=False)
+
+
+def _show(article: Article, path: str | None, opts: argparse.Namespace) -> None:
+    if opts.unclaimed:
+        for block in article.blocks:
+            if block.part == "unclaimed":
+                print(f"{path or article.url}\t{block.kind}\t{block.text}")
+        return
+    if opts.text:
+        from crawler.printing import Printer
+
+        width = min(shutil.get_terminal_size((88, 24)).columns, 100)
+        printer = Printer(width, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+        print("\n".join(printer.article(article)))
+        return
+    print(json.dumps({"path": path, **as_dict(article)}, ensure_ascii=False))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+    return str(error)
