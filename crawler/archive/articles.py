@@ -64,22 +64,22 @@ class Seen:
 def find_article(db: Database, article: Article, seen: Seen) -> int | None:
     """The archive's article for this page: by its own address, else by an address that led to it before.
 
-    The second way follows an article that moved: its new page is reached through an address of the old one.
+    The second way follows an article that moved. It asks for the same title or date, too: many blogs redirect
+    what they deleted to some other article.
     """
     row = db.conn.execute(
         "SELECT id FROM articles WHERE site_id = ? AND identity = ?",
         (seen.site, identity(article_url(article, seen.url))),
     ).fetchone()
-    if row is not None:
-        return int(row[0])
     for url in dict.fromkeys((seen.url, *seen.asked)):
-        row = db.conn.execute(
-            "SELECT article_id FROM known_urls WHERE url = ? AND site_id = ? AND article_id IS NOT NULL",
-            (url, seen.site),
-        ).fetchone()
         if row is not None:
-            return int(row[0])
-    return None
+            break
+        row = db.conn.execute(
+            "SELECT a.id FROM known_urls k JOIN articles a ON a.id = k.article_id WHERE k.url = ?"
+            " AND a.site_id = ? AND (a.headline = ? OR a.date_published_utc = ?)",
+            (url, seen.site, article.headline, utc(article.date_published)),
+        ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def article_url(article: Article, fetched_url: str) -> str:

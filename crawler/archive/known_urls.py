@@ -67,7 +67,9 @@ INSERT INTO known_urls (url, site_id, kind, discovered_at, article_id, last_fetc
     last_changed_at, etag, last_modified)
 VALUES (:url, :site, :kind, :at, :article, :at, :status, :at, :etag, :last_modified)
 ON CONFLICT (url) DO UPDATE SET
-    kind = excluded.kind, article_id = coalesce(excluded.article_id, article_id),
+    -- An article's address stays one, even where a page merely redirected to it was taken for something else.
+    kind = CASE WHEN article_id IS NULL OR excluded.article_id IS NOT NULL THEN excluded.kind ELSE kind END,
+    article_id = coalesce(excluded.article_id, article_id),
     last_fetched_at = excluded.last_fetched_at, last_status = excluded.last_status,
     last_changed_at = CASE WHEN :changed THEN excluded.last_changed_at ELSE last_changed_at END,
     etag = excluded.etag, last_modified = excluded.last_modified, failures = 0
@@ -75,7 +77,7 @@ ON CONFLICT (url) DO UPDATE SET
 
 _FAILED = """
 INSERT INTO known_urls (url, site_id, kind, discovered_at, last_fetched_at, last_status, failures)
-VALUES (:url, :site, 'unknown', :at, :at, :status, 1)
+VALUES (:url, :site, :kind, :at, :at, :status, 1)
 ON CONFLICT (url) DO UPDATE SET
     last_fetched_at = excluded.last_fetched_at, last_status = excluded.last_status,
     etag = NULL, last_modified = NULL, failures = failures + 1
@@ -109,39 +111,47 @@ def fetched(
     page: Page,
     kind: UrlKind,
     *,
+    alias: str | None = None,
     article: int | None = None,
     changed: bool = True,
     keep_validators: bool = True,
 ) -> None:
-    """Notes a page that came and was read. Without ``keep_validators`` the next fetch is unconditional."""
-    db.conn.execute(
+    """Notes a page that came and was read, under the address asked for, the one that redirects led to, and
+    ``alias`` (the address it is known by). Only the first two may send the validators back: the page came
+    from there. Without ``keep_validators`` the next fetch is unconditional.
+    """
+    own = (page.requested_url, page.url)
+    common = {
+        "site": site,
+        "kind": kind,
+        "at": page.fetched_at,
+        "article": article,
+        "status": page.status,
+        "changed": changed,
+    }
+    validators = {"etag": page.header("ETag"), "last_modified": page.header("Last-Modified")}
+    none = dict.fromkeys(validators)
+    db.conn.executemany(
         _FETCHED,
-        {
-            "url": page.requested_url,
-            "site": site,
-            "kind": kind,
-            "at": page.fetched_at,
-            "article": article,
-            "status": page.status,
-            "changed": changed,
-            "etag": page.header("ETag") if keep_validators else None,
-            "last_modified": page.header("Last-Modified") if keep_validators else None,
-        },
+        [
+            {"url": url, **common, **(validators if keep_validators and url in own else none)}
+            for url in dict.fromkeys((*own, alias) if alias else own)
+        ],
     )
 
 
-def failed(db: Database, site: int, url: str, status: int | None, at: str) -> None:
+def failed(db: Database, site: int, url: str, kind: UrlKind, status: int | None, at: str) -> None:
     """Notes a fetch that brought nothing usable: validators are dropped, or a 304 would hide it for ever."""
-    db.conn.execute(_FAILED, {"url": url, "site": site, "at": at, "status": status})
+    db.conn.execute(_FAILED, {"url": url, "site": site, "kind": kind, "at": at, "status": status})
 
 
-def lead_to(db: Database, site: int, urls: Iterable[str], article: int, at: str) -> None:
-    """Remembers that these addresses lead to the article (redirects, canonical links)."""
-    db.conn.executemany(
+def lead_to(db: Database, site: int, url: str, article: int, at: str) -> None:
+    """Remembers that an address leads to the article, of which no page was fetched just now."""
+    db.conn.execute(
         "INSERT INTO known_urls (url, site_id, kind, discovered_at, article_id)"
         " VALUES (?, ?, 'article', ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET kind = 'article', article_id = excluded.article_id",
-        [(url, site, at, article) for url in urls],
+        (url, site, at, article),
     )
 
 

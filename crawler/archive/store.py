@@ -199,26 +199,26 @@ class Archive:
             or outcome.comments_removed
             or outcome.comments_back
         )
-        noted: set[str] = set()
+        urls = {visit.url}
         if visit.page is not None:
-            noted.add(visit.page.requested_url)
+            urls |= {visit.page.url, visit.page.requested_url}
             known_urls.fetched(
-                db, site, visit.page, "article",
+                db, site, visit.page, "article", alias=visit.url,
                 article=article_id, changed=changed, keep_validators=visit.thread_complete,
             )  # fmt: skip
+        else:
+            known_urls.lead_to(db, site, visit.url, article_id, at)
         for page in visit.comment_pages:
-            noted.add(page.requested_url)
             known_urls.fetched(db, site, page, "comments", article=article_id, changed=changed)
-        others = {visit.url, visit.page.url if visit.page else visit.url} - noted
-        known_urls.lead_to(db, site, sorted(others), article_id, at)
-        failures.resolve(db, site, sorted(noted | others), at)
+            urls |= {page.url, page.requested_url}
+        failures.resolve(db, site, sorted(urls), at)
 
     def _fail(
         self, run_id: int, site: int, visit: Visit, failure: Failure, capture: int | None, at: str
     ) -> Outcome:
         db = self.db
         failures.record(db, site, run_id, visit.url, failure, capture, at)
-        known_urls.failed(db, site, visit.url, visit.page.status if visit.page else None, at)
+        known_urls.failed(db, site, visit.url, "article", visit.page.status if visit.page else None, at)
         known = known_urls.find(db, visit.url)
         return Outcome("failed", known.article_id if known else None, capture)
 
@@ -263,17 +263,21 @@ class Archive:
         url: str,
         failure: Failure,
         *,
+        kind: UrlKind = "unknown",
         page: Page | None = None,
         status: int | None = None,
     ) -> None:
-        """Keeps why an address brought nothing, with the page's bytes where there are any."""
+        """Keeps why an address brought nothing, with the page's bytes where there are any.
+
+        The run counts it among its failed articles unless the address is of another ``kind``.
+        """
         now = self._clock.stamp()
         with self._connection.writing() as db:
             number = names.site_id(db, site, now)
             capture = self._keep(page, number, run_id, "other") if page is not None else None
             failures.record(db, number, run_id, url, failure, capture, now)
-            known_urls.failed(db, number, url, page.status if page is not None else status, now)
-            runs.count(db, run_id, articles_failed=1)
+            known_urls.failed(db, number, url, kind, page.status if page is not None else status, now)
+            runs.count(db, run_id, articles_failed=int(kind in ("unknown", "article")))
 
     # --- known addresses
 
@@ -297,11 +301,6 @@ class Archive:
         """All addresses of a site that are of one kind, in the order of their text."""
         with self._connection.errors():
             return known_urls.of_site(self.db, site, kind)
-
-    def known_articles(self, site: str) -> list[KnownUrl]:
-        """All addresses of a site that lead to articles or may do so, in the order of their text."""
-        with self._connection.errors():
-            return known_urls.of_site(self.db, site, "article")
 
     # --- reading
 

@@ -159,6 +159,16 @@ def test_a_moved_article_stays_one_and_its_old_address_still_leads_to_it(bench, 
     assert bench.archive.read_article(new).id == first.article_id
 
 
+def test_a_deleted_article_that_redirects_to_another_is_not_that_other(bench, make) -> None:
+    bench.visit(make.article())
+    other = "https://blog.example/tout-autre/"
+    read = make.article(url=other, canonical_url=other, headline="Tout autre", date_published="2026-01-01")
+    outcome = bench.visit(read, day=2, url=other, requested_url=make.article().url)
+    assert (outcome.state, outcome.article_id) == ("new", 2)
+    assert bench.one("SELECT headline FROM article_overview WHERE article_id = 1") == make.article().headline
+    assert bench.rows("SELECT * FROM revision_history") == []
+
+
 def test_two_sites_may_hold_the_same_address(bench, make) -> None:
     from crawler.items import Visit
 

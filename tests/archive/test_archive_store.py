@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import Archive, Discovery
+from crawler.archive import Archive, ArchiveFull, Discovery
 from crawler.items import Failure, Visit
 
 WHY = Failure("split", "EmptyPage", "the page holds no text")
@@ -96,7 +97,7 @@ def test_validators_are_kept_for_the_next_fetch(bench, make) -> None:
     known = bench.archive.known(make.page().url)
     assert (known.etag, known.last_modified) == ('W/"x"', "Tue, 12 Mar 2019 13:05:00 GMT")
     assert (known.kind, known.article_id, known.last_status) == ("article", 1, 200)
-    assert bench.archive.known_articles("blog") == [known]
+    assert bench.archive.known_urls("blog", "article") == [known]
 
 
 @pytest.mark.parametrize("kind", ["failed", "incomplete"])
@@ -107,6 +108,43 @@ def test_a_bad_visit_asks_for_the_whole_page_next_time(bench, make, kind: str) -
     else:
         bench.visit(make.article(), 2, complete=False)
     assert bench.archive.known(make.page().url).etag is None
+
+
+def test_a_page_reached_by_a_redirect_is_known_under_both_addresses(bench, make) -> None:
+    asked, came, named = (f"https://blog.example/{name}/" for name in ("?p=1", "essai?utm=x", "essai"))
+    page = make.page(url=came, requested_url=asked)
+    bench.archive.store_visit(
+        bench.run, Visit(named, "blog", page, (), make.article(url=named, canonical_url=named))
+    )
+    known = [bench.archive.known(url) for url in (asked, came, named)]
+    assert [(one.article_id, one.last_status, one.etag) for one in known] == [
+        (1, 200, '"v1"'), (1, 200, '"v1"'), (1, 200, None),
+    ]  # fmt: skip
+
+
+def test_only_articles_count_as_failed_articles(bench) -> None:
+    why = Failure("fetch", "Http500", "HTTP 500")
+    bench.archive.record_failure(bench.run, "blog", "https://blog.example/feed/", why, kind="feed")
+    bench.archive.record_failure(bench.run, "blog", "https://blog.example/a/", why)
+    assert bench.one("SELECT articles_failed FROM crawl_log") == 1
+    assert bench.archive.known("https://blog.example/feed/").kind == "feed"
+    assert bench.one("SELECT count(*) FROM failure_list") == 2
+
+
+def test_a_full_disk_is_told_and_keeps_what_was_there(bench, make) -> None:
+    bench.visit(make.article())
+    pages = bench.one("PRAGMA page_count")
+    bench.one(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ArchiveFull, match="no room left"):
+        bench.visit(None, 2, url="https://blog.example/2", body=random.Random(1).randbytes(200_000))
+    assert bench.one("SELECT count(*) FROM captures") == 1
+    bench.one(f"PRAGMA max_page_count = {pages * 10}")
+    assert (
+        bench.visit(
+            None, 2, url="https://blog.example/2", body=random.Random(1).randbytes(200_000)
+        ).capture_id
+        == 2
+    )
 
 
 def test_not_modified_means_seen_again(bench, make) -> None:
@@ -166,7 +204,7 @@ def test_discovered_addresses_are_remembered_once_with_their_hints(bench) -> Non
         Discovery("https://blog.example/a/"),
     ]
     assert bench.archive.discovered("blog", again, by="https://blog.example/sitemap.xml") == 0
-    first, second = bench.archive.known_articles("blog")
+    first, second = bench.archive.known_urls("blog", "article")
     assert (first.kind, first.comment_hint, first.discovered_by) == (
         "article",
         3,
@@ -287,7 +325,7 @@ def test_an_error_inside_a_verb_rolls_everything_back(bench, make, monkeypatch: 
     def fail(*_: object) -> None:
         raise KeyError("a fault of ours")
 
-    monkeypatch.setattr("crawler.archive.store.known_urls.lead_to", fail)
+    monkeypatch.setattr("crawler.archive.store.known_urls.fetched", fail)
     with pytest.raises(KeyError):
         bench.visit(make.article())
     assert bench.one("SELECT count(*) FROM captures") == 0
