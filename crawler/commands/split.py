@@ -89,10 +89,12 @@ class Command(ScrapyCommand):
         seen_at = saved_at
         if job.path is None:
             from crawler.spiders.one_page import fetch
+            from crawler.spiders.pages import charset_of
 
             assert self.settings is not None
-            page, encoding = fetch(job.url or "", self.settings)
-            body, url, seen_at = page.body, page.url, clock.now()
+            page = fetch(job.url or "", self.settings)
+            body, url, encoding = page.body, page.url, charset_of(page)
+            seen_at = clock.now()
         else:
             body = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
             url = job.url

@@ -8,21 +8,22 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.clock import Clock
 from crawler.items import Page
 from crawler.sites.blog import blog_at
+from crawler.spiders.pages import page_of
 
 
 class PageUnavailable(ValueError):
     """The page could not be fetched; the message names the address and the reason."""
 
 
-def fetch(url: str, settings: BaseSettings) -> tuple[Page, str | None]:
-    """Fetch one page: (page, charset of its HTTP header). It can be called once a process (Twisted's reactor).
+def fetch(url: str, settings: BaseSettings) -> Page:
+    """Fetch one page. It can be called once a process (Twisted's reactor).
 
     Raises PageUnavailable when robots.txt forbids it, the host does not answer, or the answer is an error.
     """
@@ -44,7 +45,6 @@ def fetch(url: str, settings: BaseSettings) -> tuple[Page, str | None]:
     if isinstance(answer, Response):
         if answer.status != 200:
             raise PageUnavailable(f"{url}: HTTP {answer.status}")
-        encoding = answer._declared_encoding() if isinstance(answer, TextResponse) else None
-        return page_of(answer, Clock(settings.get("NOW")).stamp()), encoding
+        return page_of(answer, Clock(settings.get("NOW")).stamp(), url)
     reason = answer.value if isinstance(answer, Failure) else "no answer"
     raise PageUnavailable(f"{urlsplit(url).hostname}: {reason}")

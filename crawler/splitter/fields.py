@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,6 +33,11 @@ _BYLINES = (
     ".author-name, .author__name, .article__author, .byline, .post-author, .entry-author, .author, .auteur, "
     ".authors, .signature",
 )
+_DATE_CLASSES = elements(
+    ".//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'datum')"
+    " or contains(@class, 'timestamp')]"
+)
+_PUBLISHED = re.compile(r"\b(?:publi[ée]e?|post[ée]e?|posted|published|veröffentlicht)\b", re.I)
 _AUTHOR_CLASSES = elements(
     ".//*[contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'auteur')"
     " or contains(@class, 'byline')][not(self::img or self::figure)]"
@@ -86,6 +91,14 @@ class Look:
             if inside:
                 return inside
         return [e for e in self.finder.find(selector) if self.near(e)]
+
+    def named(self, find: Callable[[HtmlElement], list[HtmlElement]]) -> list[HtmlElement]:
+        """What a search by parts of class names finds in the article: innermost elements only."""
+        if self.container is None:
+            return []
+        found = [element for element in find(self.container.outer) if self.near(element)]
+        around = {node for element in found for node in element.iterancestors()}
+        return [element for element in found if element not in around]
 
     def shows(self, names: Iterable[str]) -> bool:
         """Whether the article's container prints all these names."""
@@ -214,12 +227,8 @@ def _shown_authors(look: Look) -> tuple[list[str], str]:
         names, line = _names_in(look, look.find(selector))
         if names:
             return names, line
-    if look.container is None:
-        return [], ""
-    # Last, by name parts of classes ("article_author-name", "authorsign", "les-auteurs"): innermost first.
-    named = [e for e in _AUTHOR_CLASSES(look.container.outer) if look.near(e)]
-    around = {node for element in named for node in element.iterancestors()}
-    return _names_in(look, [e for e in named if e not in around][:1])
+    # Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
+    return _names_in(look, look.named(_AUTHOR_CLASSES)[:1])
 
 
 def _names_in(look: Look, elements: Iterable[HtmlElement]) -> tuple[list[str], str]:
@@ -299,7 +308,7 @@ def _claims(look: Look) -> Iterator[tuple[str, str]]:
             if attribute:
                 yield f"attribute-{min(rank, 2)}", attribute
             yield from _short_text(element)
-    for element in look.find(_DATE_TEXTS)[:1]:
+    for element in (*look.find(_DATE_TEXTS)[:1], *look.named(_DATE_CLASSES)[:3]):
         yield from _short_text(element)
     for name in ("date", "dc.date", "dcterms.created", "dc.date.issued", "pubdate", "publish-date"):
         for value in metadata.meta.get(name, ())[:1]:
@@ -310,6 +319,8 @@ def _short_text(element: HtmlElement) -> Iterator[tuple[str, str]]:
     text = visible_text(element)
     if text and len(text) < 80:
         yield "text", text
+        if _PUBLISHED.search(text):  # "Publié le 29 juin 2019" outweighs the attribute of the same element
+            yield "labelled-text", text
 
 
 # ---------------------------------------------------------------------------- section, tags
