@@ -317,3 +317,9 @@ def mark_gone(db: Database, article_id: int, at: str) -> bool:
         "UPDATE articles SET gone_at = ? WHERE id = ? AND gone_at IS NULL", (at, article_id)
     )
     return cursor.rowcount == 1
+
+
+def stands_at(db: Database, article_id: int, url: str) -> bool:
+    """Whether this is the article's own address today, not one that it left or that merely led to it."""
+    row = db.conn.execute("SELECT identity FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return row is not None and row[0] == identity(url)

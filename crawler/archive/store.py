@@ -164,6 +164,7 @@ class Archive:
             number = names.site_id(db, site, page.fetched_at)
             capture = self._keep(page, number, run_id, role)
             known_urls.fetched(db, number, page, role)
+            failures.resolve(db, number, (page.requested_url,), page.fetched_at)
             return capture
 
     def _keep(self, page: Page, site: int, run_id: int, role: Role) -> int:
@@ -227,34 +228,40 @@ class Archive:
     def not_modified(self, run_id: int, url: str) -> int | None:
         """Notes a 304 for a known address: its article and the comments not removed were seen again.
 
-        Returns the article's id, or None when the address leads to none (a feed, say).
+        Returns the article's id, or None when the address is no article's (a feed's, a comment page's).
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            known = known_urls.find(db, url)
-            known_urls.answered(db, url, 304, now)
-            if known is None or known.article_id is None:
-                return None
-            articles.touch(db, known.article_id, now)
-            comments.touch_thread(db, known.article_id, now)
-            failures.resolve(db, names.site_id(db, known.site, now), (url,), now)
-            runs.count(db, run_id, articles_unchanged=1)
-            return known.article_id
+            article_id = self._answered(url, 304, now)
+            if article_id is not None:
+                articles.touch(db, article_id, now)
+                comments.touch_thread(db, article_id, now)
+                runs.count(db, run_id, articles_unchanged=1)
+            return article_id
 
     def gone(self, run_id: int, url: str, status: int) -> int | None:
-        """Notes that a known article's address answers 404 or 410; its rows and history stay.
+        """Notes that an article's address answers 404 or 410; its rows and history stay.
 
-        Returns the article's id, or None when the address leads to no article. Seeing it again clears it.
+        Returns the article's id, or None when the address is no article's, or one that the article has left.
+        Seeing it again clears the mark.
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            known = known_urls.find(db, url)
-            known_urls.answered(db, url, status, now)
-            if known is None or known.article_id is None:
+            article_id = self._answered(url, status, now)
+            if article_id is None or not articles.stands_at(db, article_id, url):
                 return None
-            newly = articles.mark_gone(db, known.article_id, now)
+            newly = articles.mark_gone(db, article_id, now)
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
-            return known.article_id
+            return article_id
+
+    def _answered(self, url: str, status: int, at: str) -> int | None:
+        """Notes an answer without a page; the id of the article whose address this is."""
+        known = known_urls.find(self.db, url)
+        if known is None:
+            return None
+        known_urls.answered(self.db, url, status, at)
+        failures.resolve(self.db, names.site_id(self.db, known.site, at), (url,), at)
+        return known.article_id if known.kind == "article" else None
 
     def record_failure(
         self,
@@ -290,7 +297,9 @@ class Archive:
     def fetched(self, site: str, page: Page, kind: UrlKind) -> None:
         """Notes a page that was read but is not kept raw, so that its validators serve the next fetch."""
         with self._connection.writing() as db:
-            known_urls.fetched(db, names.site_id(db, site, page.fetched_at), page, kind)
+            number = names.site_id(db, site, page.fetched_at)
+            known_urls.fetched(db, number, page, kind)
+            failures.resolve(db, number, (page.requested_url,), page.fetched_at)
 
     def known(self, url: str) -> KnownUrl | None:
         """What is remembered of an address, None when it was never met."""

@@ -171,6 +171,34 @@ def test_a_gone_article_keeps_its_rows_and_may_come_back(bench, make) -> None:
     assert bench.one("SELECT gone_at FROM article_overview") is None
 
 
+def test_an_address_that_an_article_left_does_not_make_it_gone(bench, make) -> None:
+    new, more = "https://blog.example/2026/essai/", "https://blog.example/2026/essai/comment-page-2/"
+    bench.visit(make.article())
+    page = make.page(2, url=new, requested_url=make.page().url)
+    moved = make.article(url=new, canonical_url=new)
+    bench.archive.store_visit(bench.run, Visit(new, "blog", page, (make.page(2, url=more),), moved))
+    assert bench.archive.gone(bench.run, make.page().url, 404) is None
+    assert bench.archive.gone(bench.run, more, 404) is None
+    assert bench.archive.not_modified(bench.run, more) is None
+    assert bench.one("SELECT gone_at FROM article_overview") is None
+    assert bench.archive.gone(bench.run, new, 404) == 1
+
+
+def test_a_feed_that_answers_again_is_no_failure_any_more(bench, make) -> None:
+    feed = "https://blog.example/feed/"
+    for again in (
+        lambda: bench.archive.fetched("blog", make.page(2, url=feed), "feed"),
+        lambda: bench.archive.store_page(bench.run, "blog", make.page(3, url=feed), "feed"),
+        lambda: bench.archive.not_modified(bench.run, feed),
+    ):
+        bench.archive.record_failure(
+            bench.run, "blog", feed, Failure("fetch", "Http500", "HTTP 500"), kind="feed"
+        )
+        assert bench.rows("SELECT url FROM failure_list") == [(feed,)]
+        again()
+        assert bench.rows("SELECT url FROM failure_list") == []
+
+
 def test_a_fetch_that_brought_nothing_is_a_row(bench, make) -> None:
     url = "https://blog.example/panne/"
     bench.archive.record_failure(
