@@ -184,7 +184,9 @@ class CrawlRun:
                 stats=stats.get_stats(),
                 requests=stats.get_value("downloader/request_count", 0),
             )
-            return self._archive.summary(self._run_id)
+            own = self._archive.summary(self._run_id)
+            # Saved pages may be of several sites: the whole archive is told then.
+            return own if self._spider.site.url else replace(self._archive.summary(), run=own.run)
         except ArchiveError as error:
             self._facts = replace(self._facts, broken=self._facts.broken or str(error))
             self.status = judge(self._facts)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Scrapy's slot keeps to one request at a time, and looks at when the next may go, only if it has a delay.
+_LEAST_DELAY = 0.001
+
 
 class OffSite(IgnoreRequest):
     """The address is not on the site that is crawled."""
@@ -212,12 +215,10 @@ class Pace:
         slot: Slot | None = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is None:
             return
+        slot.delay = max(slot.delay, self._delay, _LEAST_DELAY)
         if self._delay:
-            slot.delay = max(slot.delay, self._delay)
             slot.jitter = 0.0  # half of a declared delay is less than was asked for
-        if self._not_before > time.monotonic():
-            slot.delay = max(slot.delay, 0.001)  # a slot without any delay does not look at lastseen
-            slot.lastseen = max(slot.lastseen, self._not_before)
+        slot.lastseen = max(slot.lastseen, self._not_before)
 
 
 def retry_after(header: str, now: datetime) -> float | None:

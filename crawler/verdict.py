@@ -58,9 +58,10 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
     if facts.left_out:
         told.append(f"{facts.left_out} older, left out")
     lines.append(f"{site}: {_count(facts.articles, 'article')} visited ({', '.join(told)}), {status}")
-    if facts.failed or facts.incomplete:
-        pages, threads = _count(facts.failed, "page"), _count(facts.incomplete, "thread")
-        lines.append(f"  failed    {pages} (see failure_list), {threads} not whole")
+    if facts.failed:
+        lines.append(f"  failed    {_count(facts.failed, 'page')} (see failure_list)")
+    if facts.incomplete:
+        lines.append(f"  not whole {_count(facts.incomplete, 'thread')}: comment pages did not come")
     lines.append(
         f"  archive   {_count(summary.articles, 'article')}, {_count(summary.comments, 'comment')}"
         f" ({run.comments_new} new), {_count(summary.sources, 'source')},"

@@ -165,8 +165,7 @@ class ArticleSpider(Spider):
             return
         reason = describe(error)
         if start:
-            self.run.problem(f"{task.url}: {reason}")
-            self._set_out(None, task, task.url)
+            self._start_failed(task, reason)
         yield from self._failed(task, None, Failure("fetch", type(error).__name__, reason))
 
     def _refused(self, task: Task, page: Page) -> Iterator[Visit]:
@@ -179,8 +178,7 @@ class ArticleSpider(Spider):
             return
         reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
         if task.kind == "start":
-            self.run.problem(f"{task.url}: {reason}")
-            self._set_out(None, task, task.url)
+            self._start_failed(task, reason)
         yield from self._failed(task, page, Failure("fetch", f"Http{page.status}", reason))
 
     def _failed(self, task: Task, page: Page | None, failure: Failure) -> Iterator[Visit]:
@@ -203,6 +201,8 @@ class ArticleSpider(Spider):
             document = parse(page.body, page.url, charset_of(page))
             kind = page_type(document)
         except Exception as error:  # noqa: BLE001 -- whatever a page does to the parser costs this page alone
+            if task.kind == "start":
+                self._start_failed(task, str(error))
             failure = Failure("read", type(error).__name__, str(error)[:500])
             for visit in self._failed(task, page, failure):
                 yield visit
@@ -211,8 +211,8 @@ class ArticleSpider(Spider):
             task.kind == "start" and (kind != "article" or self._is_home(document, page.url))
         )
         if listing and document.root is not None:
-            if task.kind == "start":
-                self._set_out(document.root, task, page.url)
+            if task.kind == "start" and (self.arguments.url is None or self._is_home(document, page.url)):
+                self._set_out(document.root, page.url)
             self.scout.listing(document.root, page.url, task)
             self.run.fetched(page, "listing")
         elif kind != "article":
@@ -224,11 +224,16 @@ class ArticleSpider(Spider):
     def _is_home(self, document: Document, url: str) -> bool:
         return document.root is not None and self.scout.is_home(document.root, url)
 
-    def _set_out(self, root: HtmlElement | None, task: Task, url: str) -> None:
-        """Begin the crawl of the whole site, unless one page or one listing was asked for."""
-        if self.arguments.url is None or (root is not None and self.scout.is_home(root, url)):
-            robots = self.crawler.get_downloader_middleware(Robots)
-            self.scout.begin(root, url, robots.sitemaps(url) if robots is not None else ())
+    def _start_failed(self, task: Task, reason: str) -> None:
+        """A home page that does not answer is told, but feeds and sitemaps may still do."""
+        self.run.problem(f"{task.url}: {reason}")
+        if task.url == self.site.url:
+            self._set_out(None, task.url)
+
+    def _set_out(self, root: HtmlElement | None, url: str) -> None:
+        """Begin the crawl of the whole site."""
+        robots = self.crawler.get_downloader_middleware(Robots)
+        self.scout.begin(root, url, robots.sitemaps(url) if robots is not None else ())
 
     # --- an article
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 TaskKind = Literal["start", "feed", "sitemap", "article", "listing", "recalled"]
 _ORDER: tuple[TaskKind, ...] = ("start", "feed", "sitemap", "article", "listing", "recalled")
-_EARLY_ARTICLES: tuple[TaskKind, ...] = ("start", "feed", "article", "sitemap", "listing", "recalled")
+_EARLY_ARTICLES: tuple[TaskKind, ...] = ("start", "article", "feed", "sitemap", "listing", "recalled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Frontier:
 
     Feeds come first (the newest articles), then sitemaps, then articles, and a listing's next page only when
     all articles found before are done: so a crawl that is cut short holds whole articles. Last come articles
-    of earlier crawls (``recalled``) that nothing named today. With a ``limit``, sitemaps wait too once enough
-    articles are queued.
+    of earlier crawls (``recalled``) that nothing named today. With a ``limit``, articles come first as soon
+    as enough are queued.
     """
 
     def __init__(self, limit: int | None = None) -> None:

@@ -6,60 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import Answer
+from invented import article, comments, feed, listing, sitemap
 
 Crawl = Callable[..., Any]
-
-PARAGRAPH = (
-    "La petite sportive n’a pas dit son dernier mot : trois versions, deux moteurs et un coffre assez grand "
-    "pour un vélo pliant, voilà ce que le constructeur promet pour le printemps, photos à l’appui."
-)
-
-
-def article(title: str, *, day: str = "2024-05-12", head: str = "", comments: str = "") -> str:
-    """An invented article in WordPress markup."""
-    return f"""<!DOCTYPE html><html lang="fr-FR"><head><title>{title}</title>{head}
-    <meta property="og:type" content="article"></head><body class="post-template-default single single-post">
-    <article id="post-1" class="post type-post hentry"><header><h1 class="entry-title">{title}</h1>
-    <time class="entry-date published" datetime="{day}T08:00:00+02:00">{day}</time></header>
-    <div class="entry-content"><p>{PARAGRAPH}</p><p>{PARAGRAPH[::-1]}</p></div></article>
-    {comments}</body></html>"""
-
-
-def comments(*ids: int, pages: str = "", total: int | None = None) -> str:
-    """A WordPress comment list with one comment for each id."""
-    items = "".join(
-        f"""<li id="comment-{n}" class="comment even depth-1">
-        <article id="div-comment-{n}" class="comment-body">
-        <footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Lecteur {n}</b></div>
-        <div class="comment-metadata"><a href="#comment-{n}"><time datetime="2024-05-13T09:00:00+02:00">13 mai
-        2024</time></a></div></footer><div class="comment-content"><p>Je secret-{n} commente.</p></div>
-        </article></li>"""
-        for n in ids
-    )
-    count = total or len(ids)
-    return f"""<div id="comments" class="comments-area"><h2 class="comments-title">{count} commentaires</h2>
-    <ol class="comment-list">{items}</ol>{pages}</div>"""
-
-
-def listing(*paths: str, following: str = "") -> str:
-    """A listing with a heading for each path, and a link to the next page."""
-    entries = "".join(
-        f'<article class="post hentry"><h2 class="entry-title"><a href="{path}">Titre</a></h2></article>'
-        for path in paths
-    )
-    pager = f'<a class="next page-numbers" href="{following}">Suivant</a>' if following else ""
-    return f"""<!DOCTYPE html><html><head><title>Blog</title></head><body class="home blog">{entries}
-    <nav>{pager}</nav></body></html>"""
-
-
-def sitemap(*urls: str) -> str:
-    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
-    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-
-
-def feed(*urls: str) -> str:
-    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
-    return f'<rss version="2.0"><channel>{items}</channel></rss>'
 
 
 @pytest.fixture
@@ -93,3 +43,228 @@ def test_a_blog_is_found_by_feed_sitemap_and_listing(blog: Any, crawl: Crawl) ->
     assert "/prive/secret/" not in blog.paths()
     assert not [path for path in blog.paths() if "utm_" in path]
     assert len(blog.paths()) == len(set(blog.paths()))
+
+
+def test_a_second_crawl_asks_conditionally_and_adds_nothing(blog: Any, crawl: Crawl) -> None:
+    crawl("blog", "-a", f"url={blog.url}")
+    first = len(blog.asked)
+    again = crawl("blog", "-a", f"url={blog.url}")
+    assert again.code == 0, again.err
+    asked = blog.asked[first:]
+    # The home page is where all is found from; robots.txt has to be read anew.
+    assert [one.path for one in asked if one.status != 304] == ["/robots.txt", "/"]
+    assert {one.path for one in asked} == set(blog.paths()[:first])
+    assert again.one("SELECT count(*) FROM article_overview") == 5
+    assert again.one("SELECT count(*) FROM revision_history") == 0
+    assert again.one("SELECT count(*) FROM captures") == 5
+    assert again.rows("SELECT articles_new, articles_unchanged FROM crawl_log ORDER BY run_id") == [
+        (5, 0),
+        (0, 5),
+    ]
+
+
+def test_what_a_cut_crawl_found_is_fetched_by_the_next(blog: Any, crawl: Crawl) -> None:
+    cut = crawl("blog", "-a", f"url={blog.url}", "-a", "limit=2")
+    assert cut.code == 0, cut.err
+    assert cut.one("SELECT count(*) FROM article_overview") == 2
+    whole = crawl("blog", "-a", f"url={blog.url}")
+    assert whole.code == 0, whole.err
+    assert whole.one("SELECT count(*) FROM article_overview") == 5
+
+
+def test_a_limit_counts_articles_and_asks_for_no_more_than_it_needs(blog: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={blog.url}", "-a", "limit=1")
+    assert (done.code, blog.paths()) == (0, ["/robots.txt", "/", "/2024/05/un/"])
+
+
+def test_since_leaves_out_what_is_older(blog: Any, crawl: Crawl) -> None:
+    blog.routes["/2024/05/trois/"] = article("Trois", day="2021-01-01")
+    blog.routes["/feed/"] = feed(f"{blog.url}2020/01/vieux/")
+    done = crawl("blog", "-a", f"url={blog.url}", "-a", "since=2024-01-01")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT headline FROM article_overview ORDER BY headline") == [
+        ("Deux",),
+        ("Quatre",),
+        ("Un",),
+    ]
+    assert "/2020/01/vieux/" not in blog.paths()
+    assert "2 older, left out" in done.err
+
+
+def test_one_article_by_its_address(blog: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={blog.url}2024/05/un/?fbclid=1")
+    assert (done.code, blog.paths()) == (0, ["/robots.txt", "/2024/05/un/"])
+    assert done.one("SELECT url FROM article_overview") == f"{blog.url}2024/05/un/"
+
+
+def test_a_listing_by_its_address(blog: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={blog.url}page/2/")
+    assert (done.code, blog.paths()) == (0, ["/robots.txt", "/page/2/", "/2024/05/trois/"])
+
+
+def test_comment_pages_are_joined_into_one_thread(blog: Any, crawl: Crawl) -> None:
+    def pages(*numbers: int) -> str:
+        return "".join(f'<a href="/2024/05/un/comment-page-{n}/#comments">{n}</a>' for n in numbers)
+
+    blog.routes |= {
+        "/2024/05/un/": article("Un", comments=comments(5, 6, pages=pages(2), total=6)),
+        "/2024/05/un/comment-page-1/": article("Un", comments=comments(1, 2, pages=pages(2, 3), total=6)),
+        "/2024/05/un/comment-page-2/": article("Un", comments=comments(3, 4, pages=pages(1, 3), total=6)),
+        "/2024/05/un/comment-page-3/": article("Un", comments=comments(5, 6, pages=pages(1, 2), total=6)),
+    }
+    done = crawl("blog", "-a", f"url={blog.url}2024/05/un/")
+    assert done.code == 0, done.err
+    ids = [row[0] for row in done.rows("SELECT comment_id FROM comment_threads ORDER BY comment_id")]
+    assert ids == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_comment_page_that_fails_is_no_removal(blog: Any, crawl: Crawl) -> None:
+    pages = '<a href="/2024/05/un/comment-page-2/#comments">2</a>'
+    blog.routes["/2024/05/un/"] = article("Un", comments=comments(1, 2, pages=pages, total=3))
+    blog.routes["/2024/05/un/comment-page-2/"] = article("Un", comments=comments(3, total=3))
+    crawl("blog", "-a", f"url={blog.url}2024/05/un/")
+    blog.routes["/2024/05/un/"] = article("Un", comments=comments(1, 2, 4, pages=pages, total=4))
+    blog.routes["/2024/05/un/comment-page-2/"] = Answer("", 500)
+    done = crawl("blog", "-a", f"url={blog.url}2024/05/un/")
+    assert done.code == 3, done.err
+    assert done.one("SELECT count(*) FROM comment_threads WHERE removed_at IS NULL") == 4
+    assert done.rows("SELECT stage, error, url FROM failure_list") == [
+        ("fetch", "Http500", f"{blog.url}2024/05/un/comment-page-2/")
+    ]
+    assert "not whole 1 thread" in done.err
+
+
+def test_one_article_under_several_addresses_is_one(blog: Any, crawl: Crawl) -> None:
+    canonical = f'<link rel="canonical" href="{blog.url}2024/05/un/">'
+    blog.routes |= {
+        "/": listing("/2024/05/un/", "/vieux-chemin/", "/?p=1", "/un-autre-chemin/"),
+        "/2024/05/un/": article("Un", head=canonical),
+        "/vieux-chemin/": Answer("", 301, {"Location": "/2024/05/un/"}),
+        "/?p=1": Answer("", 301, {"Location": f"{blog.url}2024/05/un/"}),
+        "/un-autre-chemin/": article("Un, autrement", head=canonical),
+        "/feed/": feed(f"{blog.url}un-autre-chemin/"),
+        "/plan.xml": sitemap(),
+    }
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT headline, revision_count FROM article_overview") == [("Un", 0)]
+
+
+def test_listings_and_static_pages_never_become_articles(blog: Any, crawl: Crawl) -> None:
+    static = article("À propos").replace("post-template-default single single-post", "page page-id-2")
+    static = static.replace('content="article"', 'content="website"')
+    blog.routes |= {
+        "/plan.xml": sitemap(f"{blog.url}a-propos/", f"{blog.url}nos-rubriques/", f"{blog.url}2024/05/un/"),
+        "/a-propos/": static,
+        "/nos-rubriques/": listing("/2024/05/un/", "/2024/05/deux/"),
+    }
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.code == 0, done.err
+    urls = [row[0] for row in done.rows("SELECT url FROM article_overview")]
+    assert f"{blog.url}a-propos/" not in urls
+    assert f"{blog.url}nos-rubriques/" not in urls
+
+
+def test_off_site_is_never_asked_not_even_by_redirect(blog: Any, other_web: Any, crawl: Crawl) -> None:
+    other_web.routes["/2024/05/loin/"] = article("Loin")
+    blog.routes |= {
+        "/": listing(f"{other_web.url}2024/05/loin/", "/2024/05/un/", "/sortie-de-route/"),
+        "/sortie-de-route/": Answer("", 302, {"Location": f"{other_web.url}2024/05/loin/"}),
+        "/plan.xml": sitemap(f"{other_web.url}2024/05/loin/", f"{blog.url}2024/05/deux/"),
+        "/feed/": feed(f"{other_web.url}2024/05/loin/"),
+    }
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.one("SELECT count(*) FROM article_overview") == 2
+    assert other_web.paths() == []
+
+
+def test_traps_are_bounded(blog: Any, crawl: Crawl) -> None:
+    class Trap(dict):  # type: ignore[type-arg]
+        """A calendar and a filter without end: every page links to two that nobody has seen."""
+
+        def get(self, path: str, default: Any = None) -> Any:
+            number = int(path.rpartition("=")[2]) if path.rpartition("=")[2].isdigit() else 0
+            if path.startswith("/agenda"):
+                return listing(f"/visite?jour={number}", following=f"/agenda?mois={number + 1}")
+            if path.startswith("/visite"):
+                return listing(f"/visite?jour={number + 1}")
+            return super().get(path, default)
+
+    blog.routes = Trap(blog.routes)
+    blog.routes["/"] = listing("/2024/05/un/", following="/agenda?mois=1")
+    done = crawl("blog", "-a", f"url={blog.url}", LISTING_PAGES_MAX=40)
+    assert done.code == 0, done.err
+    assert len([path for path in blog.paths() if path.startswith("/agenda")]) <= 40
+    assert len([path for path in blog.paths() if path.startswith("/visite")]) <= 25
+
+
+def test_sitemaps_by_guess_until_one_answers(blog: Any, crawl: Crawl) -> None:
+    del blog.routes["/robots.txt"]
+    blog.routes["/"] = listing("/2024/05/un/")
+    blog.routes["/wp-sitemap.xml"] = (
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        f"<sitemap><loc>{blog.url}wp-sitemap-posts-post-1.xml</loc></sitemap></sitemapindex>"
+    )
+    blog.routes["/wp-sitemap-posts-post-1.xml"] = sitemap(f"{blog.url}2024/05/quatre/")
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.code == 0, done.err
+    assert "/sitemap.xml" not in blog.paths()
+    assert done.one("SELECT count(*) FROM article_overview WHERE headline = 'Quatre'") == 1
+
+
+@pytest.mark.parametrize("home", [Answer("", 500), Answer(b"")])
+def test_a_home_page_that_fails_leaves_feed_and_sitemap(blog: Any, crawl: Crawl, home: Answer) -> None:
+    blog.routes["/"] = home
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.code == 3, done.err
+    assert done.rows("SELECT headline FROM article_overview ORDER BY headline") == [
+        ("Cinq",),
+        ("Quatre",),
+        ("Un",),
+    ]
+    assert done.rows("SELECT url FROM failure_list") == [(blog.url,)]
+
+
+def test_an_article_that_is_gone_stays_archived(blog: Any, crawl: Crawl) -> None:
+    crawl("blog", "-a", f"url={blog.url}")
+    del blog.routes["/2024/05/trois/"]
+    done = crawl("blog", "-a", f"url={blog.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT headline FROM article_overview WHERE gone_at IS NOT NULL") == [("Trois",)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "stage", "error"),
+    [
+        (Answer(b"\x00" * 5000), "read", "EmptyPage"),
+        (Answer(b""), "read", "EmptyPage"),
+        (Answer(b"%PDF-1.7 ..."), "read", "NotAPage"),
+        (Answer("<html><body class='single'>" + "<div>" * 20_000), "read", "TooDeep"),
+        (Answer(article("Court"), short=True), "fetch", "ResponseDataLossError"),
+        (Answer("x" * 3_000_000), "fetch", "DownloadCancelledError"),
+        (Answer("Erreur interne", 500), "fetch", "Http500"),
+        (Answer("Interdit", 403), "fetch", "Http403"),
+        (Answer("Perdu", 404), "fetch", "Http404"),
+        (Answer("", 301, {"Location": "/2024/05/deux/"}), "fetch", "IgnoreRequest"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_page_that_fails_is_a_row_and_costs_no_other(
+    blog: Any, crawl: Crawl, answer: Answer, stage: str, error: str
+) -> None:
+    blog.routes["/2024/05/deux/"] = answer
+    done = crawl("blog", "-a", f"url={blog.url}", DOWNLOAD_MAXSIZE=2_000_000)
+    assert done.code == 3, done.err
+    assert "Traceback" not in done.err
+    failures = done.rows("SELECT url, stage, error, capture_id IS NOT NULL FROM failure_list")
+    has_bytes = stage == "read" or error.startswith("Http")
+    assert failures == [(f"{blog.url}2024/05/deux/", stage, error, has_bytes)]
+    assert done.one("SELECT count(*) FROM article_overview") == 4
+    assert done.rows("SELECT status, articles_failed FROM crawl_log") == [("partial", 1)]
+
+
+def test_the_log_never_holds_a_comment(blog: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={blog.url}", "-L", "DEBUG")
+    assert "2024/05/un" in done.err
+    assert "secret-" not in done.err
+    assert "petite sportive" not in done.err
