@@ -60,11 +60,9 @@ _BODY = (
     ".article-text, .post-body, .post-entry, .post-text, .story-body, .content-body, .entry-text, "
     ".entrytext, .e-content",
 )
-_PARAGRAPHS = elements(
-    "//p | //li | //blockquote[not(.//p)] | //dd | //pre | "
-    "//*[self::div or self::td or self::section or self::article or self::span or self::main or self::center]"
-    "[text()[string-length(normalize-space()) > 40]]"
-)
+_PARAGRAPH_TAGS = frozenset(["p", "li", "blockquote", "dd", "pre"])
+_TEXT_TAGS = _PARAGRAPH_TAGS | {"div", "td", "section", "article", "main", "center", "body"}
+_RUNS = elements("//*[text()[string-length() > 24]]")  # whatever holds a run of text, scripts too
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup "
     "time tt u var".split()
@@ -133,11 +131,11 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement]) -> dict[HtmlElement
     """How much running text each element holds: sentences count, links and furniture do not."""
     weights: dict[HtmlElement, float] = {}
     apart: dict[HtmlElement, bool] = {}
-    for element in _PARAGRAPHS(root):
-        if _is_apart(element, skip, apart):
+    for element in dict.fromkeys(_block_of(run) for run in _RUNS(root)):
+        if element.tag not in _TEXT_TAGS or _is_apart(element, skip, apart):
             continue
         text, linked = _own_text(element)
-        if text < 25 or linked > 0.5 * text:
+        if text < (25 if element.tag in _PARAGRAPH_TAGS else 40) or linked > 0.5 * text:
             continue
         weight = (text - linked) * (0.4 if element.tag == "li" else 1.0)
         node: HtmlElement | None = element
@@ -145,6 +143,16 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement]) -> dict[HtmlElement
             weights[node] = weights.get(node, 0.0) + weight
             node = node.getparent()
     return weights
+
+
+def _block_of(element: HtmlElement) -> HtmlElement:
+    """The nearest element that is no inline one."""
+    while element.tag in _INLINE:
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return element
 
 
 def _own_text(element: HtmlElement) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Zero-width and soft-hyphen characters join what they stand in, so they go without leaving a space; so do
 # control characters, which no reader sees. Direction marks stay: right-to-left text needs them.
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
@@ -15,7 +14,10 @@ _ACCENT = re.compile(r"[\u0300-\u036f]")  # the combining marks that Latin lette
 
 def clean(text: str) -> str:
     """``text`` with each run of white space (no-break and thin spaces too) as one space, and none around."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    folded = " ".join(text.split())  # str.split() knows U+00A0, U+202F and all other Unicode white space
+    if folded.isprintable():
+        return folded
+    return " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def words(text: str) -> list[str]:
