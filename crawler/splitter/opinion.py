@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from crawler.splitter.phrases import has_finite_verb
 from crawler.splitter.text import clean, fold
@@ -23,6 +24,12 @@ _JUDGEMENT = r"(?:avis|opinion|point de vue|verdict|bilan|conclusion|commentaire
 _OWNED = re.compile(
     rf"(?:l |le |la )?(?:{_JUDGEMENT}|mot de la fin) "
     r"(?P<of>de la |de l |de |du |des |d )(?P<owner>.+)"
+)
+# A newsroom that nothing else is known of signs with its host name: "L'avis de Exemple.com".
+_HOST_OWNER = re.compile(
+    r"(?:l\W?|le\s+|la\s+)?(?:avis|opinion|point de vue|verdict|bilan|conclusion)\s+d(?:e\s+|u\s+|\W)"
+    rf"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(sorted(_TLDS))})",
+    re.I,
 )
 _STAFF = re.compile(
     r"redaction|redac|notre redaction|equipe|notre equipe|auteur|redacteur|essayeur|journaliste|"
@@ -67,7 +74,8 @@ def is_opinion_heading(text: str, own_names: Sequence[str], extra: Sequence[str]
 
     ``own_names`` are the names the newsroom gives itself, compared without case, accents, spaces, article
     and top-level domain ("L'avis du Blog Auto" is Leblogauto.com's). ``extra`` are further headings of the
-    site, matched whole. Rules: ``extra``, ``own-site``, ``staff``, ``our``, ``alone``, ``plus-minus``,
+    site, matched whole. Without any ``own_names`` an owner printed as a host name counts as the site itself.
+    Rules: ``extra``, ``own-site``, ``host-name``, ``staff``, ``our``, ``alone``, ``plus-minus``,
     ``english``, ``german``.
     """
     if len(text) > _LONGEST:
@@ -87,6 +95,8 @@ def is_opinion_heading(text: str, own_names: Sequence[str], extra: Sequence[str]
 def _whole(head: str, folded: str, own: frozenset[str]) -> str | None:
     owned = _OWNED.fullmatch(folded)
     if owned is not None:
+        if not own and _HOST_OWNER.fullmatch(head):
+            return "host-name"
         return _owner(owned["of"], owned["owner"], own)
     if _OUR.fullmatch(folded):
         return "our"
@@ -134,6 +144,15 @@ def _owner(of: str, owner: str, own: frozenset[str]) -> str | None:
 
 def _without_article(named: str) -> tuple[str, ...]:
     return (named, re.sub(r"^(?:du|de|la|l|d) ", "", named), re.sub(r"^du ", "le ", named))
+
+
+def host_names(url: str | None) -> tuple[str, ...]:
+    """What a site may call itself by its address: its host name; empty for no web address."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ()
+    return (host.removeprefix("www."),) if "." in host else ()
 
 
 @lru_cache(maxsize=256)

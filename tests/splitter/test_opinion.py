@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.splitter.opinion import is_opinion_heading
+from crawler.splitter.opinion import host_names, is_opinion_heading
 
 OWN = ("Garage-Imaginaire.com", "Le Garage Imaginaire")
 
@@ -103,7 +103,16 @@ def test_a_site_adds_headings_of_its_own() -> None:
 
 
 def test_the_own_name_counts_only_for_its_site() -> None:
-    assert is_opinion_heading("L’avis de Garage-Imaginaire.com", ()) is None
+    assert is_opinion_heading("L’avis du Garage Imaginaire", ()) is None
+    assert is_opinion_heading("L’avis de Garage-Concurrent.com", OWN) is None
+
+
+def test_an_unknown_newsroom_is_known_by_its_host_name() -> None:
+    assert is_opinion_heading("L’avis de Garage-Imaginaire.com", ()) == "host-name"
+    own = host_names("https://www.garage-imaginaire.com/2019/09/berline.html")
+    assert own == ("garage-imaginaire.com",)
+    assert is_opinion_heading("L’avis de Garage Imaginaire :", own) == "own-site"
+    assert host_names(None) == host_names("fichier.txt") == host_names("http://[") == ()
 
 
 def test_a_paragraph_is_no_heading() -> None:
