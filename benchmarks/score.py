@@ -7,6 +7,7 @@ The pages are third-party text and no part of this repository: they are looked f
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -38,7 +39,7 @@ def score_all(scorer: ModuleType) -> dict[str, dict[str, Any]]:
     results = {}
     for row in scorer.gold.index():
         try:
-            found = as_dict(split(scorer.gold.page(row), row["url"]))
+            found = json.loads(json.dumps(as_dict(split(scorer.gold.page(row), row["url"]))))
         except SplitError:
             found = None
         results[row["slug"]] = scorer.score_page(found, scorer.gold.load(row["slug"]))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
+from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.clock import Clock
@@ -22,7 +22,7 @@ class PageUnavailable(ValueError):
     """The page could not be fetched; the message names the address and the reason."""
 
 
-def fetch(url: str, settings: BaseSettings) -> Page:
+def fetch(url: str, settings: Settings) -> Page:
     """Fetch one page. It can be called once a process (Twisted's reactor).
 
     Raises PageUnavailable when robots.txt forbids it, the host does not answer, or the answer is an error.

@@ -29,7 +29,8 @@ PLATFORMS: tuple[Layout, ...] = (
         headline="h1.post-title, h3.post-title, h2.post-title",
         body=".post-body.entry-content, .post-body",
         author=".post-author .fn",
-        date="abbr.published[title], .published[title], .timestamp-link abbr[title], .date-header, .post-timestamp",
+        date="abbr.published[title], .published[title], .timestamp-link abbr[title], .date-header, "
+        ".post-timestamp",
         keywords=".post-labels a",
     ),
     Layout(

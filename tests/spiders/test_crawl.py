@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Answer
 from invented import article, comments, feed, listing, sitemap
+from loopback import Answer
 
 Crawl = Callable[..., Any]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FAST, ROOT, Answer
+from loopback import FAST, ROOT, Answer
 
 Crawl = Callable[..., Any]
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from conftest import ROOT
 from invented import article, comments, listing
+from loopback import ROOT
 
 ROWS = (
     "SELECT url, site, headline, body, date_published, comment_count, archived_comment_count, revision_count"

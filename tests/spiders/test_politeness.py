@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import Answer
 from invented import article, listing
+from loopback import Answer
 
 Crawl = Callable[..., Any]
 

@@ -1,0 +1,126 @@
+"""A web site on loopback, made of a few routes, and what a crawl of it in a process of its own brought."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+FAST = (
+    "DOWNLOAD_DELAY=0",
+    "AUTOTHROTTLE_ENABLED=0",
+    "RETRY_BACKOFF=0.01",
+)  # as spider settings: loopback needs no mercy
+
+
+@dataclass
+class Answer:
+    """What a route answers; ``short`` promises more bytes than it sends."""
+
+    body: str | bytes = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    short: bool = False
+    wait: float = 0.0
+
+    @property
+    def data(self) -> bytes:
+        return self.body.encode() if isinstance(self.body, str) else self.body
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as the server saw it; ``at`` is monotonic seconds."""
+
+    path: str
+    at: float
+    headers: dict[str, str]
+    status: int
+
+
+class WebSite:
+    """Routes (path with query -> Answer, text, or a function of the request number), and who asked for them.
+
+    Answers 404 for anything else, an ETag with every 200, and 304 to a request that brings it back.
+    """
+
+    def __init__(self) -> None:
+        self.routes: dict[str, Answer | str | bytes | Callable[[int], Answer]] = {}
+        self.asked: list[Asked] = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.name = f"127.0.0.1:{self.port}"
+        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def paths(self) -> list[str]:
+        return [one.path for one in self.asked]
+
+    def times(self, path: str) -> list[float]:
+        return [one.at for one in self.asked if one.path == path]
+
+    def answer(self, path: str) -> Answer:
+        route = self.routes.get(path, Answer("<h1>404</h1>", 404))
+        if callable(route):
+            return route(len(self.times(path)))
+        return route if isinstance(route, Answer) else Answer(route)
+
+    def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805 -- self is the handler's, below
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one packet, or TCP waits 40 ms between them
+
+            def do_GET(self) -> None:
+                answer = site.answer(self.path)
+                tag = f'W/"{hashlib.sha1(answer.data).hexdigest()[:12]}"'
+                fresh = answer.status == 200 and self.headers.get("If-None-Match") == tag
+                status, data = (304, b"") if fresh else (answer.status, answer.data)
+                site.asked.append(Asked(self.path, time.monotonic(), dict(self.headers), status))
+                time.sleep(answer.wait)
+                self.send_response(status)
+                headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}
+                if answer.status == 200:
+                    headers.setdefault("ETag", tag)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                if status != 304:
+                    self.send_header("Content-Length", str(len(data) + 1000 * answer.short))
+                self.end_headers()
+                self.wfile.write(data)
+                self.close_connection = answer.short
+
+            def log_message(self, *args: Any) -> None:
+                pass
+
+        return Handler
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A crawl that ended: its exit code, what it said, and the archive it wrote."""
+
+    code: int
+    err: str
+    out: str
+    archive: Path
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        connection = sqlite3.connect(self.archive)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+    def one(self, sql: str, *values: Any) -> Any:
+        return self.rows(sql, *values)[0][0]
