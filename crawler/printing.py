@@ -20,6 +20,7 @@ _STYLES = {
     "warning": "31",
 }
 _KIND_PREFIX = {"list_item": "• ", "quote": "« ", "code": "│ "}
+_SOURCE_MARK = "▸ "
 _PARTS_SHOWN = ("lead", "body", "opinion", "source", "credit")
 # What a terminal would obey instead of show: C0 and C1 controls and the characters that turn text around.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -82,7 +83,8 @@ class Printer:
                 yield self.style("└" + "─" * (self.width - 1), "opinion")
                 yield ""
             indent = self.style("│ ", "opinion") if block.part == "opinion" else ""
-            text = _KIND_PREFIX.get(block.kind, "") + block.text
+            mark = _SOURCE_MARK if block.part == "source" else _KIND_PREFIX.get(block.kind, "")
+            text = mark + block.text
             style = "headline" if block.kind == "heading" else block.part if block.part in _STYLES else None
             for line in text.split("\n"):
                 yield from self._wrapped(line, indent=indent, style=style)
@@ -93,11 +95,12 @@ class Printer:
             yield ""
 
     def _sources(self, article: Article) -> Iterator[str]:
-        if article.sources:
-            names = ", ".join(s.name + (f" <{s.url}>" if s.url else "") for s in article.sources)
-            yield from self._wrapped(
-                f"▸ {'Sources' if len(article.sources) > 1 else 'Source'} : {names}", "", "source"
-            )
+        """The sources that no line of their own shows: an agency in the byline, one at a sentence's end."""
+        shown = {block.text for block in article.blocks if block.part == "source"}
+        names = [s.name + (f" <{s.url}>" if s.url else "") for s in article.sources if s.raw not in shown]
+        if names:
+            label = "Sources" if len(names) > 1 else "Source"
+            yield from self._wrapped(f"{_SOURCE_MARK}{label} : {', '.join(names)}", "", "source")
             yield ""
 
     def _thread(self, article: Article) -> Iterator[str]:

@@ -7,17 +7,20 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.clock import Clock
-from crawler.items import Article, as_dict
+from crawler.items import Article, Page, as_dict
+
+if TYPE_CHECKING:
+    from crawler.spiders.one_page import PageUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,20 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        jobs = _manifest(opts.manifest, opts.site) if opts.manifest else _arguments(args, opts)
+        if opts.manifest and args:
+            raise UsageError("--manifest takes the place of paths", print_help=False)
+        jobs = _manifest(opts.manifest, opts.site) if opts.manifest else list(_arguments(args, opts))
         try:
             clock = Clock(self.settings.get("NOW"))
         except ValueError as error:
             raise UsageError(f"NOW: {error}", print_help=False) from error
         # A saved page does not say when it was saved: only a given NOW can date "il y a 3 heures" in it.
         saved_at = clock.now() if self.settings.get("NOW") else None
+        fetched = {} if opts.manifest else self._fetch([job.url or "" for job in jobs if job.path is None])
         for job in jobs:
             try:
-                article = self._split(job, clock, saved_at)
-            except (OSError, ValueError) as error:
+                article = self._split(job, fetched, clock, saved_at)
+            except Exception as error:  # noqa: BLE001 -- whatever one page does, the others are still printed
                 self.exitcode = 1
                 print(
                     json.dumps(
@@ -80,24 +86,38 @@ class Command(ScrapyCommand):
                 continue
             _show(article, job.path, opts)
 
-    def _split(self, job: _Job, clock: Clock, saved_at: datetime | None) -> Article:
+    def _fetch(self, urls: list[str]) -> dict[str, Page | PageUnavailable]:
+        """The pages named by their address, all before the first is split: the reactor runs once."""
+        if not urls:
+            return {}
+        from crawler.spiders.one_page import fetch
+
+        assert self.settings is not None
+        return fetch(urls, self.settings)
+
+    def _split(
+        self,
+        job: _Job,
+        fetched: Mapping[str, Page | PageUnavailable],
+        clock: Clock,
+        saved_at: datetime | None,
+    ) -> Article:
         from crawler.sites import all_sites, site_for_url
         from crawler.splitter import canonical_url, parse, split_document
 
-        url: str | None
+        url = job.url
         encoding: str | None = None
         seen_at = saved_at
         if job.path is None:
-            from crawler.spiders.one_page import fetch
             from crawler.spiders.pages import charset_of
 
-            assert self.settings is not None
-            page = fetch(job.url or "", self.settings)
+            page = fetched[job.url or ""]
+            if not isinstance(page, Page):
+                raise page
             body, url, encoding = page.body, page.url, charset_of(page)
             seen_at = clock.now()
         else:
             body = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
-            url = job.url
         document = parse(body, url, encoding)
         site = all_sites()[job.site] if job.site else site_for_url(url or canonical_url(document))
         return split_document(document, site, seen_at=seen_at)
@@ -163,4 +183,6 @@ def _show(article: Article, path: str | None, opts: argparse.Namespace) -> None:
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
-    return str(error)
+    if isinstance(error, ValueError) and str(error):
+        return str(error)  # ours, and meant for a person
+    return f"{type(error).__name__}: {error}"
