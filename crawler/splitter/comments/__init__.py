@@ -10,6 +10,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.comments.area import read_area
 from crawler.splitter.comments.base import CommentReader, Context, Thread, build_comments
 
 READERS: tuple[CommentReader, ...] = ()
@@ -23,7 +24,8 @@ def read_comments(
     for reader in READERS:
         if reader.marks(context) and (found := reader.read(context)):
             comments, pings = build_comments(found)
-            return Thread(reader.name, comments, pings, nodes=tuple(one.node for one in found))
+            area = read_area(context, found, reader.page_link)
+            return Thread(reader.name, comments, pings, area.comment_count, area.pages, area.nodes)
     return Thread()
 
 

@@ -18,13 +18,14 @@ from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import strings
+from crawler.splitter.xpath import string, strings
 
 _CLASSES = strings("//@class")
 _IDS = strings("//@id")
+_BASE = string("(//base/@href)[1]")
 _PLATFORM_MARKS = strings(
     "//*/@itemtype | //*/@typeof | //script/@src | //meta[@name='generator']/@content"
-    " | //link[@rel='https://api.w.org/']/@rel"
+    " | //meta[@name='Generator']/@content | //link[@rel='https://api.w.org/']/@rel"
 )
 
 _BLOCKS = frozenset(
@@ -69,6 +70,7 @@ class Context:
     ) -> None:
         self.root = root
         self.url = url
+        self._base = _joined(url or "", _BASE(root).strip()) or url or ""
         self.time_zone = time_zone
         self.seen_at = seen_at
         self.classes = frozenset(token for value in _CLASSES(root) for token in value.split())
@@ -77,11 +79,15 @@ class Context:
 
     def absolute(self, href: str) -> str | None:
         """An address as found in the page, absolute and without its fragment; None where that cannot be."""
-        try:
-            address = urljoin(self.url or "", href.strip()).partition("#")[0]
-        except ValueError:  # "http://[" and the like
-            return None
+        address = (_joined(self._base, href.strip()) or "").partition("#")[0]
         return address if address.startswith(("http://", "https://")) else None
+
+
+def _joined(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href)
+    except ValueError:  # "http://[" and the like
+        return None
 
 
 @dataclass(slots=True, eq=False)
@@ -111,12 +117,14 @@ class Found:
 class CommentReader:
     """One comment system: ``marks`` says whether the page carries it, ``read`` what it holds.
 
-    ``read`` may find nothing: marks are cheap and may deceive.
+    ``read`` may find nothing: marks are cheap and may deceive. ``page_link`` is how the system addresses
+    further comment pages of an article; ``area`` looks for such links around the comments.
     """
 
     name: str
     marks: Callable[[Context], bool]
     read: Callable[[Context], list[Found]]
+    page_link: re.Pattern[str] | None = None
 
 
 def stable_id(*parts: str) -> str:
