@@ -15,6 +15,9 @@ install: .venv/.ready
 demo: install
 	$(BIN)/scrapy demo
 
+serve: install
+	$(BIN)/scrapy serve
+
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -22,6 +25,9 @@ lint: install
 
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal
+
+bench: install
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf .venv demo.db

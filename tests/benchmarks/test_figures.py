@@ -1,0 +1,104 @@
+"""That each benchmark compares like with like, on tiny sizes; how fast anything is, is asserted nowhere."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from benchmarks import archive_writes, child, comments, crawl, splitter
+from benchmarks.__main__ import MEASURES, main
+from benchmarks.blog import Blog
+from benchmarks.measure import NotMeasured
+from benchmarks.raw_pages import archived_bytes
+from benchmarks.server import served
+from crawler.archive import Archive
+from crawler.splitter import split
+
+
+def dump(path: Path, table: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+    finally:
+        connection.close()
+
+
+def test_raw_sqlite_writes_the_very_rows_of_the_archive(tmp_path: Path) -> None:
+    visits = [archive_writes.visit_of(story) for story in Blog(4).stories()]
+    ours, theirs = tmp_path / "ours.db", tmp_path / "theirs.db"
+    with Archive(ours) as archive:
+        run = archive.begin_run(archive_writes.SITE, "blog")
+        for visit in visits:
+            archive.store_visit(run, visit)
+    raw = archive_writes.raw_database(theirs)
+    for batch in archive_writes.rows_of(visits):
+        archive_writes.write_raw(raw, batch)
+    raw.close()
+    written = {table: dump(ours, table) for table in archive_writes._TABLES}
+    assert {table: dump(theirs, table) for table in written} == written
+    assert all(written[table] for table in written if table != "opt_outs")
+    with Archive(theirs) as archive:
+        for table in ("articles_fts", "comments_fts"):  # rank 1: compare with the content table, too
+            archive.db.conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        assert archive.summary(site=archive_writes.SITE).articles == 4
+
+
+def test_raw_pages_count_what_they_are_unpacked_with() -> None:
+    page = Blog(1).story(1).page()
+    alone = archived_bytes([("blog", page)])
+    assert archived_bytes([("blog", page)] * 3) == alone  # stored once
+    assert (
+        archived_bytes([("blog", page), ("other", page + b" ")]) > 1.9 * alone
+    )  # a dictionary for each site
+
+
+def test_a_thread_that_is_not_read_whole_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Blog(1).story(1)
+    monkeypatch.setattr(comments, "split", lambda body, url: split(other.page(), other.url))
+    with pytest.raises(NotMeasured, match="of 7 comments"):
+        comments.thread_page(7)
+
+
+def test_without_real_pages_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(splitter, "PAGES", tmp_path / "none")
+    with pytest.raises(NotMeasured, match="no pages in"):
+        splitter.real_pages()
+
+
+def test_all_contenders_read_the_invented_pages() -> None:
+    (page,) = splitter.invented_pages(1)
+    truth = Blog(1).story(1).article()
+    assert getattr(splitter.split_page(page), "headline", None) == truth.headline
+    assert truth.headline in splitter.bare_parse(page).text_content()  # type: ignore[attr-defined]
+    assert truth.body[0] in getattr(splitter.peer_extract(page), "text", "")
+
+
+def test_both_crawls_fetch_the_same_pages(tmp_path: Path) -> None:
+    with served(Blog(21)) as site:
+        both = crawl.pair(site, tmp_path / "archive.db")
+        again = child.run(child.Job(urls=site.urls(), step=5))
+    assert {taken.pages for taken in both.values()} == {len(site.urls())} == {again.pages} == {27}
+    assert len(again.memory) == 5
+    assert all(0 < memory <= again.peak for memory in again.memory)
+
+
+def test_a_crawl_that_is_not_whole_is_not_measured(tmp_path: Path) -> None:
+    with served(Blog(2)) as site, pytest.raises(NotMeasured, match="2 of 3 articles"):
+        crawl.archived(Blog(3, root=site.root), tmp_path / "archive.db")
+
+
+def test_one_table_for_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick", "raw_pages"]) in (0, 1)
+    out = capsys.readouterr().out
+    assert out.startswith("Measured on ")
+    assert "| raw pages, 40 of one blog, to gzip -6 " in out
+    assert list(MEASURES) == ["splitter", "comments", "archive_writes", "raw_pages", "crawl", "memory"]
+
+
+def test_an_unknown_benchmark_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["rocket"])
+    assert stopped.value.code == 2
+    assert "unknown benchmark 'rocket'; known are splitter, comments" in capsys.readouterr().err
