@@ -16,7 +16,7 @@ demo: install
 	$(BIN)/scrapy demo
 
 serve: install
-	$(BIN)/scrapy serve
+	$(BIN)/scrapy serve $(if $(ARCHIVE),-s ARCHIVE=$(ARCHIVE))
 
 lint: install
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ that opens SQLite; it knows ``items`` and ``clock``, and nothing of crawling or 
 
 from crawler.archive.bodies import BodyMissing
 from crawler.archive.captures import CaptureMissing, Role
+from crawler.archive.connection import APPLICATION_ID
 from crawler.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -24,6 +25,7 @@ from crawler.archive.runs import RunStatus
 from crawler.archive.store import Archive, Outcome, State
 
 __all__ = [
+    "APPLICATION_ID",
     "SCHEMA_VERSION",
     "Archive",
     "ArchiveDamaged",

@@ -1,0 +1,56 @@
+"""Serves an archive on this machine alone: Datasette, the plugin, and settings that suit an archive."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+HOST = "127.0.0.1"
+PORT = 8001  # Datasette's own
+SETTINGS = {
+    "default_page_size": 30,
+    "truncate_cells_html": 160,  # a cell holds a whole article: a hundred rows were 200,000 pixels high
+    "suggest_facets": False,  # half a second a page, for columns nobody groups by
+    "facet_time_limit_ms": 1500,  # the declared facets, on a large archive
+    "sql_time_limit_ms": 5000,  # a person's own question may take a while
+}
+
+
+def make_datasette(path: Path) -> Datasette:
+    """Datasette over one archive file; it opens the file read-only."""
+    return Datasette([str(path)], settings=SETTINGS)
+
+
+def listen(port: int) -> socket.socket:
+    """A socket bound on 127.0.0.1; port 0 takes a free one. Raises OSError when the port is taken."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((HOST, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def serve(path: Path, bound: socket.socket, ready: Callable[[str], None], *, open_browser: bool) -> None:
+    """Serves until Ctrl-C. ``ready`` is told the reading pages' address once they answer."""
+    url = f"http://{HOST}:{bound.getsockname()[1]}/archive"
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready(url)
+            if open_browser:
+                webbrowser.open(url)
+
+    app: Any = make_datasette(path).app()
+    with suppress(KeyboardInterrupt):  # uvicorn ends in good order, then raises the signal again
+        Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[bound])

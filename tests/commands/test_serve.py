@@ -1,0 +1,108 @@
+"""``scrapy serve`` as a person runs it: one line that says where, pages on loopback, one line when it cannot."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from loopback import ROOT
+
+from crawler.archive import Archive
+
+
+def command(archive: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "scrapy", "serve", *words, "-s", f"ARCHIVE={archive}"]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "blog.db"
+    Archive(path).close()
+    return path
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[..., tuple[subprocess.Popen[str], str]]]:
+    """Starts the command; gives the process and the address that it printed."""
+    started = []
+
+    def start(archive: Path, *words: str) -> tuple[subprocess.Popen[str], str]:
+        process = subprocess.Popen(
+            command(archive, "--port", "0", *words), cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert line.startswith("Reading http://127.0.0.1:"), line
+        return process, line.split()[1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def fetch(url: str) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return answer.status, answer.read().decode()
+
+
+def test_it_says_where_serves_there_and_ends_quietly(archive, serving) -> None:
+    process, url = serving(archive)
+    status, page = fetch(url.removesuffix("archive") + "blog/article_overview")
+    assert status == 200
+    assert "Articles, vue d’ensemble" in page
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, "")
+
+
+def test_it_shows_what_a_crawl_writes_meanwhile(archive, serving) -> None:
+    _, url = serving(archive)
+    rows = url.removesuffix("archive") + "blog/crawl_log.json?_shape=array"
+    assert fetch(rows)[1] == "[]"
+    with Archive(archive) as writing:
+        writing.begin_run("blog", "blog")
+        assert '"site": "blog"' in fetch(rows)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["absent.db"], "no such archive"),
+        (["prose.txt"], "no SQLite database"),
+        (["blog.db", "--port", "99999"], "port 99999 cannot be used"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(archive, words: list[str], problem: str) -> None:
+    archive.with_name("prose.txt").write_text("Il était une fois une Twingo.")
+    done = subprocess.run(
+        command(archive.with_name(words[0]), *words[1:]),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert problem in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not archive.with_name("absent.db").exists()
+
+
+def test_a_taken_port_is_named(archive) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            command(archive, "--port", port), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert f"port {port} cannot be used" in done.stderr
+    assert "--port" in done.stderr

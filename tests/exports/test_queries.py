@@ -1,0 +1,91 @@
+"""Ready queries: each file is whole, runs, and answers its question on the sample archive."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from exports.queries import Query, all_queries, parse
+
+QUERIES = {query.name: query for query in all_queries()}
+# What each answers on the sample archive: the parameters to ask with, and some columns of the first rows.
+ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
+    "articles_disparus": ({}, [{"article_id": 4, "disparu_le": "2026-02-12"}]),
+    "articles_les_plus_commentes": (
+        {"du": "2026-02-01", "au": "2026-02-10"},
+        [{"article_id": 1, "commentaires": 11}, {"article_id": 6, "commentaires": 2}],
+    ),
+    "articles_modifies": (
+        {"champ": "headline"},
+        [{"article_id": 2, "version": 1, "avant": "Fermeture d’usines : les œufs dans le même panier"}],
+    ),
+    "articles_par_mois": (
+        {"site": "leguidon"},
+        [
+            {"mois": "2025-10", "articles": 1, "commentaires": 0},
+            {"mois": "2025-11", "articles": 1, "commentaires": 0},
+            {"mois": "2025-12", "articles": 1, "commentaires": 2},
+        ],
+    ),
+    "articles_sans_source": ({"site": "leguidon"}, [{"article_id": 4}, {"article_id": 3}]),
+    "avis_de_la_redaction": (
+        {"contient": "ronds-points"},
+        [{"article_id": 1, "intertitre": "L’avis du Guidon"}],
+    ),
+    "commentaires_manquants": (
+        {},
+        [{"article_id": 3, "annonces": 9, "archives": 2, "constat": "incomplet"}],
+    ),
+    "commentateurs_les_plus_actifs": ({"site": "leguidon"}, [{"nom": "Zoé", "commentaires": 5}]),
+    "echecs": ({}, [{"etape": "découpage"}, {"etape": "récupération", "erreur": "TimeoutError"}]),
+    "fil_de_commentaires": (
+        {"article": "2"},
+        [
+            {"auteur": "Max", "en_reponse_a": None},
+            {"auteur": "    Zoé", "en_reponse_a": "Max", "modifie_le": "2026-02-11"},
+            {"auteur": "Troll", "retire_le": "2026-02-11"},
+        ],
+    ),
+    "fils_les_plus_profonds": ({}, [{"article_id": 1, "profondeur": 8, "commentaires": 11}]),
+    "journal_des_collectes": ({}, [{"collecte": 4, "etat": "partielle", "echecs": 2}]),
+    "sources_les_plus_citees": (
+        {},
+        [{"source": "AFP", "nature": "agence", "articles": 3, "avec_lien": 2, "premiere_fois": "2025-12-02"}],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_answers_on_the_sample(query: Query, reader) -> None:
+    given, expected = ANSWERS[query.name]
+    parameters = {name: given.get(name, "") for name, _ in query.parameters}
+    rows = reader.run(query.sql, parameters)
+    found = [{key: row[key] for key in wanted} for row, wanted in zip(rows, expected, strict=False)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_runs_with_every_parameter_left_empty(query: Query, reader) -> None:
+    reader.run(query.sql, {name: "" for name, _ in query.parameters})
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_declares_its_parameters(query: Query) -> None:
+    assert set(re.findall(r"(?<![:\w]):([a-z_]+)", query.sql)) == {name for name, _ in query.parameters}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_datasette_offers_the_query_by_its_title(query: Query, reader) -> None:
+    page = reader.page(f"/archive/{query.name}")
+    assert query.title in page.replace("&#39;", "'")
+
+
+def test_there_are_enough() -> None:
+    assert len(QUERIES) >= 10
+    assert QUERIES.keys() == ANSWERS.keys()
+
+
+def test_a_file_without_title_is_named() -> None:
+    with pytest.raises(ValueError, match=r"question\.sql: no line '-- title: …'"):
+        parse("question", "-- description: Une question.\nSELECT 1\n")
