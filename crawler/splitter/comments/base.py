@@ -1,15 +1,15 @@
-"""What all comment readers share: what they are given, what they answer, and how a thread is put together.
+"""What all comment readers share: what they are given, what they answer, and the text below an element.
 
-A reader finds the comments of one system and describes each as a ``Found``; ``build_thread`` resolves the
-parents, orders, numbers and checks them. Nothing here looks anything up by a query over the whole document:
-the cost is linear in the number of comments and does not depend on how deep they nest.
+A reader finds the comments of one system and describes each as a ``Found``; ``thread.build_comments``
+resolves the parents, orders, numbers and checks them. Nothing here looks anything up by a query over the
+whole document: the cost is linear in the number of comments and does not depend on how deep they nest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -18,15 +18,15 @@ from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import string, strings
+from crawler.splitter.xpath import strings
 
 _CLASSES = strings("//@class")
 _IDS = strings("//@id")
-_BASE = string("(//base/@href)[1]")
 _PLATFORM_MARKS = strings(
     "//*/@itemtype | //*/@typeof | //script/@src | //meta[@name='generator']/@content"
     " | //meta[@name='Generator']/@content | //link[@rel='https://api.w.org/']/@rel"
 )
+_BASE = strings("//base/@href")
 
 _BLOCKS = frozenset(
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form "
@@ -70,22 +70,22 @@ class Context:
     ) -> None:
         self.root = root
         self.url = url
-        self._base = _joined(url or "", _BASE(root).strip()) or url or ""
         self.time_zone = time_zone
         self.seen_at = seen_at
         self.classes = frozenset(token for value in _CLASSES(root) for token in value.split())
         self.ids = _IDS(root)
         self.marks = _PLATFORM_MARKS(root)
+        self._base = _join(url or "", next(iter(_BASE(root)), "")) or url or ""
 
     def absolute(self, href: str) -> str | None:
         """An address as found in the page, absolute and without its fragment; None where that cannot be."""
-        address = (_joined(self._base, href.strip()) or "").partition("#")[0]
+        address = (_join(self._base, href) or "").partition("#")[0]
         return address if address.startswith(("http://", "https://")) else None
 
 
-def _joined(base: str, href: str) -> str | None:
+def _join(base: str, href: str) -> str | None:
     try:
-        return urljoin(base, href)
+        return urljoin(base, href.strip())
     except ValueError:  # "http://[" and the like
         return None
 
@@ -94,9 +94,11 @@ def _joined(base: str, href: str) -> str | None:
 class Found:
     """One comment (or ping) as its markup shows it, before parents are resolved.
 
-    ``node`` is the outermost element that is this comment's alone, replies nested inside included. ``id`` is
-    the site's id. ``above`` is the comment it nests in; ``named`` an id that the markup names as its parent,
-    and by what; ``shown_depth`` the depth that the markup claims, 0 for a top comment.
+    ``node`` is the outermost element that is this comment's alone, replies nested inside included; ``more``
+    are siblings of it that hold the rest of the comment (the ``dd`` after a ``dt``, a second table row).
+    ``id`` is the site's id. ``above`` is the comment it nests in; ``named`` an id that the markup names as
+    its parent, and by what; ``shown_depth`` the depth that the markup claims, 0 for a top comment;
+    ``is_orphan`` says that it replies to a comment which the markup shows to be missing.
     """
 
     node: HtmlElement
@@ -111,20 +113,27 @@ class Found:
     above: Found | None = None
     named: tuple[str, ParentFrom] | None = None
     shown_depth: int | None = None
+    is_orphan: bool = False
+    more: tuple[HtmlElement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CommentReader:
-    """One comment system: ``marks`` says whether the page carries it, ``read`` what it holds.
+    """One comment system: ``marks`` says whether the page may carry it, ``read`` what it holds.
 
-    ``read`` may find nothing: marks are cheap and may deceive. ``page_link`` is how the system addresses
-    further comment pages of an article; ``area`` looks for such links around the comments.
+    ``read`` may find nothing: marks are cheap and may deceive. ``waits`` says whether the page shows the
+    system without a comment: its empty list, its form, or the place that a script fills. The others are for
+    systems with ways of their own; without them the declared number, the further pages and the area are
+    looked for in the general way (``heading``, ``pager``, ``area``).
     """
 
     name: str
     marks: Callable[[Context], bool]
     read: Callable[[Context], list[Found]]
-    page_link: re.Pattern[str] | None = None
+    waits: Callable[[Context], bool] | None = None
+    count: Callable[[Context, Sequence[Found]], int | None] | None = None
+    pages: Callable[[Context, Sequence[Found]], tuple[str, ...]] | None = None
+    area: Callable[[Context, Sequence[Found]], tuple[HtmlElement, ...]] | None = None
 
 
 def stable_id(*parts: str) -> str:
@@ -196,171 +205,3 @@ def _add(text: str, words: list[str], end_line: Callable[[], None], preformatted
         if number:
             end_line()
         words.append(line)
-
-
-def link_nesting(found: Sequence[Found]) -> None:
-    """Set ``above`` of each to the nearest comment whose node holds it, walking up the tree."""
-    by_node = {comment.node: comment for comment in found}
-    for comment in found:
-        parent = comment.node.getparent()
-        while parent is not None and parent not in by_node:
-            parent = parent.getparent()
-        comment.above = by_node[parent] if parent is not None else None
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A comment with its parent, as an index into the page's comments."""
-
-    found: Found
-    parent: int | None
-    parent_from: ParentFrom | None
-    depth: int
-
-
-def build_comments(found: Iterable[Found]) -> tuple[tuple[Comment, ...], int]:
-    """(comments in page order with parents before replies, number of pings).
-
-    The parent is, in order of trust: the one that the markup names, the comment it nests in, and, where
-    the markup is flat, the last earlier comment one level up. A reply whose parent the page does not hold is
-    ``lost`` and keeps the depth shown. A comment printed twice (by its id) counts once.
-    """
-    kept: list[Found] = []
-    index: dict[str, int] = {}
-    pings = 0
-    for comment in found:
-        if comment.id is not None and comment.id in index:
-            continue
-        if comment.is_ping:
-            pings += 1
-        if comment.id is not None:
-            index[comment.id] = len(kept)
-        kept.append(comment)
-    placed = _place(kept, index)
-    order = _reading_order(placed)
-    _set_depths(placed, order)
-    return _number(placed, order), pings
-
-
-def _place(kept: Sequence[Found], index: dict[str, int]) -> list[_Placed]:
-    position = {id(comment): number for number, comment in enumerate(kept)}
-    last_at: list[int | None] = []  # by depth: the latest comment there, for flat markup
-    placed: list[_Placed] = []
-    for number, comment in enumerate(kept):
-        parent, origin, depth = _parent_of(comment, index, position, last_at)
-        if parent == number:
-            parent, origin = None, "lost"
-        if parent is not None and parent < number:
-            depth = placed[parent].depth + 1
-        placed.append(_Placed(comment, parent, origin, depth))
-        del last_at[depth:]
-        last_at.extend([None] * (depth - len(last_at)))
-        last_at.append(number)
-    for item in placed:  # a reply to a pingback: what it answers is no comment
-        if item.parent is not None and placed[item.parent].found.is_ping:
-            item.parent, item.parent_from = None, "lost"
-    return placed
-
-
-def _parent_of(
-    comment: Found, index: dict[str, int], position: dict[int, int], last_at: Sequence[int | None]
-) -> tuple[int | None, ParentFrom | None, int]:
-    """(index of the parent, how it was found, depth unless the parent gives it)."""
-    shown = comment.shown_depth or 0
-    if comment.named is not None:
-        name, origin = comment.named
-        parent = index.get(name)
-        return (parent, origin, 0) if parent is not None else (None, "lost", max(shown, 1))
-    if comment.above is not None:
-        above = comment.above
-        parent = position.get(id(above))
-        if parent is None and above.id is not None:  # nested in the second printing of a comment
-            parent = index.get(above.id)
-        if parent is not None:
-            return parent, "nesting", 0
-    if shown == 0:
-        return None, None, 0
-    parent = last_at[shown - 1] if shown <= len(last_at) else None
-    return (parent, "depth", 0) if parent is not None else (None, "lost", shown)
-
-
-def _reading_order(placed: Sequence[_Placed]) -> list[int]:
-    """Page order, but a reply printed before its parent comes after it; cycles are cut at their first."""
-    if all(item.parent is None or item.parent < number for number, item in enumerate(placed)):
-        return list(range(len(placed)))
-    replies: dict[int, list[int]] = {}
-    for number, item in enumerate(placed):
-        if item.parent is not None:
-            replies.setdefault(item.parent, []).append(number)
-    order: list[int] = []
-    seen: set[int] = set()
-    for start, item in enumerate(placed):
-        if item.parent is not None and not _is_in_a_cycle(placed, start):
-            continue
-        if start in seen:
-            continue
-        item.parent_from = "lost" if item.parent is not None else item.parent_from
-        item.parent = None
-        stack = [start]
-        while stack:
-            number = stack.pop()
-            if number not in seen:
-                seen.add(number)
-                order.append(number)
-                stack.extend(reversed(replies.get(number, ())))
-    return order
-
-
-def _is_in_a_cycle(placed: Sequence[_Placed], start: int) -> bool:
-    number = placed[start].parent
-    steps = 0
-    while number is not None and number != start and steps <= len(placed):
-        number = placed[number].parent
-        steps += 1
-    return number == start
-
-
-def _set_depths(placed: Sequence[_Placed], order: Sequence[int]) -> None:
-    for number in order:
-        item = placed[number]
-        if item.parent is not None:
-            item.depth = placed[item.parent].depth + 1
-        elif item.parent_from is None:
-            item.depth = 0
-        else:
-            item.depth = max(item.depth, 1)
-
-
-def _number(placed: Sequence[_Placed], order: Sequence[int]) -> tuple[Comment, ...]:
-    ids: dict[int, str] = {}
-    taken: dict[str, int] = {}
-    comments: list[Comment] = []
-    for number in order:
-        item = placed[number]
-        found = item.found
-        if found.is_ping:
-            continue
-        parent = ids[item.parent] if item.parent is not None else None
-        if found.id is None:
-            # No position in it: a comment keeps its id when another is added above it.
-            own = stable_id(found.author or "", parent or "", found.text)
-            taken[own] = taken.get(own, 0) + 1
-            ids[number] = own if taken[own] == 1 else stable_id(own, str(taken[own]))
-        else:
-            ids[number] = found.id
-        comments.append(
-            Comment(
-                id=ids[number],
-                parent=parent,
-                depth=item.depth,
-                position=len(comments) + 1,
-                author=found.author,
-                author_url=found.author_url,
-                is_staff=found.is_staff,
-                date_published=found.date,
-                date_published_raw=found.raw_date,
-                text=found.text,
-                parent_from=item.parent_from,
-            )
-        )
-    return tuple(comments)
