@@ -31,4 +31,9 @@ class Clock:
 
     def stamp(self) -> str:
         """The present moment as the archive writes it: UTC, whole seconds, ``Z``."""
-        return self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(self.now())
+
+
+def stamp(moment: datetime) -> str:
+    """A moment (aware) as the archive writes it: UTC, whole seconds, ``Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

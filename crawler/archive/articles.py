@@ -319,6 +319,11 @@ def mark_gone(db: Database, article_id: int, at: str) -> bool:
     return cursor.rowcount == 1
 
 
+def gone_since(db: Database, article_id: int) -> str:
+    """Since when the article is gone, which it is."""
+    return str(db.conn.execute("SELECT gone_at FROM articles WHERE id = ?", (article_id,)).fetchone()[0])
+
+
 def stands_at(db: Database, article_id: int, url: str) -> bool:
     """Whether this is the article's own address today, not one that it left or that merely led to it."""
     row = db.conn.execute("SELECT identity FROM articles WHERE id = ?", (article_id,)).fetchone()

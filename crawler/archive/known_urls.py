@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,21 +35,28 @@ class KnownUrl:
     last_modified: str | None
     failures: int
     next_due_at: str | None
+    woken_by: str | None = None
+    named: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """An address that a feed, sitemap, listing or person named, with what it said of it."""
+    """An address that a feed, sitemap, listing or person named, with what it said of it: the date of its last
+    change, the number of its comments, a digest of its words, and the feed's own name of the entry.
+    """
 
     url: str
     kind: UrlKind = "unknown"
     lastmod: str | None = None
     comment_hint: int | None = None
+    words: str | None = None
+    guid: str | None = None
 
 
 _SELECT = """
 SELECT k.url, s.name, k.kind, k.discovered_by, k.discovered_at, k.article_id, k.lastmod, k.comment_hint,
-    k.last_fetched_at, k.last_status, k.last_changed_at, k.etag, k.last_modified, k.failures, k.next_due_at
+    k.last_fetched_at, k.last_status, k.last_changed_at, k.etag, k.last_modified, k.failures, k.next_due_at,
+    k.woken_by, k.named
 FROM known_urls k JOIN sites s ON s.id = k.site_id
 """
 
@@ -94,7 +101,7 @@ def of_site(db: Database, site: str, kind: UrlKind) -> list[KnownUrl]:
     return [KnownUrl(*row) for row in rows]
 
 
-def discover(db: Database, site: int, found: Iterable[Discovery], by: str | None, at: str) -> int:
+def discover(db: Database, site: int, found: Sequence[Discovery], by: str | None, at: str) -> int:
     """Remembers addresses; returns how many were new. Hints of known ones are brought up to date."""
     conn = db.conn
     before = conn.execute("SELECT count(*) FROM known_urls WHERE site_id = ?", (site,)).fetchone()[0]

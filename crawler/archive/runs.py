@@ -50,8 +50,17 @@ def finish(
     """Closes a run. ``requests`` None keeps the count of pages that were stored."""
     db.conn.execute(
         "UPDATE crawl_runs SET status = ?, finish_reason = ?, finished_at = ?,"
-        " requests = coalesce(?, requests), stats = ? WHERE id = ?",
-        (status, reason, at, requests, json.dumps(dict(stats), default=str), run_id),
+        " requests = coalesce(?, requests), not_modified = ?, bytes = ?, stats = ? WHERE id = ?",
+        (
+            status,
+            reason,
+            at,
+            requests,
+            stats.get("downloader/response_status_count/304", 0),
+            stats.get("downloader/response_bytes", 0),
+            json.dumps(dict(stats), default=str),
+            run_id,
+        ),
     )
     _count_commenters(db, run_id)
 

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from crawler.archive import articles, captures, comments, failures, known_urls, names, reading, runs
+from crawler.archive import (
+    articles,
+    captures,
+    comments,
+    failures,
+    hints,
+    known_urls,
+    names,
+    planning,
+    reading,
+    runs,
+)
 from crawler.archive.bodies import Bodies
 from crawler.archive.captures import Role
 from crawler.archive.connection import BUSY_SECONDS, Connection
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
+from crawler.archive.memory import CrawlMemory
 from crawler.archive.reading import ArchivedArticle, Summary
 from crawler.archive.runs import RunStatus
 from crawler.clock import Clock
@@ -66,6 +78,7 @@ class Archive:
         self._clock = clock or Clock()
         self._connection = Connection(self.path, readonly=readonly, busy_seconds=busy_seconds)
         self.db = self._connection.db
+        self.memory = CrawlMemory(self._connection, self._clock)
         self._bodies = Bodies(self.db)
 
     def __enter__(self) -> Self:
@@ -83,16 +96,24 @@ class Archive:
     # --- runs
 
     def begin_run(
-        self, site: str, spider: str, arguments: Mapping[str, Any] | None = None, program: str | None = None
+        self,
+        site: str,
+        spider: str,
+        arguments: Mapping[str, Any] | None = None,
+        program: str | None = None,
+        url: str | None = None,
     ) -> int:
-        """Opens a run of a site (a new name is a new site) and returns its id.
+        """Opens a run of a site (a new name is a new site; ``url`` is its home page) and returns its id.
 
         A run of the site still marked as running was killed: it is closed as ``interrupted``.
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
             names.teach_sources(db)
-            return runs.begin(db, names.site_id(db, site, now), spider, arguments or {}, program, now)
+            number = names.site_id(db, site, now)
+            if url:
+                db.conn.execute("UPDATE sites SET url = ? WHERE id = ? AND url IS NOT ?", (url, number, url))
+            return runs.begin(db, number, spider, arguments or {}, program, now)
 
     def finish_run(
         self,
@@ -102,7 +123,8 @@ class Archive:
         stats: Mapping[str, Any] | None = None,
         requests: int | None = None,
     ) -> None:
-        """Closes a run. ``requests`` is how many were sent; None keeps the count of the pages stored."""
+        """Closes a run. ``requests`` is how many were sent; None keeps the count of the pages stored. The
+        other figures are taken from Scrapy's ``stats``."""
         with self._connection.writing() as db:
             runs.finish(db, run_id, status, finish_reason, requests, stats or {}, self._clock.stamp())
 
@@ -194,6 +216,8 @@ class Archive:
         """The crawl state after a good visit. A thread with a page missing is asked for whole next time."""
         db, article_id = self.db, outcome.article_id
         assert article_id is not None
+        assert visit.article is not None
+        before = planning.recall(db, article_id)
         changed = outcome.state != "unchanged" or bool(
             outcome.comments_new
             or outcome.comments_edited
@@ -212,32 +236,53 @@ class Archive:
         for page in visit.comment_pages:
             known_urls.fetched(db, site, page, "comments", article=article_id, changed=changed)
             urls |= {page.url, page.requested_url}
+        planning.visited(
+            db, site, article_id, self._own_address(article_id, visit), before, at,
+            changed=changed, event=planning.newest_date(visit.article, at),
+        )  # fmt: skip
         failures.resolve(db, site, sorted(urls), at)
+
+    def _own_address(self, article_id: int, visit: Visit) -> str:
+        """The address under which to visit the article next time: its own, and the one without a redirect."""
+        page = visit.page
+        if page is not None and articles.stands_at(self.db, article_id, page.url):
+            return page.url
+        return visit.url
 
     def _fail(
         self, run_id: int, site: int, visit: Visit, failure: Failure, capture: int | None, at: str
     ) -> Outcome:
         db = self.db
         failures.record(db, site, run_id, visit.url, failure, capture, at)
-        known_urls.failed(db, site, visit.url, "article", visit.page.status if visit.page else None, at)
+        for url in {visit.url, visit.page.requested_url} if visit.page else {visit.url}:
+            known_urls.failed(db, site, url, "article", visit.page.status if visit.page else None, at)
+            planning.failed(db, url, at)
         known = known_urls.find(db, visit.url)
         return Outcome("failed", known.article_id if known else None, capture)
 
     # --- answers without an article
 
-    def not_modified(self, run_id: int, url: str) -> int | None:
-        """Notes a 304 for a known address: its article and the comments not removed were seen again.
+    def not_modified(self, run_id: int, url: str, page: Page | None = None) -> int | None:
+        """Notes a 304 (``page`` is the answer) for a known address: its article and the comments not removed
+        were seen again.
 
         Returns the article's id, or None when the address is no article's (a feed's, a comment page's).
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            article_id = self._answered(url, 304, now)
-            if article_id is not None:
-                articles.touch(db, article_id, now)
-                comments.touch_thread(db, article_id, now)
-                runs.count(db, run_id, articles_unchanged=1)
-            return article_id
+            known = known_urls.find(db, url)
+            if known is None:
+                return None
+            site, before = self._answered(known, 304, now)
+            if before is None or known.article_id is None:
+                if known.kind in ("feed", "sitemap", "listing"):
+                    planning.source_unchanged(db, site, url, known.kind, page, now)
+                return None
+            articles.touch(db, known.article_id, now)
+            comments.touch_thread(db, known.article_id, now)
+            runs.count(db, run_id, articles_unchanged=1)
+            planning.visited(db, site, known.article_id, url, before, now, changed=False)
+            return known.article_id
 
     def gone(self, run_id: int, url: str, status: int) -> int | None:
         """Notes that an article's address answers 404 or 410; its rows and history stay.
@@ -247,21 +292,27 @@ class Archive:
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            article_id = self._answered(url, status, now)
-            if article_id is None or not articles.stands_at(db, article_id, url):
+            known = known_urls.find(db, url)
+            if known is None:
+                return None
+            site, before = self._answered(known, status, now)
+            article_id = known.article_id
+            if before is None or article_id is None or not articles.stands_at(db, article_id, url):
                 return None
             newly = articles.mark_gone(db, article_id, now)
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
+            planning.gone(db, site, article_id, url, articles.gone_since(db, article_id), before, now)
             return article_id
 
-    def _answered(self, url: str, status: int, at: str) -> int | None:
-        """Notes an answer without a page; the id of the article whose address this is."""
-        known = known_urls.find(self.db, url)
-        if known is None:
-            return None
-        known_urls.answered(self.db, url, status, at)
-        failures.resolve(self.db, names.site_id(self.db, known.site, at), (url,), at)
-        return known.article_id if known.kind == "article" else None
+    def _answered(self, known: KnownUrl, status: int, at: str) -> tuple[int, planning.Memory | None]:
+        """Notes an answer without a page; gives the site's id and what was known of the article before (None
+        when the address is no article's)."""
+        db, site = self.db, names.site_id(self.db, known.site, at)
+        is_article = known.kind == "article" and known.article_id is not None
+        before = planning.recall(db, known.article_id) if is_article and known.article_id else None
+        known_urls.answered(db, known.url, status, at)
+        failures.resolve(db, site, (known.url,), at)
+        return site, before
 
     def record_failure(
         self,
@@ -284,21 +335,30 @@ class Archive:
             capture = self._keep(page, number, run_id, "other") if page is not None else None
             failures.record(db, number, run_id, url, failure, capture, now)
             known_urls.failed(db, number, url, kind, page.status if page is not None else status, now)
+            planning.failed(db, url, now)
             runs.count(db, run_id, articles_failed=int(kind in ("unknown", "article")))
 
     # --- known addresses
 
-    def discovered(self, site: str, found: Iterable[Discovery], by: str | None = None) -> int:
-        """Remembers addresses named by ``by``, with their hints; returns how many were new."""
+    def discovered(
+        self, site: str, found: Sequence[Discovery], by: str | None = None, *, whole: bool = False
+    ) -> int:
+        """Remembers addresses named by ``by``, with what it says of them; returns how many were new. Archived
+        articles of which it says something new are due at once. ``whole``: it names all that it has."""
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            return known_urls.discover(db, names.site_id(db, site, now), found, by, now)
+            new = known_urls.discover(db, names.site_id(db, site, now), found, by, now)
+            if by is not None:
+                hints.heard(db, by, found, now, whole=whole)
+            return new
 
-    def fetched(self, site: str, page: Page, kind: UrlKind) -> None:
-        """Notes a page that was read but is not kept raw, so that its validators serve the next fetch."""
+    def fetched(self, site: str, page: Page, kind: UrlKind, entries: Sequence[str] | None = None) -> None:
+        """Notes a page that was read but is not kept raw, so that its validators serve the next fetch.
+        ``entries`` are the articles that it names, for what was read as a list of them."""
         with self._connection.writing() as db:
             number = names.site_id(db, site, page.fetched_at)
             known_urls.fetched(db, number, page, kind)
+            planning.source_read(db, number, page, kind, entries)
             failures.resolve(db, number, (page.requested_url,), page.fetched_at)
 
     def known(self, url: str) -> KnownUrl | None:

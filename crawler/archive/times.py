@@ -19,3 +19,9 @@ def utc(moment: str | None) -> str | None:
         return parsed.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
     except OverflowError:  # year 1 or 9999, shifted over the edge
         return None
+
+
+def moment(stamp: str) -> datetime:
+    """A stored UTC time or date as an aware datetime. Raises ValueError when it is neither."""
+    parsed = datetime.fromisoformat(stamp)
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)

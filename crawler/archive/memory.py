@@ -1,0 +1,90 @@
+"""What one run leaves for the next: what is due, what was announced, and how the site wants to be treated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from crawler.archive import hints, names, planning, rests
+from crawler.archive.connection import Connection
+from crawler.archive.hints import CommentNews
+from crawler.archive.planning import Due
+from crawler.archive.rests import Rest, RobotsCopy
+from crawler.clock import Clock, stamp
+
+
+class CrawlMemory:
+    """The crawl's memory of the sites of one archive, by their names. Every verb that writes is one
+    transaction; all moments are the archive's clock's. Raises ArchiveError's subclasses."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def sites(self) -> dict[str, str | None]:
+        """Every site of the archive by name, with its home page where it is known."""
+        with self._connection.errors():
+            return dict(self._connection.db.conn.execute("SELECT name, url FROM sites ORDER BY name"))
+
+    # --- what is due
+
+    def due(self, site: str, most: int = -1) -> list[Due]:
+        """The articles due now, in the order in which to fetch them; ``most`` -1 for all."""
+        with self._connection.errors():
+            return planning.due_articles(self._connection.db, self._site(site), self._clock.stamp(), most)
+
+    def due_sources(self, site: str) -> list[Due]:
+        """The feeds, sitemaps and listings due now."""
+        with self._connection.errors():
+            return planning.due_sources(self._connection.db, self._site(site), self._clock.stamp())
+
+    def heard_comments(self, site: str, comments: Sequence[CommentNews], by: str) -> int:
+        """Takes what a comment feed shows; returns how many articles that wakes."""
+        with self._connection.writing() as db:
+            return hints.heard_comments(db, by, comments, self._clock.stamp())
+
+    def requests_today(self, site: str) -> int:
+        """How many requests the site had in runs of the last 20 hours: what its daily budget has spent."""
+        since = stamp(self._clock.now() - timedelta(hours=20))
+        with self._connection.errors():
+            row = self._connection.db.conn.execute(
+                "SELECT coalesce(sum(requests), 0) FROM crawl_runs WHERE site_id = ?"
+                " AND started_at BETWEEN ? AND ?",
+                (self._site(site), since, self._clock.stamp()),
+            ).fetchone()
+            return int(row[0])
+
+    # --- manners
+
+    def rest(self, site: str) -> Rest | None:
+        """How long the site is still to be left alone; None when it may be asked."""
+        with self._connection.errors():
+            return rests.of_site(self._connection.db, self._site(site), self._clock.stamp())
+
+    def take_rest(self, site: str, seconds: float, reason: str) -> None:
+        """Notes that the site asked to be left alone for so long."""
+        with self._connection.writing() as db:
+            rests.take(db, self._site(site), seconds, reason, self._clock.stamp())
+
+    def broken(self, site: str, reason: str) -> None:
+        """Notes a run that got no good answer at all."""
+        with self._connection.writing() as db:
+            rests.broken(db, self._site(site), reason, self._clock.stamp())
+
+    def works(self, site: str) -> None:
+        """Notes a run that got good answers."""
+        with self._connection.writing() as db:
+            rests.answered(db, self._site(site))
+
+    def robots(self, netloc: str) -> RobotsCopy | None:
+        """A host's robots.txt, while the copy is young enough to be used."""
+        with self._connection.errors():
+            return rests.robots(self._connection.db, netloc, self._clock.stamp())
+
+    def keep_robots(self, netloc: str, copy: RobotsCopy) -> None:
+        """Keeps a host's robots.txt for the runs of the next hours."""
+        with self._connection.writing() as db:
+            rests.keep_robots(db, netloc, copy, self._clock.stamp())
+
+    def _site(self, name: str) -> int:
+        return names.site_id(self._connection.db, name, self._clock.stamp())

@@ -1,0 +1,303 @@
+"""When each address is due again, and why: written in the transaction of the visit that decides it.
+
+What follows from what is in ``schedule``, as pure functions; this module brings them what the archive knows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from crawler.archive.hints import SIGNALS
+from crawler.archive.schedule import (
+    DAY,
+    FRONT_LONGEST,
+    LONGEST,
+    Pace,
+    Trust,
+    article_due,
+    exposed,
+    failed_due,
+    freshness,
+    front_due,
+    gone_due,
+    listing_due,
+    out_of_time,
+)
+from crawler.archive.times import moment, utc
+from crawler.clock import stamp
+from crawler.items import Article, Page
+
+# In the order in which they are fetched: what may have moved before what is new, or it would be met twice.
+# A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it.
+_DUE = """
+SELECT k.url, CASE
+        WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted') THEN 'moved'
+        WHEN k.last_fetched_at IS NULL THEN 'new'
+        WHEN k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted)) THEN 'woken'
+        WHEN k.failures > 0 THEN 'failed' WHEN a.gone_at IS NOT NULL THEN 'gone' ELSE 'planned' END AS reason,
+    k.discovered_by, k.woken_by, k.failures, k.last_fetched_at, k.last_event_at
+FROM known_urls k LEFT JOIN articles a ON a.id = k.article_id
+WHERE k.site_id = :site AND k.kind IN ('article', 'unknown')
+    AND (k.last_fetched_at IS NULL OR coalesce(k.next_due_at, '') <= :now OR k.last_fetched_at > :impossible
+        OR (k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted))))
+ORDER BY CASE reason WHEN 'moved' THEN 0 WHEN 'new' THEN 1 WHEN 'woken' THEN 2 ELSE 3 END,
+    k.next_due_at, k.discovered_at DESC, k.url
+LIMIT :most
+"""
+
+_DUE_SOURCES = """
+SELECT url, kind, discovered_by, last_fetched_at FROM known_urls
+WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
+    AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible)
+ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
+"""
+
+_SIGNALS = {
+    "moved": "its feed entry has another address",
+    "unlisted": "the sitemap no longer names it",
+    "comment-feed": "a comment is new or edited",
+    "comment-count": "its number of comments moved",
+    "lastmod": "the sitemap gives it another date",
+    "feed-words": "its words in the feed changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An address to ask for now. ``kind`` is ``article``, or what it is that lists articles; ``why`` is a
+    phrase for a person; ``by`` is the address that named it."""
+
+    url: str
+    kind: str
+    why: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was known of an article before the visit at hand."""
+
+    last_fetched_at: str | None
+    last_event_at: str | None
+    woken_by: str | None
+
+
+def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
+    """The articles due at this moment, in the order in which to fetch them; ``most`` -1 for all."""
+    now = moment(at)
+    trusted = [signal for signal in SIGNALS if trust(db, site, signal).holds]
+    rows = db.conn.execute(
+        _DUE,
+        {
+            "site": site,
+            "now": at,
+            "impossible": stamp(now + DAY),
+            "trusted": json.dumps(trusted),
+            "most": most,
+        },
+    )
+    return [
+        Due(url, "article", _why(reason, woken_by, failures, fetched, event, now), by)
+        for url, reason, by, woken_by, failures, fetched, event in rows
+    ]
+
+
+def due_sources(db: Database, site: int, at: str) -> list[Due]:
+    """The feeds, sitemaps and listings due at this moment, feeds first."""
+    rows = db.conn.execute(_DUE_SOURCES, {"site": site, "now": at, "impossible": stamp(moment(at) + DAY)})
+    return [
+        Due(url, kind, f"last read {_age(fetched, moment(at))} ago" if fetched else "never read", by)
+        for url, kind, by, fetched in rows
+    ]
+
+
+def _why(
+    reason: str, woken_by: str | None, failures: int, fetched: str | None, event: str | None, now: datetime
+) -> str:
+    match reason:
+        case "new":
+            return "new"
+        case "moved" | "woken":
+            return _SIGNALS.get(str(woken_by), str(woken_by))
+        case "failed":
+            return f"failed {failures} time{'s' if failures > 1 else ''} in a row"
+        case "gone":
+            return f"gone; last looked for {_age(fetched, now)} ago"
+        case _:
+            return f"last visit {_age(fetched, now)} ago, last event {_age(event, now)} ago"
+
+
+def _age(then: str | None, now: datetime) -> str:
+    if then is None or moment(then) > now:
+        return "an unknown time"
+    hours = (now - moment(then)) / timedelta(hours=1)
+    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} d"
+
+
+# --- what a visit means for the next
+
+
+def recall(db: Database, article_id: int) -> Memory:
+    """What is known of an article; to be asked before its visit is written down."""
+    fetched, event = db.conn.execute(
+        "SELECT max(last_fetched_at), max(last_event_at) FROM known_urls WHERE article_id = ?"
+        " AND kind = 'article'",
+        (article_id,),
+    ).fetchone()
+    woken = {
+        signal
+        for (signal,) in db.conn.execute(
+            "SELECT woken_by FROM known_urls WHERE article_id = ? AND woken_by IS NOT NULL", (article_id,)
+        )
+    }
+    return Memory(fetched, event, next((signal for signal in SIGNALS if signal in woken), None))
+
+
+def visited(
+    db: Database,
+    site: int,
+    article_id: int,
+    url: str,
+    before: Memory,
+    at: str,
+    *,
+    changed: bool,
+    event: str | None = None,
+) -> None:
+    """Learns from a visit and plans the next one, at ``url``; other addresses of the article are left alone.
+
+    ``event`` is the newest date that the page itself shows (publication, last comment), if any.
+    """
+    now = moment(at)
+    pace = _learn(db, site, before, now, changed)
+    known = [moment(stamp) for stamp in (before.last_event_at, event) if stamp]
+    if before.last_fetched_at is not None and changed:
+        known.append(now)
+    last = min(max(known, default=now), now)
+    _plan(db, article_id, url, article_due(last, now, pace), last, now)
+
+
+def gone(db: Database, site: int, article_id: int, url: str, since: str, before: Memory, at: str) -> None:
+    """Learns from finding an article gone, ``since`` when, and plans to look again."""
+    now = moment(at)
+    _learn(db, site, before, now, since == at)
+    _plan(db, article_id, url, gone_due(min(moment(since), now), now), min(moment(since), now), now)
+
+
+def _plan(db: Database, article_id: int, url: str, due: datetime, event: datetime, now: datetime) -> None:
+    conn = db.conn
+    conn.execute(
+        "UPDATE known_urls SET next_due_at = ?, woken_by = NULL WHERE article_id = ? AND kind = 'article'",
+        (stamp(now + LONGEST), article_id),
+    )
+    conn.execute(
+        "UPDATE known_urls SET next_due_at = ?, last_event_at = ? WHERE url = ?",
+        (stamp(due), stamp(event), url),
+    )
+
+
+def newest_date(article: Article, at: str) -> str | None:
+    """The newest date that a page shows of itself: publication, change, or its last comment; none later than
+    the visit, since a wrong date must not keep the page young for ever."""
+    dates = [article.date_published, article.date_modified, *(one.date_published for one in article.comments)]
+    return max((date for date in map(utc, dates) if date and date <= at), default=None)
+
+
+def _learn(db: Database, site: int, before: Memory, now: datetime, changed: bool) -> Pace:
+    """Brings what a visit found into the site's pace and into the trust in what caused it."""
+    conn = db.conn
+    if before.last_fetched_at is not None and before.last_event_at is not None:
+        seen, event = moment(before.last_fetched_at), moment(before.last_event_at)
+        if not out_of_time(seen, now):
+            conn.execute(
+                "UPDATE sites SET surprises = surprises + ?, exposure = exposure + ? WHERE id = ?",
+                (int(changed and before.woken_by is None), exposed(event, seen, now), site),
+            )
+    if before.woken_by is not None:
+        learnt = trust(db, site, before.woken_by).after(changed)
+        conn.execute(
+            "INSERT INTO signals (site_id, signal, hits, misses) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET hits = excluded.hits, misses = excluded.misses",
+            (site, before.woken_by, learnt.hits, learnt.misses),
+        )
+    return pace(db, site)
+
+
+def pace(db: Database, site: int) -> Pace:
+    return Pace(*db.conn.execute("SELECT surprises, exposure FROM sites WHERE id = ?", (site,)).fetchone())
+
+
+def trust(db: Database, site: int, signal: str) -> Trust:
+    row = db.conn.execute(
+        "SELECT hits, misses FROM signals WHERE site_id = ? AND signal = ?", (site, signal)
+    ).fetchone()
+    return Trust(*row) if row else Trust()
+
+
+# --- what lists articles
+
+
+def source_read(db: Database, site: int, page: Page, kind: str, entries: Sequence[str] | None) -> None:
+    """Plans the next reading of what lists articles. ``entries`` are the articles named; None for a list that
+    was met among the articles and not read as one: it is left alone."""
+    now = moment(page.fetched_at)
+    event: datetime | None = None
+    if kind in ("feed", "sitemap"):
+        due = front_due(now, freshness(page))
+    elif kind == "listing" and entries is not None:
+        event = _newest_entry(db, entries, now)
+        due = listing_due(event, now, pace(db, site), _longest(db, page.requested_url))
+    else:
+        due = now + LONGEST
+    db.conn.executemany(
+        "UPDATE known_urls SET next_due_at = ?, last_event_at = ?, named = coalesce(?, named) WHERE url = ?",
+        [
+            (stamp(due), event and stamp(event), len(entries) if entries is not None else None, url)
+            for url in {page.requested_url, page.url}
+        ],
+    )
+
+
+def source_unchanged(db: Database, site: int, url: str, kind: str, page: Page | None, at: str) -> None:
+    """Plans the next reading of what lists articles, after a 304."""
+    now = moment(at)
+    event = db.conn.execute("SELECT last_event_at FROM known_urls WHERE url = ?", (url,)).fetchone()[0]
+    if kind == "listing":
+        due = listing_due(moment(event or at), now, pace(db, site), _longest(db, url))
+    else:
+        due = front_due(now, freshness(page) if page else timedelta(0))
+    db.conn.execute("UPDATE known_urls SET next_due_at = ? WHERE url = ?", (stamp(due), url))
+
+
+def _newest_entry(db: Database, entries: Sequence[str], now: datetime) -> datetime:
+    """When the newest article of a listing page came; now, while one of them has yet to be fetched."""
+    unread, newest = db.conn.execute(
+        "SELECT sum(k.last_fetched_at IS NULL), max(coalesce(a.date_published_utc, k.discovered_at))"
+        " FROM known_urls k LEFT JOIN articles a ON a.id = k.article_id"
+        " WHERE k.url IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(entries)),),
+    ).fetchone()
+    return now if unread or newest is None else min(moment(newest), now)
+
+
+def _longest(db: Database, url: str) -> timedelta:
+    """A site's front is read every week at least; what it leads to, further down, may wait."""
+    deep = db.conn.execute(
+        "SELECT 1 FROM known_urls k JOIN known_urls b ON b.url = k.discovered_by"
+        " WHERE k.url = ? AND b.kind = 'listing'",
+        (url,),
+    ).fetchone()
+    return LONGEST if deep else FRONT_LONGEST
+
+
+def failed(db: Database, url: str, at: str) -> None:
+    """Plans the next try of an address that has just failed."""
+    failures = db.conn.execute("SELECT failures FROM known_urls WHERE url = ?", (url,)).fetchone()[0]
+    db.conn.execute(
+        "UPDATE known_urls SET next_due_at = ? WHERE url = ?", (stamp(failed_due(moment(at), failures)), url)
+    )
