@@ -1,37 +1,32 @@
-"""One page in, one ``Article`` out: here the parts are decided, piece by piece, each by a named rule."""
+"""One page in, one ``Article`` out: fields and parts are read in turn, each by its module."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
 
 from crawler.items import Article, Block, Comment, Opinion, Part, Source
-from crawler.splitter.blocks import Piece, Region, read_pieces
+from crawler.splitter.blocks import Piece, read_pieces
+from crawler.splitter.bylines import read_byline
 from crawler.splitter.comments import Thread, read_comments
 from crawler.splitter.container import Container, find_container
-from crawler.splitter.dates import read_date
 from crawler.splitter.document import Document, parse
 from crawler.splitter.errors import NoArticle
-from crawler.splitter.fields import (
-    Headline,
-    Look,
-    read_authors,
-    read_dates,
-    read_headline,
-    read_keywords,
-    read_section,
-    split_names,
-)
+from crawler.splitter.headline import read_headline
 from crawler.splitter.layout import Layout, SiteRules
-from crawler.splitter.lines import read_counter, read_line
+from crawler.splitter.lines import read_counter
+from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, read_metadata, read_opt_outs
-from crawler.splitter.opinion import is_opinion_heading
+from crawler.splitter.parts import PartReader
 from crawler.splitter.plaintext import split_text
 from crawler.splitter.platforms import choose_layout
-from crawler.splitter.sources import agency_in_byline, read_source_line, source_at_end
+from crawler.splitter.published import read_dates
+from crawler.splitter.regions import Region
+from crawler.splitter.rubric import read_keywords, read_section
+from crawler.splitter.sources import agency_in_byline
 from crawler.splitter.text import fold
 from crawler.splitter.xpath import Finder
 
@@ -99,18 +94,16 @@ class _HtmlPage:
             raise NoArticle(
                 "nothing on the page reads as an article: no headline and no running text", self.url
             )
-        look = Look(finder, metadata, layout, container, thread.nodes)
-        authors, byline = read_authors(look)
+        pieces = self._pieces(finder, container, layout, thread)
+        look = Look(finder, metadata, layout, container, thread.nodes, pieces, fold(headline.text))
+        byline = read_byline(look)
         dates = read_dates(look, self.rules.time_zone, self.seen_at)
         blocks: tuple[Block, ...] = ()
         sources: list[Source] = []
         if container is not None:
-            opening = _Opening(authors, byline, self.rules.time_zone, self.seen_at)
-            reader = _PartReader(self.rules, metadata, layout, headline, container, thread, opening, finder)
+            reader = PartReader(pieces, headline.text, byline, container, self.rules, metadata)
             blocks, sources = reader.read()
-        sources.extend(
-            s for s in agency_in_byline(byline) if fold(s.name) not in {fold(o.name) for o in sources}
-        )
+        sources.extend(source for line in byline.lines for source in agency_in_byline(line))
         return Article(
             url=self.url or metadata.canonical_url,
             canonical_url=metadata.canonical_url,
@@ -118,7 +111,7 @@ class _HtmlPage:
             layout=layout.name if layout else "generic",
             headline=headline.text,
             description="\n".join(block.text for block in blocks if block.part == "lead") or None,
-            authors=authors,
+            authors=byline.authors,
             date_published=dates.published,
             date_modified=dates.modified,
             date_published_raw=dates.raw,
@@ -126,7 +119,7 @@ class _HtmlPage:
             keywords=read_keywords(look),
             in_language=metadata.language,
             blocks=blocks,
-            sources=tuple(sources),
+            sources=_once(sources),
             opinion=_opinion(blocks),
             comment_count=_comment_count(thread, blocks, metadata),
             comments=thread.comments,
@@ -135,6 +128,47 @@ class _HtmlPage:
             comment_pages=thread.pages,
             opt_outs=read_opt_outs(metadata.meta),
         )
+
+    def _pieces(
+        self, finder: Finder, container: Container | None, layout: Layout | None, thread: Thread
+    ) -> list[Piece]:
+        if container is None:
+            return []
+        named = _regions_of_layout(finder, container, layout)
+
+        def region_of(element: HtmlElement) -> Region | None:
+            return named.get(element) or container.region_of(element)
+
+        return read_pieces(container.outer, thread.nodes, region_of, container.body)
+
+
+def _regions_of_layout(
+    finder: Finder, container: Container, layout: Layout | None
+) -> dict[HtmlElement, Region]:
+    """The elements that the layout's selectors give to a part."""
+    if layout is None:
+        return {}
+    parts: tuple[tuple[str, Part], ...] = (
+        (layout.furniture, "furniture"),
+        (layout.lead, "lead"),
+        (layout.source, "source"),
+        (layout.opinion, "opinion"),
+    )
+    regions: dict[HtmlElement, Region] = {}
+    for selector, part in parts:
+        for element in finder.find(selector, container.outer):
+            regions.setdefault(element, Region(part, f"layout-{part}"))
+    return regions
+
+
+def _once(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """One source a name: the first that has an address, else the first."""
+    kept: dict[str, Source] = {}
+    for source in sources:
+        name = fold(source.name)
+        if name not in kept or (kept[name].url is None and source.url is not None):
+            kept[name] = source
+    return tuple(kept.values())
 
 
 def _opinion(blocks: Sequence[Block]) -> Opinion | None:
@@ -156,188 +190,3 @@ def _comment_count(thread: Thread, blocks: Sequence[Block], metadata: Metadata) 
     if isinstance(declared, str) and declared.strip().isdigit():
         return int(declared)
     return declared if isinstance(declared, int) and not isinstance(declared, bool) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Knows the lines that themes print between the title and the first sentence."""
-
-    authors: Sequence[str]
-    byline: str
-    time_zone: str
-    seen_at: datetime | None
-
-    def rule_for(self, text: str) -> str | None:
-        """The name of the rule that knows this line: a byline or a date line; None for any other."""
-        if len(text) > 120:
-            return None
-        names = split_names(text)
-        if fold(text) == fold(self.byline) or (names and all(name in self.authors for name in names)):
-            return "byline"
-        if (
-            len(text) < 70
-            and any(c.isdigit() for c in text)
-            and read_date(text, self.time_zone, self.seen_at)
-        ):
-            return "date-line"
-        return None
-
-
-class _PartReader:
-    """Decides the part of each piece of one article container, in page order."""
-
-    def __init__(
-        self,
-        rules: SiteRules,
-        metadata: Metadata,
-        layout: Layout | None,
-        headline: Headline,
-        container: Container,
-        thread: Thread,
-        opening: _Opening,
-        finder: Finder,
-    ) -> None:
-        self.rules = rules
-        self.opening = opening
-        self.headline = headline
-        self.container = container
-        self.title = fold(headline.text)
-        self.descriptions = [
-            fold(text)
-            for text in (metadata.text("description"), metadata.first("og:description", "description"))
-            if text
-        ]
-        self.special = self._special_regions(finder, layout)
-        self.pieces = read_pieces(container.outer, thread.nodes, self._region_of)
-        self.inside = {id(piece) for piece in self.pieces if _holds(container.body, piece.element)}
-        self.blocks: list[Block] = []
-        self.sources: list[Source] = []
-
-    def _special_regions(self, finder: Finder, layout: Layout | None) -> dict[HtmlElement, Region]:
-        regions: dict[HtmlElement, Region] = {}
-        if layout is None:
-            return regions
-        outer = self.container.outer
-        parts: tuple[tuple[str, Part], ...] = (
-            (layout.furniture, "furniture"),
-            (layout.lead, "lead"),
-            (layout.source, "source"),
-            (layout.opinion, "opinion"),
-        )
-        for selector, part in parts:
-            for element in finder.find(selector, outer):
-                regions.setdefault(element, Region(part, f"layout-{part}"))
-        return regions
-
-    def _region_of(self, element: HtmlElement) -> Region | None:
-        return self.special.get(element) or self.container.region_of(element)
-
-    def read(self) -> tuple[tuple[Block, ...], list[Source]]:
-        before = self._before_body()
-        opinion_level: int | None = (
-            None  # None: not in an opinion section; else its heading's level (7: none)
-        )
-        for index, piece in enumerate(self.pieces):
-            part, rule = self._decide(piece, before=index < before)
-            if part == "body":
-                heading = is_opinion_heading(piece.text, self.rules.own_names, self.rules.opinion_headings)
-                if heading and (piece.kind == "heading" or piece.bold or len(piece.text) < 60):
-                    opinion_level = piece.level or 7
-                    part, rule = "opinion", f"opinion-heading-{heading}"
-                elif opinion_level is not None:
-                    if piece.kind == "heading" and (piece.level or 7) <= opinion_level:
-                        opinion_level = None
-                    else:
-                        part, rule = "opinion", "opinion-section"
-            elif part in ("source", "credit"):
-                opinion_level = None
-            self._emit(piece, part, rule)
-        return tuple(self.blocks), self.sources
-
-    def _emit(self, piece: Piece, part: Part, rule: str) -> None:
-        text = piece.text
-        if part in ("body", "opinion") and (end := source_at_end(text)) is not None:
-            source_rule, offset = end
-            tail = text[offset:].strip()
-            read = read_source_line(tail, piece.links)
-            if read is not None and text[:offset].strip():
-                self.blocks.append(Block(part, piece.kind, text[:offset].strip(), piece.level, None, rule))
-                self.blocks.append(Block("source", piece.kind, tail, None, None, source_rule))
-                self.sources.extend(read[1])
-                return
-        url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
-        self.blocks.append(Block(part, piece.kind, text, piece.level, url, rule))
-
-    def _before_body(self) -> int:
-        """How many pieces stand before the running text begins."""
-        return next((i for i, piece in enumerate(self.pieces) if id(piece) in self.inside), 0)
-
-    def _decide(self, piece: Piece, *, before: bool) -> tuple[Part, str]:
-        text = piece.text
-        inside = id(piece) in self.inside
-        region = piece.region
-        if self.title and len(text) < 2 * len(self.title) + 20 and fold(text) == self.title:
-            return "furniture", "headline"
-        if region is None or region.part in ("source", "caption") or not inside:
-            read = read_source_line(text, piece.links)
-            if read is not None:
-                self.sources.extend(read[1])
-                return "source", read[0]
-        if region is not None and region.part == "lead":
-            if not self._has_text() and piece.link_share < 0.5 and len(text) > 25:
-                rule = self.opening.rule_for(text)
-                return ("furniture", rule) if rule else ("lead", region.rule)
-            region = Region("furniture", "teaser-class") if region.rule == "teaser-class" else None
-        if region is not None and region.part != "source":
-            return region.part, region.rule
-        line = read_line(text)
-        if line is not None:
-            return line
-        if inside and self._goes_on_linking(piece):
-            return "furniture", "related-links"
-        if not self._has_text():
-            if len(text) < 80 and piece.kind != "heading" and (agencies := agency_in_byline(text)):
-                self.sources.extend(agencies)
-                return "source", "agency-in-byline"
-            if inside and (rule := self.opening.rule_for(text)):
-                return "furniture", rule
-        if self._is_lead(piece, before=before, inside=inside):
-            return "lead", "lead"
-        if inside:
-            return "body", "running-text"
-        return "furniture", "header" if before else "after-body"
-
-    def _has_text(self) -> bool:
-        return any(block.part == "body" and len(block.text) > 60 for block in self.blocks)
-
-    def _goes_on_linking(self, piece: Piece) -> bool:
-        """Whether the piece is one more link below a label such as "Lire aussi"."""
-        last = self.blocks[-1] if self.blocks else None
-        return (
-            last is not None
-            and last.part == "furniture"
-            and last.rule in ("related", "related-links")
-            and piece.link_share > 0.9
-        )
-
-    def _is_lead(self, piece: Piece, *, before: bool, inside: bool) -> bool:
-        if any(b.part in ("body", "opinion") or (b.part == "lead" and b.rule != "lead") for b in self.blocks):
-            return False
-        if piece.kind not in ("paragraph", "quote", "heading") or len(piece.text) < 40:
-            return False
-        start = fold(piece.text[:120])[:80]
-        described = bool(start) and any(
-            d.startswith(start) or start.startswith(d[:80]) for d in self.descriptions
-        )
-        if before:
-            return described or (piece.link_share < 0.2 and len(piece.text) > 80)
-        return inside and piece.bold and piece.kind != "heading" and (described or len(piece.text) > 80)
-
-
-def _holds(ancestor: HtmlElement, element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
-    while node is not None:
-        if node is ancestor:
-            return True
-        node = node.getparent()
-    return False

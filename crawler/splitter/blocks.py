@@ -1,8 +1,9 @@
 """The article container as a list of pieces: every piece of its text, in page order, each exactly once.
 
 ``read_pieces`` walks the tree once, without recursion, and cuts the text where a browser would begin a new
-line box: at block-level elements, and at line breaks. A piece knows what the markup says of it (kind, region,
-links); which *part* it is, the rules decide afterwards (``article``).
+line box: at block-level elements, and at line breaks. A table of data is one piece; a table that only lays
+out the page is none. A piece knows what the markup says of it (kind, region, links, pictures); which *part*
+it is, the rules decide afterwards (``parts``).
 """
 
 from __future__ import annotations
@@ -13,35 +14,50 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.items import Kind, Part
+from crawler.items import Kind
+from crawler.splitter.regions import Region
 from crawler.splitter.text import clean
 
 # Elements whose content no reader sees as text (HTML Living Standard, "rendering").
 HIDDEN_TAGS = frozenset(
     "script style noscript template head title meta link svg math datalist select option textarea "
-    "object param source track audio video canvas map area base input".split()
+    "object param source track audio video canvas map area base input iframe noframes noembed".split()
 )
+_MEDIA_TAGS = frozenset("img picture video audio iframe object svg canvas embed".split())
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul caption html legend optgroup button iframe".split()
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
+    "search section summary table tbody td tfoot th thead tr ul caption button iframe video".split()
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_KIND: dict[str, Kind] = {"li": "list_item", "dt": "list_item", "dd": "list_item", "blockquote": "quote"}
+_KIND: dict[str, Kind] = {
+    "li": "list_item",
+    "dt": "list_item",
+    "dd": "list_item",
+    "blockquote": "quote",
+    "pre": "code",
+}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """What an element says of all text inside it: a part and the rule that says so."""
-
-    part: Part
-    rule: str
+# What embed codes of the networks leave in a page: a quote that stands for a post, with a link to it.
+_EMBEDS = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed "
+    "reddit-card reddit-embed-bq imgur-embed-pub text-post-media".split()
+)
+# Regions that an inline element opens even in a sentence: no reader sees or reads them as part of it.
+_SETS_APART = frozenset(("caption-class", "element-button", "screen-reader"))
+_CELL, _ROW = "\x1f", "\x1e"  # inside a table; white space everywhere else (str.split() knows them)
+_LONGEST_CELL = 300
 
 
 @dataclass(slots=True)
 class Piece:
-    """One line box of text: ``text`` folded, ``links`` as (anchor text, href), ``bold`` when all of it is."""
+    """One line box of text, or one table (cells separated by a tab, rows by a newline).
+
+    ``text`` is folded; ``links`` are (anchor text, href); ``bold`` when all of it is; ``after_break`` when a
+    line break divides it from the piece before. ``card`` means that the text is part of one link around
+    whole blocks or a picture; ``pictured`` that a picture stands in its block or just before it; ``inside``
+    that it stands in the element of the running text.
+    """
 
     element: HtmlElement
     kind: Kind
@@ -51,6 +67,9 @@ class Piece:
     bold: bool = False
     region: Region | None = None
     after_break: bool = False
+    card: bool = False
+    pictured: bool = False
+    inside: bool = False
 
     @property
     def link_share(self) -> float:
@@ -60,22 +79,34 @@ class Piece:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element's own attributes hide it and all it holds."""
-    if element.get("hidden") is not None:
-        return True
     style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+    if style and _HIDDEN_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The element's text without what is hidden in it."""
+    if not len(element):
+        return clean(element.text or "")
+    return " ".join(piece.text for piece in read_pieces(element))
 
 
 class _Frame:
-    """What an open block-level element says of the text inside it."""
+    """What an open block-level element says of the text inside it, and what it has held so far."""
 
-    __slots__ = ("element", "kind", "level", "region")
+    __slots__ = ("element", "inside", "kind", "level", "media", "pictured", "region", "table", "text")
 
     def __init__(self, element: HtmlElement, kind: Kind, level: int | None, region: Region | None) -> None:
         self.element = element
         self.kind = kind
         self.level = level
         self.region = region
+        self.inside = False  # in the element of the running text
+        self.table = False  # a table of data: no block inside it ends the piece
+        self.media = False  # holds a picture
+        self.text = False  # holds text
+        self.pictured = False  # the last thing in it was a picture without text
 
 
 class _Writer:
@@ -88,17 +119,20 @@ class _Writer:
         self._text: list[str] = []
         self._links: list[tuple[str, str]] = []
         self._open_links: list[tuple[list[str], str]] = []
-        self._loud = self._plain = 0
+        self._loud = self._plain = False
         self._after_break = False
+        self._cells = 0
+        self._picture_in_link = False
 
     def add(self, text: str) -> None:
         self._text.append(text)
         for parts, _ in self._open_links:
             parts.append(text)
-        if self.bold:
-            self._loud += not text.isspace()
-        else:
-            self._plain += not text.isspace()
+        if not text.isspace():
+            if self.bold:
+                self._loud = True
+            else:
+                self._plain = True
 
     def open_link(self, href: str) -> None:
         self._open_links.append(([], href))
@@ -107,30 +141,70 @@ class _Writer:
         parts, href = self._open_links.pop()
         self._credit(parts, href)
 
+    def picture(self) -> None:
+        frame = self.frames[-1]
+        frame.media = frame.pictured = True
+        if self._open_links:
+            self._picture_in_link = True
+
+    def amid_text(self, element: HtmlElement, region: Region) -> bool:
+        """Whether an inline element stands in a sentence: its class then says how it looks, no more."""
+        if region.rule in _SETS_APART:
+            return False
+        return bool(element.tail and element.tail.strip()) or any(part.strip() for part in self._text)
+
+    def row(self) -> None:
+        self._text.append(_ROW)
+        self._cells = 0
+
+    def cell(self) -> None:
+        self._text.append(_CELL if self._cells else " ")
+        self._cells += 1
+
     def flush(self, at_break: bool = False) -> None:
         frame = self.frames[-1]
-        raw = "".join(self._text)
-        text = "\n".join(filter(None, map(clean, raw.split("\n")))) if frame.kind == "code" else clean(raw)
-        if text:
-            for parts, href in self._open_links:  # a link around blocks counts in each of them
-                self._credit(parts, href)
-                parts.clear()
-            self.pieces.append(
-                Piece(
-                    frame.element,
-                    frame.kind,
-                    text,
-                    frame.level,
-                    self._links,
-                    self._loud > 0 and self._plain == 0,
-                    frame.region,
-                    self._after_break,
-                )
+        if self._text:
+            text = _folded("".join(self._text), frame)
+            if text:
+                self._write(frame, text)
+            self._text.clear()
+            self._after_break = at_break and (bool(text) or self._after_break)
+        elif not at_break:
+            self._after_break = False
+        self._loud = self._plain = False
+
+    def _write(self, frame: _Frame, text: str) -> None:
+        card = bool(self._open_links) or (self._picture_in_link and bool(self._links))
+        for parts, href in self._open_links:  # a link around blocks counts in each of them
+            self._credit(parts, href)
+            parts.clear()
+        self.pieces.append(
+            Piece(
+                frame.element,
+                frame.kind,
+                text,
+                frame.level,
+                self._links,
+                self._loud and not self._plain,
+                frame.region,
+                self._after_break,
+                card,
+                frame.media or frame.pictured or (len(self.frames) > 1 and self.frames[-2].pictured),
+                frame.inside,
             )
-            self._links = []
-        self._after_break = at_break and (bool(text) or self._after_break)
-        self._text.clear()
-        self._loud = self._plain = 0
+        )
+        self._links = []
+        self._picture_in_link = False
+        frame.text = True
+
+    def close_frame(self) -> None:
+        frame = self.frames.pop()
+        around = self.frames[-1]
+        around.text = around.text or frame.text
+        if frame.text:
+            around.pictured = False
+        elif frame.media:
+            around.media = around.pictured = True
 
     def _credit(self, parts: list[str], href: str) -> None:
         text = clean("".join(parts))
@@ -138,19 +212,31 @@ class _Writer:
             self._links.append((text, href))
 
 
+def _folded(raw: str, frame: _Frame) -> str:
+    if frame.kind == "code":
+        return "\n".join(filter(None, map(clean, raw.split("\n"))))
+    if frame.table:
+        rows = ("\t".join(map(clean, row.split(_CELL))).rstrip("\t") for row in raw.split(_ROW))
+        return "\n".join(row for row in rows if row.strip())
+    return clean(raw)
+
+
 def read_pieces(
     container: HtmlElement,
     excluded: Collection[HtmlElement] = (),
     region_of: Callable[[HtmlElement], Region | None] = lambda element: None,
+    body: HtmlElement | None = None,
 ) -> list[Piece]:
     """All text below ``container`` as pieces, except what stands in ``excluded`` elements.
 
     ``region_of`` says which elements hold text of a known part; the outermost furniture wins, else the
-    nearest. Time and memory are linear in the size of the tree; depth does not matter.
+    nearest. ``body`` is the element whose pieces are ``inside``. Time and memory are linear in the size of
+    the tree; depth does not matter.
     """
     skip = set(excluded)
     writer = _Writer(_Frame(container, "paragraph", None, None))
     frames = writer.frames
+    frames[0].inside = body is container
     # (element, closing?): an explicit stack, because a hostile page nests deeper than Python recurses.
     stack: list[tuple[HtmlElement, bool]] = [(container, False)]
     while stack:
@@ -159,7 +245,7 @@ def read_pieces(
         if closing:
             if frames[-1].element is element and len(frames) > 1:
                 writer.flush()
-                frames.pop()
+                writer.close_frame()
             if tag in ("b", "strong"):
                 writer.bold -= 1
             elif tag == "a" and element.get("href"):
@@ -170,39 +256,51 @@ def read_pieces(
             if tag == "br":
                 if frames[-1].kind == "code":
                     writer.add("\n")
+                elif frames[-1].table:
+                    writer.add(" ")
                 else:
                     writer.flush(at_break=True)
+            elif tag == "img":
+                writer.picture()
             else:
-                _open(element, tag, writer, region_of(element))
+                _open(element, tag, writer, region_of(element), skip, element is body)
                 stack.append((element, True))
                 if len(element):
                     stack.extend((child, False) for child in reversed(element))
                 continue  # its tail comes when it closes
-        elif isinstance(tag, str) and (tag in _BLOCK_TAGS or element in skip):
-            writer.flush()  # an unseen block still ends the line box around it
+        elif isinstance(tag, str):
+            if tag in _MEDIA_TAGS and element not in skip:
+                writer.picture()
+            if (tag in _BLOCK_TAGS or element in skip) and not frames[-1].table:
+                writer.flush()  # an unseen block still ends the line box around it
         if element is not container and element.tail:
             writer.add(element.tail)
     writer.flush()
     return writer.pieces
 
 
-def _open(element: HtmlElement, tag: str, writer: _Writer, region: Region | None) -> None:
+def _open(
+    element: HtmlElement,
+    tag: str,
+    writer: _Writer,
+    region: Region | None,
+    skip: set[HtmlElement],
+    is_body: bool,
+) -> None:
     """Enter a visible element: a new line box where the browser makes one, or where a region begins."""
-    parent = writer.frames[-1]
-    if tag in _BLOCK_TAGS or region is not None:
+    around = writer.frames[-1]
+    if around.table:
+        if tag == "tr":
+            writer.row()
+        elif tag in ("td", "th"):
+            writer.cell()
+        elif tag in _BLOCK_TAGS:
+            writer.add(" ")
+    elif tag in _BLOCK_TAGS or is_body or (region is not None and not writer.amid_text(element, region)):
         writer.flush()
-        level = _HEADINGS.get(tag)
-        if level:
-            kind: Kind = "heading"
-        elif tag == "pre":
-            kind = "code"
-        elif tag in ("table", "tr", "td", "th"):
-            kind = "table"
-        else:
-            kind = _KIND.get(tag, "paragraph" if parent.kind == "heading" else parent.kind)
-        if parent.region is not None and (region is None or parent.region.part == "furniture"):
-            region = parent.region
-        writer.frames.append(_Frame(element, kind, level, region))
+        frame = _frame(element, tag, around, region, skip)
+        frame.inside = is_body or around.inside
+        writer.frames.append(frame)
     if tag in ("b", "strong"):
         writer.bold += 1
     elif tag == "a":
@@ -211,3 +309,45 @@ def _open(element: HtmlElement, tag: str, writer: _Writer, region: Region | None
             writer.open_link(href)
     if element.text:
         writer.add(element.text)
+
+
+def _frame(
+    element: HtmlElement, tag: str, around: _Frame, region: Region | None, skip: set[HtmlElement]
+) -> _Frame:
+    level = _HEADINGS.get(tag)
+    kind: Kind
+    if level:
+        kind = "heading"
+    elif around.kind == "heading":
+        kind = _KIND.get(tag, "paragraph")
+    else:
+        kind = _KIND.get(tag, around.kind)
+    if tag == "blockquote" and not _EMBEDS.isdisjoint((element.get("class") or "").split()):
+        kind = "embed"
+    if around.region is not None and (region is None or around.region.part == "furniture"):
+        region = around.region
+    frame = _Frame(element, kind, level, region)
+    if tag in ("table", "tbody", "thead", "tfoot") and _is_data(element, skip):
+        frame.kind, frame.table = "table", True
+    return frame
+
+
+def _is_data(table: HtmlElement, skip: Collection[HtmlElement]) -> bool:
+    """Whether a table (or a section of one) holds data: several short cells, and nothing else of a page."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    cells = 0
+    for element in table.iter():
+        tag = element.tag
+        if element in skip or (element is not table and tag in _NO_DATA):
+            return False
+        if tag in ("td", "th"):
+            cells += 1
+            if sum(len(text) for text in element.itertext()) > _LONGEST_CELL:
+                return False
+    return cells > 1
+
+
+_NO_DATA = frozenset(
+    "table caption h1 h2 h3 h4 h5 h6 form article section aside nav iframe blockquote".split()
+)

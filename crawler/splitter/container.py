@@ -6,106 +6,77 @@ page furniture do not. A layout's selector or a platform's well-known class wins
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.blocks import HIDDEN_TAGS, Region, is_hidden
+from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.layout import Layout
+from crawler.splitter.regions import Region, region_of
 from crawler.splitter.xpath import Finder, elements
 
-# Elements and names that hold no running text of the article. Names are whole parts of a class or an id
-# (between spaces, "-" and "_"), as themes and plugins use them.
-_ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "button", "dialog", "address"])
-_FURNITURE_NAMES = re.compile(
-    r"""(?<![^\W_])(?:
-        share|shares|sharing|sharedaddy|shared?buttons?|addtoany|addthis|sociable|social|socials|
-        relateds?|relatedposts?|related-?content|recommend(?:ed|ations?)?|jp-relatedposts|lire-?aussi|a-?lire|
-        voir-?aussi|read-?(?:more|also|next)|teasers|most-?(?:read|popular)|plus-?lus|popular|trending|
-        newsletters?|subscribe|subscription|abonnement|paywall|cookies?|consent|modal|popup|
-        breadcrumbs?|taglist|tags?-?links?|cat-links|post-?tags?|
-        entry-?(?:meta|footer|utility)|post-?(?:meta|footer|infos?|navigation|nav)|
-        author-?(?:box|bio|info|block|card|description)|about-?author|
-        pagination|pager|page-?links|menu|navigation|toolbar|sidebar|widget-?area|toc|skip-?link|
-        screen-?reader-?text|sr-only|visually-?hidden|ratings?|wp-block-buttons|printfriendly|noprint|comments?-?link|
-        adverts?|advertis(?:ing|ement)|ads|adsense|ad-?(?:box|slot|container|unit|wrapper)|pub|publicite|
-        promo|promotion|sponsored?|outbrain|taboola
-    )(?![^\W_])""",
-    re.X,
-)
-_CAPTION_NAMES = re.compile(
-    r"""(?<![^\W_])(?:
-        wp-caption-text|wp-element-caption|captions?|legende|gallery-caption|(?:image|photo)-?credit|
-        (?:img|media)-?caption|bildunterschrift
-    )(?![^\W_])""",
-    re.X,
-)
-# What French, English and German themes call the lead (chapô, standfirst, dek); a "teaser" is the lead above
-# the running text, and another article's announcement below it.
-_LEAD_NAMES = re.compile(
-    r"""(?<![^\W_])(?:
-        chap[oô]|chapeau|lead|lede|intro|introduction|standfirst|excerpt|preview|dek|
-        (?:article|post|entry)-?(?:intro|lead|summary|subtitle|desc)|sub-?title|sub-?heading|accroche|vorspann
-    )(?![^\W_])""",
-    re.X,
-)
-_TEASER_NAME = re.compile(r"(?<![^\W_])teaser(?![^\W_])")
+# Names that platforms, themes and page builders give the element of the running text, the surest first.
 _BODY = (
-    '[itemprop~="articleBody"]',
-    ".entry-content, .post-content, .td-post-content, .wp-block-post-content, .single-content, .post_content",
+    '[itemprop~="articleBody"], [property~="schema:articleBody"]',
+    ".entry-content, .post-content, .td-post-content, .wp-block-post-content, .single-content, "
+    ".post_content, .elementor-widget-theme-post-content, .et_pb_post_content, .inner-post-entry, .e-content",
     ".article-content, .article__content, .article-body, .article__body, .articleBody, .article_body, "
-    ".article-text, .post-body, .post-entry, .post-text, .story-body, .content-body, .entry-text, "
-    ".entrytext, .e-content",
+    ".article-text, .article__text, .article_content, .articleContent, .post-body, .post-entry, .post-text, "
+    ".story-body, .story-content, .content-body, .entry-text, .entrytext, .entry-body, .news-text, "
+    ".storycontent, .field--name-body, .field-name-body, #article-body, #articleBody, #article-content, "
+    "#articleContent",
 )
 _PARAGRAPH_TAGS = frozenset(["p", "li", "blockquote", "dd", "pre"])
-_TEXT_TAGS = _PARAGRAPH_TAGS | {"div", "td", "section", "article", "main", "center", "body"}
+_TEXT_TAGS = _PARAGRAPH_TAGS | {
+    "div",
+    "td",
+    "section",
+    "article",
+    "main",
+    "center",
+    "body",
+    "address",
+    "form",
+}
 _RUNS = elements("//*[text()[string-length() > 24]]")  # whatever holds a run of text, scripts too
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup "
     "time tt u var".split()
 )
+_NEVER_APART = frozenset(["body", "html", "p", "article", "main", "h1", "address"])
+_TOO_SMALL = frozenset(
+    ["p", "li", "ul", "ol", "span", "blockquote", "tr", "dl", "dd", "pre", "tbody", "table"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """``body`` holds the running text; ``outer`` is the element around all parts of the article."""
+    """``body`` holds the running text; ``outer`` is the element around all parts of the article.
+
+    ``weights`` is how much running text each element holds, page furniture included; ``spine`` the elements
+    that hold the title or the body.
+    """
 
     outer: HtmlElement
     body: HtmlElement
     weights: dict[HtmlElement, float]
+    spine: frozenset[HtmlElement]
 
     def region_of(self, element: HtmlElement) -> Region | None:
-        """The region an element inside the container opens, None where its names say nothing."""
-        region = _named_region(element.tag, element.get("class", ""), element.get("id", ""))
-        if region is None:
+        """The region an element inside the container opens, None where its names say nothing or lie."""
+        region = region_of(element)
+        if region is None or element in self.spine:
             return None
+        if region.rule == "comment-area":
+            return region
+        # What holds the running text is nothing else, whatever its theme calls it.
         most = 0.7 if region.part == "lead" else 0.35
-        if self.weights.get(element, 0.0) > most * self.weights.get(self.body, 0.0):
-            return None  # what holds the running text is nothing else, whatever its theme calls it
+        if self.weights.get(element, 0.0) > most * self.weights.get(self.body, 0.0) and _holds(
+            self.body, element
+        ):
+            return None
         return region
-
-
-@lru_cache(maxsize=4096)
-def _named_region(tag: str, class_: str, id_: str) -> Region | None:
-    if tag in _ASIDE_TAGS:
-        return Region("furniture", f"element-{tag}")
-    if tag in {"figcaption", "caption"}:
-        return Region("caption", f"element-{tag}")
-    if not class_ and not id_:
-        return None
-    names = f"{class_} {id_}".lower()
-    if _CAPTION_NAMES.search(names):
-        return Region("caption", "caption-class")
-    if _LEAD_NAMES.search(names):
-        return Region("lead", "lead-class")
-    if _TEASER_NAME.search(names):
-        return Region("lead", "teaser-class")
-    if _FURNITURE_NAMES.search(names):
-        return Region("furniture", "furniture-class")
-    return None
 
 
 def find_container(
@@ -114,35 +85,57 @@ def find_container(
     excluded: Collection[HtmlElement],
     headline: HtmlElement | None,
 ) -> Container | None:
-    """The article's container, or None where no running text stands outside ``excluded`` and furniture."""
+    """The article's container, or None where no running text stands outside ``excluded`` and comments."""
     root = finder.root
-    weights = _weigh(root, set(excluded))
-    total = weights.get(root, 0.0)
+    titled = frozenset(() if headline is None else (headline, *headline.iterancestors()))
+    weights = _weigh(root, set(excluded), titled)
+    total = weights.own.get(root, 0.0)
     if not total:
         return None
-    body = _chosen(finder, layout, weights, total)
+    body = _chosen(finder, layout, weights.own, titled)
     if body is None:
-        body = _heaviest(root, weights)
-    outer = _common(body, headline) if headline is not None else body
-    return Container(outer, body, weights)
+        body = _heaviest(root, weights.own)
+    outer = _common(body, titled)
+    return Container(outer, body, weights.all, titled | {body, *body.iterancestors()})
 
 
-def _weigh(root: HtmlElement, skip: Collection[HtmlElement]) -> dict[HtmlElement, float]:
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Characters of running text below each element: ``all`` of it, and what names leave as ``own``."""
+
+    all: dict[HtmlElement, float]
+    own: dict[HtmlElement, float]
+
+
+def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[HtmlElement]) -> _Weights:
     """How much running text each element holds: sentences count, links and furniture do not."""
-    weights: dict[HtmlElement, float] = {}
-    apart: dict[HtmlElement, bool] = {}
+    weights = _Weights({}, {})
+    apart: dict[HtmlElement, int] = {}
     for element in dict.fromkeys(_block_of(run) for run in _RUNS(root)):
-        if element.tag not in _TEXT_TAGS or _is_apart(element, skip, apart):
+        if element.tag not in _TEXT_TAGS:
+            continue
+        how = _apart(element, skip, titled, apart)
+        if how == _OUT:
             continue
         text, linked = _own_text(element)
         if text < (25 if element.tag in _PARAGRAPH_TAGS else 40) or linked > 0.5 * text:
             continue
         weight = (text - linked) * (0.4 if element.tag == "li" else 1.0)
-        node: HtmlElement | None = element
-        while node is not None:
-            weights[node] = weights.get(node, 0.0) + weight
-            node = node.getparent()
+        _add_up(element, weight, weights.all)
+        if how == _IN:
+            _add_up(element, weight, weights.own)
+    if weights.own.get(root, 0.0) < 0.2 * weights.all.get(root, 0.0):
+        return _Weights(
+            weights.all, weights.all
+        )  # the theme's names lie: nearly all text stands in furniture
     return weights
+
+
+def _add_up(element: HtmlElement, weight: float, weights: dict[HtmlElement, float]) -> None:
+    node: HtmlElement | None = element
+    while node is not None:
+        weights[node] = weights.get(node, 0.0) + weight
+        node = node.getparent()
 
 
 def _block_of(element: HtmlElement) -> HtmlElement:
@@ -169,43 +162,82 @@ def _own_text(element: HtmlElement) -> tuple[int, int]:
     return text, linked
 
 
-def _is_apart(element: HtmlElement, skip: Collection[HtmlElement], known: dict[HtmlElement, bool]) -> bool:
-    """Whether the element stands inside comments, hidden parts or page furniture (memoised upwards)."""
-    path = []
+_IN, _APART, _OUT = 0, 1, 2  # the article's by all names; in page furniture; not text of the page's body
+
+
+def _apart(
+    element: HtmlElement,
+    skip: Collection[HtmlElement],
+    titled: Collection[HtmlElement],
+    known: dict[HtmlElement, int],
+) -> int:
+    """Whether the element stands in comments or hidden parts, in page furniture, or in neither (memoised)."""
+    path: list[tuple[HtmlElement, int]] = []
     node: HtmlElement | None = element
-    answer = False
+    answer = _IN
     while node is not None:
         if node in known:
             answer = known[node]
             break
-        path.append(node)
+        own = _IN
         if node in skip or node.tag in HIDDEN_TAGS or is_hidden(node):
-            answer = True
-            break
-        if node.tag not in ("body", "html", "p", "article", "main"):
-            region = _named_region(node.tag, node.get("class", ""), node.get("id", ""))
-            if region is not None and region.part != "lead":
-                answer = True
-                break
+            own = _OUT
+        elif node.tag not in _NEVER_APART and node not in titled:
+            region = region_of(node)
+            if region is not None and region.part not in ("lead", "body"):
+                own = _OUT if region.rule == "comment-area" else _APART
+        path.append((node, own))
         node = node.getparent()
-    for seen in path:
+    for seen, own in reversed(path):
+        answer = max(answer, own)
         known[seen] = answer
     return answer
 
 
 def _chosen(
-    finder: Finder, layout: Layout | None, weights: dict[HtmlElement, float], total: float
+    finder: Finder, layout: Layout | None, weights: dict[HtmlElement, float], titled: Collection[HtmlElement]
 ) -> HtmlElement | None:
     """What a layout or a platform's well-known name points at, where a fair share of the text agrees."""
     hints = [(layout.body, 0.03)] if layout else []
     hints.extend((selector, 0.3) for selector in _BODY)
+    total = weights[finder.root]
     for selector, share in hints:
-        found = [(weights.get(element, 0.0), element) for element in finder.find(selector)]
-        if found:
-            weight, element = max(found, key=lambda pair: pair[0])
-            if weight >= share * total:
-                return element
+        found = [element for element in finder.find(selector) if element in weights]
+        if not found:
+            continue
+        body = _joined(found, weights, titled)
+        if weights[body] >= share * total:
+            return body
     return None
+
+
+def _joined(
+    found: list[HtmlElement], weights: dict[HtmlElement, float], titled: Collection[HtmlElement]
+) -> HtmlElement:
+    """The heaviest of several elements of one name, or what is around them where they are parts of one text.
+
+    Parts of one text stand beside each other: elements of the article that has the title, with little
+    running text besides them in what is around them.
+    """
+    heaviest = max(found, key=weights.__getitem__)
+    if len(found) == 1:
+        return heaviest
+    inner = {id(node) for element in found for node in element.iterancestors()}
+    parts = [element for element in found if id(element) not in inner]
+    around = heaviest
+    while around not in titled or around is heaviest:
+        parent = around.getparent()
+        if parent is None or parent.tag == "body":
+            return heaviest
+        around = parent
+        held = [part for part in parts if part is around or _holds(around, part)]
+        if len(held) > 1:
+            break
+    else:
+        return heaviest
+    whole = sum(weights[part] for part in held)
+    several = sum(1 for _ in around.iter("article")) > 1
+    return around if not several and whole >= 0.8 * weights[around] else heaviest
 
 
 def _heaviest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
@@ -216,15 +248,15 @@ def _heaviest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlEleme
         if not children:
             return node
         weight, child = max(children, key=lambda pair: pair[0])
-        if (
-            child.tag in ("p", "li", "ul", "ol", "span", "blockquote", "tr", "dl")
-            or weight < 0.7 * weights[node]
-        ):
+        if child.tag in _TOO_SMALL or weight < 0.7 * weights[node]:
             return node
         node = child
 
 
-def _common(body: HtmlElement, headline: HtmlElement) -> HtmlElement:
-    """The nearest element around both."""
-    around = {headline, *headline.iterancestors()}
-    return next((element for element in (body, *body.iterancestors()) if element in around), body)
+def _common(body: HtmlElement, titled: Collection[HtmlElement]) -> HtmlElement:
+    """The nearest element around the body and the title."""
+    return next((element for element in (body, *body.iterancestors()) if element in titled), body)
+
+
+def _holds(ancestor: HtmlElement, element: HtmlElement) -> bool:
+    return any(node is ancestor for node in element.iterancestors())

@@ -62,7 +62,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:[àa]\s+)?(?:lire|voir|d[ée]couvrir|relire|revoir|[ée]couter)\s+"
             r"(?:aussi|[ée]galement|ensuite|absolument|encore)(?:\s*[:»>–].*|\s+-\s.*)?"
             r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*"
-            r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)\s*:.*"
+            r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)(?:\s*:.*)?"
             r"|(?:[àa]\s+lire\s+)?sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)(?:\s*:.*)?"
             r"|ne\s+(?:manquez|ratez)\s+pas(?:\s*[:!].*)?"
             r"|dans\s+la\s+m[êe]me\s+(?:th[ée]matique|rubrique|cat[ée]gorie)(?:\s*:.*)?"
@@ -95,7 +95,8 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
             r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
             r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
-            r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?",
+            r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?"
+            r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
         ),
         (
             "follow",
@@ -165,6 +166,22 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:\w+\.?,?\s+){0,2}\d[^.!?]{0,60}(?:\b(?:par|by)\s+[^.!?]{2,60})?",
         ),
         (
+            "paywall",
+            r"il\s+vous\s+reste\s+\d[\d.,]*\s?%\s+de\s+(?:cet\s+|l[’'])article.*"
+            r"|(?:la\s+suite(?:\s+de\s+(?:cet\s+|l[’'])article)?|(?:cet|l[’'])\s*article|ce\s+contenu|article|contenu)"
+            r"\s+(?:(?:est|sont)\s+)?r[ée]serv[ée]e?s?\s+(?:aux|[àa]\s+nos)\s+(?:abonn[ée]s|lecteurs).*"
+            r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
+            r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
+            r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
+            r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
+        ),
+        (
+            "affiliate-note",
+            r"(?:cet\s+article|cette\s+page|ce\s+(?:billet|site))\s+(?:contient|comporte|peut\s+contenir)\s+(?:des|un)\s+liens?\s+"
+            r"(?:d[’']affiliation|affili[ée]s?|sponsoris[ée]s?).*"
+            r"|this\s+(?:post|article)\s+(?:may\s+)?contains?\s+affiliate\s+links.*",
+        ),
+        (
             "old-article",
             r"cet\s+article\s+(?:date\s+de|a\s+[ée]t[ée]\s+publi[ée]\s+il\s+y\s+a)\s+plus\s+(?:de|d[’']).{1,40}",
         ),
@@ -177,8 +194,9 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "gallery",
             r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
-            r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+photos"
-            r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?",
+            r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
+            r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
+            r"|(?:photo|image)\s+gallery(?:\s*:.*)?|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
         ),
         ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
         ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
@@ -209,7 +227,7 @@ _THING = (
 )
 _ABOUT = (
     r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
-    r"(?:[«“\"„'‘’].*|:.*|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
+    r"(?:«.*»|“.*”|\".*\"|„.*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
 )
 _COUNTERS = tuple(
     re.compile(pattern, re.I)

@@ -10,9 +10,9 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,6 +26,7 @@ ARTICLE_TYPES = frozenset(
     "ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle SatiricalArticle TechArticle Report "
     "Review LiveBlogPosting SocialMediaPosting DiscussionForumPosting Recipe CriticReview".split()
 )
+_SITE_TYPES = frozenset("WebSite Organization NewsMediaOrganization Corporation Blog".split())
 LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog ItemList".split())
 
 _LD_JSON = elements('//script[contains(@type, "ld+json")]')
@@ -55,7 +56,9 @@ class Metadata:
     canonical_url: str | None
     title: str
     language: str | None
-    publishers: frozenset[str] = field(default_factory=frozenset)
+    url: str | None = None
+    publishers: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
     def first(self, *names: str) -> str | None:
         """The first non-empty value among the named meta elements."""
@@ -102,25 +105,39 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         canonical_url=read_canonical_url(root, url),
         title=clean(_TITLE(root)),
         language=language or None,
+        url=url,
     )
     article = _article_node(nodes, metadata)
-    publishers = {
-        fold(name)
+    return replace(
+        metadata, article=article, publishers=_publishers(article, nodes, metadata), hosts=_hosts(metadata)
+    )
+
+
+def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> frozenset[str]:
+    """What the site calls itself, folded: its declared publishers, organisations and site names."""
+    names = {
+        name_of(publisher)
         for node in (article, *nodes)
         for publisher in metadata.resolve(node.get("publisher") or [])
-        if (name := name_of(publisher))
     }
-    publishers.update(fold(value) for value in meta.get("og:site_name", ()))
-    return Metadata(
-        article,
-        by_id,
-        metadata.types,
-        meta,
-        metadata.canonical_url,
-        metadata.title,
-        metadata.language,
-        frozenset(publishers - {""}),
-    )
+    names.update(name_of(node) for node in nodes if _SITE_TYPES.intersection(types_of(node)))
+    names.update(metadata.meta.get("og:site_name", ()))
+    names.update(metadata.meta.get("application-name", ()))
+    return frozenset(fold(name) for name in names if name) - {""}
+
+
+def _hosts(metadata: Metadata) -> frozenset[str]:
+    """The site's host name as a byline may print it, without separators: "exemplefr", "exemple"."""
+    forms: set[str] = set()
+    for address in (metadata.url, metadata.canonical_url):
+        try:
+            host = urlsplit(address or "").hostname or ""
+        except ValueError:
+            continue
+        labels = host.removeprefix("www.").split(".")
+        if len(labels) > 1:
+            forms.update((fold("".join(labels)), fold("".join(labels[:-1])), fold("".join(labels[-2:]))))
+    return frozenset(form.replace(" ", "") for form in forms)
 
 
 def read_canonical_url(root: HtmlElement, url: str | None) -> str | None:

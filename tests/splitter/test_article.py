@@ -12,7 +12,7 @@ from crawler.splitter import NoArticle, SiteRules, merge_comment_pages, parse, s
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.comments import read_comments
 from crawler.splitter.container import find_container
-from crawler.splitter.fields import read_headline
+from crawler.splitter.headline import read_headline
 from crawler.splitter.metadata import read_metadata
 from crawler.splitter.platforms import choose_layout
 from crawler.splitter.xpath import Finder

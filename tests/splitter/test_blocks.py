@@ -45,8 +45,7 @@ def test_kinds_and_levels() -> None:
         ("heading", 3, "T"),
         ("quote", None, "q"),
         ("code", None, "a\nb"),
-        ("table", None, "1"),
-        ("table", None, "2"),
+        ("table", None, "1\t2"),
     ]
 
 

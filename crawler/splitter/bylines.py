@@ -1,0 +1,232 @@
+"""The authors: names as the page prints them, weighed against those it declares.
+
+A declared author is often the publisher or the editor's login; a shown one may be cut, or be the agency the
+text came from. Names are looked for at the marks of microdata, hAtom and themes, then in lines that begin
+with a label of French, English or German usage ("Par", "Publié par", "Autor:").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.blocks import visible_text
+from crawler.splitter.dates import find_date
+from crawler.splitter.look import Look
+from crawler.splitter.metadata import Metadata, name_of, types_of
+from crawler.splitter.phrases import is_agency
+from crawler.splitter.sources import agency_in_byline
+from crawler.splitter.text import clean, fold
+from crawler.splitter.xpath import elements
+
+_BYLINES = (
+    '[itemprop~="author"] [itemprop="name"]',
+    '[itemprop~="author"], [property~="schema:author"]',
+    'a[rel~="author"], [rel~="sioc:has_creator"]',
+    ".author.vcard .fn, .vcard.author .fn, .byline .fn, .p-author",
+    ".byline a, .post-author a, .entry-author a, .td-post-author-name a, .author a",
+    ".author-name, .author__name, .article__author, .byline, .post-author, .entry-author, .author, .auteur, "
+    ".authors, .auteurs, .signature, .autor",
+)
+# Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
+_AUTHOR_CLASSES = elements(
+    ".//*[contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'auteur')"
+    " or contains(@class, 'byline')][not(self::img or self::figure)]"
+)
+_LABEL = re.compile(
+    r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
+        (?:(?:publi|post|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
+        (?:(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|texte?|text|r[ée]dacteur|r[ée]daction|verfasser|
+        redakteur|redaktion|written\s+by|posted\s+by|published\s+by|story\s+by)\s*:
+        |(?:written|posted|published|submitted|reviewed)\s+by\b|(?:geschrieben|ver[öo]ffentlicht|erstellt)\s+von\b
+        |(?:par|by|von)\b\s*:?)\s*""",
+    re.I | re.X,
+)
+# A label that follows something else on its line: "15 janvier 2015 par Marie", "Publié le 3 mai par Jean".
+_LATER_LABEL = re.compile(r"(?:^|[\s,|·•–—-])(?:par|by|von)\s+(?=\S)", re.I)
+_LABEL_ALONE = re.compile(
+    r"(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
+    r"written\s+by|posted\s+by)\s*:?",
+    re.I,
+)
+_BY = re.compile(rf"^{_LABEL.pattern}", re.I | re.X)
+_FUNCTION = (
+    r"(?:envoy[ée]e?s?\s+sp[ée]cia|correspond|journaliste|r[ée]dact(?:eur|rice)|grand\s+reporter|chef|directeur|directrice|"
+    r"writer|editor|reporter|correspondent|staff|senior|contribut|redakteur|chefredakt|korrespond|essayeur|chroniqueu|"
+    r"blogueu|fondat|photograph)"
+)
+_AFTER_NAME = re.compile(
+    r"""\s*(?:[|•·–—(]|\s-\s|
+        \b(?:le|on|am|au|du|publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée]|il\ y\ a|vor|à)\b
+        \s*:?\s*        (?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?)|
+
+        \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
+        \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+\d{1,2}(?:er)?\s+\w+\s+\d{4})
+        .*$""",
+    re.I | re.X,
+)
+_AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|et|and|und|avec|with|mit)\s+")
+_NO_NAME = re.compile(
+    r"\d|https?:|www\.|@|[?!:]|^\S+\.(?:com|fr|net|org|be|ch|de|at|info)$|"
+    r"\b(?:commentaires?|publi[ée]|mis à jour|lecture|minutes?|articles?|suivre|follow|view|voir|posts?|"
+    r"profile?|e-?mail|partager|share|abonn[ée]|translated|traduit|[üu]bersetzt|temps|mode|"
+    r"tous|all|alle|more|plus|catégorie|tags?|photos?|crédits?|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b|"
+    r"^(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|par|by|von|r[ée]dacteur|redakteur)$",
+    re.I,
+)
+_OTHERS_WORK = re.compile(
+    r"\b(?:traduit|traduction|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b", re.I
+)
+_LONGEST = 160
+_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "byl",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """``authors``, one name each, as printed; ``lines`` are the printed lines that name them or an agency."""
+
+    authors: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def read_byline(look: Look) -> Byline:
+    """The byline: what the page shows, as it prints it.
+
+    A declared list that holds all shown names and more completes it; of two that disagree the declared one
+    wins where the page shows it too. Where the page shows none, the declared one stands.
+    """
+    metadata = look.metadata
+    declared = [
+        name
+        for node in metadata.resolve(metadata.article.get("author") or metadata.article.get("creator") or [])
+        if (isinstance(node, str) or "Organization" not in types_of(node))
+        for name in split_names(name_of(node) or "", longest=8)
+        if _is_person(name, metadata)
+    ]
+    shown, lines = _shown_authors(look)
+    wanted = {fold(name) for name in declared}
+    if declared and shown and not wanted & {fold(name) for name in shown} and look.shows(declared):
+        return Byline(_once(declared), lines)
+    if declared and not {fold(name) for name in shown} - wanted:
+        return Byline(_once(declared if len(declared) > len(shown) else shown), lines)
+    if shown:
+        return Byline(_once(shown), lines)
+    metas = (value for name in _META for value in metadata.meta.get(name, ()))
+    names = (name for value in metas for name in split_names(value) if _is_person(name, metadata))
+    return Byline(_once(names), lines)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(fold(name), name)
+    return tuple(kept.values())
+
+
+def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
+    """The shown names, and the lines that show them or name an agency."""
+    own = look.layout.author if look.layout else ""
+    labelled, line = _labelled_names(look)
+    lines = dict.fromkeys([line] if line else [])
+    for selector in (own, *_BYLINES):
+        names, line = _names_in(look, look.find(selector))
+        if line and (names or agency_in_byline(line)):
+            lines.setdefault(line)
+        if names:
+            # "Par <a>X</a>, Y": the mark may be on the first name alone, the line has them all.
+            known = {fold(name) for name in labelled}
+            return (labelled if {fold(n) for n in names} < known else names), tuple(lines)
+    if labelled:
+        return labelled, tuple(lines)
+    names, line = _names_in(look, look.named(_AUTHOR_CLASSES)[:2])
+    if line and (names or agency_in_byline(line)):
+        lines.setdefault(line)
+    return names, tuple(lines)
+
+
+def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]:
+    names: list[str] = []
+    first_line = ""
+    for element in found:
+        line = clean(element.get("content") or "") or visible_text(element)
+        if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line):
+            first_line = first_line or line
+            names.extend(n for n in split_names(line, longest=8) if _is_person(n, look.metadata))
+    return names, first_line
+
+
+def _labelled_names(look: Look) -> tuple[list[str], str]:
+    """The names of the first line that begins with an author's label, or follows one that stands alone."""
+    lines = [piece.text for piece in look.short_lines()]
+    for line in lines:
+        if names := names_of_line(line, look.metadata):
+            return names, line
+    for label, line in pairwise(lines):
+        if _LABEL_ALONE.fullmatch(label) and (
+            names := [n for n in split_names(line) if _is_person(n, look.metadata)]
+        ):
+            return names, line
+    return [], ""
+
+
+def names_of_line(line: str, metadata: Metadata) -> list[str]:
+    """The names a labelled byline gives: "Par X et Y, envoyés spéciaux", "le 3 mai 2019 par X"."""
+    if len(line) > _LONGEST or _OTHERS_WORK.search(line):
+        return []
+    label = _BY.match(line)
+    if label is not None:
+        value = line[label.end() :]
+        names = [name for name in split_names(value) if _is_person(name, metadata)]
+        explicit = ":" in label[0] or label[0].strip().count(" ") > 0 or find_date(value) is not None
+        return names if explicit or all(_is_capitalised(name) for name in names) else []
+    later = _LATER_LABEL.search(line)
+    if later is None or find_date(line[: later.start()]) is None:
+        return []
+    return [name for name in split_names(line[later.end() :]) if _is_person(name, metadata)]
+
+
+def split_names(line: str, longest: int = 6) -> list[str]:
+    """The names in a byline: label, function and date cut, "X et Y" divided. ``longest`` is in words."""
+    names = []
+    for part in _AND.split(_AFTER_NAME.sub("", _BY.sub("", clean(line)))):
+        function = _IS_FUNCTION.search(part)
+        bare = part[: function.start()].strip() if function else part.strip()
+        if function and (not bare or is_agency(bare.split()[0])):
+            continue  # "Jeanne Roue, AP Auto Writer": a name, and what she is
+        name = bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
+        if _looks_like_name(name, longest) and not is_agency(name):
+            names.append(name)
+    return names
+
+
+_IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
+_INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")
+
+
+def _is_person(name: str, metadata: Metadata) -> bool:
+    folded = fold(name)
+    return (
+        bool(folded) and folded not in metadata.publishers and folded.replace(" ", "") not in metadata.hosts
+    )
+
+
+def _looks_like_name(name: str, longest: int) -> bool:
+    return 2 <= len(name) <= 60 and len(name.split()) <= longest and not _NO_NAME.search(name)
+
+
+def _is_capitalised(name: str) -> bool:
+    return name[0].isupper() or name[0].isdigit() or "." in name

@@ -1,0 +1,180 @@
+"""The headline as the page shows it: the shown title that the declared titles agree with best.
+
+``<title>`` and ``og:title`` carry the site's name, JSON-LD's headline is cut or rewritten for search engines,
+and the first h1 may be the blog's own name: none of them is asked alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden, visible_text
+from crawler.splitter.layout import Layout
+from crawler.splitter.metadata import Metadata
+from crawler.splitter.text import clean, fold
+from crawler.splitter.xpath import Finder
+
+# (selector, what it adds to the agreement): a title's own marks, the surest first.
+_TITLES = (
+    ("h1", 0.2),
+    ('[itemprop~="headline"]', 0.15),
+    (
+        ".entry-title, .post-title, .article-title, .wp-block-post-title, .article__title, .p-name, "
+        ".headline, .node-title, .post_title, .article_title, .articleTitle, .title-article",
+        0.15,
+    ),
+    ("h2, h3", 0.0),
+)
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*\|\s*|\s*::\s*")
+# Elements whose names say that they show the site, not the article.
+_SITE_NAMES = re.compile(
+    r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
+    r"navbar-brand|masthead)(?![^\W_])"
+)
+_HEADER_TAGS = frozenset(("nav", "aside", "footer"))
+_BADGE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title as shown and the element that shows it (None where only the page's head has it)."""
+
+    text: str
+    element: HtmlElement | None
+
+
+def read_headline(
+    finder: Finder, metadata: Metadata, layout: Layout | None, skip: Collection[HtmlElement]
+) -> Headline:
+    """The shown title that the declared titles agree with best; the declared one where none is shown."""
+    declared = tuple(_declared(metadata))
+    best: tuple[float, str, HtmlElement] | None = None
+    alone: dict[str, HtmlElement] = {}
+    for selector, bonus in ((layout.headline if layout else "", 0.25), *_TITLES):
+        for element in finder.find(selector):
+            if not _may_be_title(element, metadata, skip):
+                continue
+            text = visible_text(element)
+            folded = fold(text)
+            if not folded or folded in metadata.publishers:
+                continue  # the blog's own name is no headline
+            if element.tag == "h1":
+                alone.setdefault(folded, element)
+            agreement = max((_agreement(folded, title) for title in declared), default=0.0)
+            if best is None or agreement + bonus > best[0] + 1e-9:
+                best = (agreement + bonus, text, element)
+        if best is not None and best[0] >= 0.98:
+            break
+    if best is not None and (best[0] >= 0.6 or not declared):
+        return Headline(_without_badge(best[2], best[1], declared), best[2])
+    if len(alone) == 1:  # search engines get another title than readers
+        element = next(iter(alone.values()))
+        return Headline(_without_badge(element, visible_text(element), declared), element)
+    if best is not None and best[0] >= 0.4:
+        return Headline(best[1], best[2])
+    return Headline(_without_site(metadata), None)
+
+
+def _declared(metadata: Metadata) -> Iterator[str]:
+    """The declared titles, folded: whole, and without the parts that may be the site's name."""
+    titles = (metadata.text("headline"), metadata.first("og:title"), metadata.first("twitter:title"))
+    seen: dict[str, None] = {}
+    for title in (*titles, metadata.title):
+        if title:
+            seen.setdefault(fold(title))
+            for part in _parts(title):
+                if (folded := fold(part)) and folded not in metadata.publishers:
+                    seen.setdefault(folded)
+    yield from seen
+
+
+def _parts(title: str) -> Iterator[str]:
+    """A title without its last part, without its first, and between: "Titre - Le Blog", "Blog | Titre"."""
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return
+    yield title[: cuts[-1].start()]
+    yield title[cuts[0].end() :]
+    if len(cuts) > 1:
+        yield title[: cuts[0].start()]
+        yield title[cuts[0].end() : cuts[-1].start()]
+
+
+def _agreement(shown: str, declared: str) -> float:
+    """How far a shown title is a declared one: the harmonic mean of both word overlaps, 0 to 1."""
+    if shown == declared:
+        return 1.0
+    words, other = Counter(shown.split()), Counter(declared.split())
+    common = (words & other).total()
+    return 2 * common / (words.total() + other.total())
+
+
+def _may_be_title(element: HtmlElement, metadata: Metadata, skip: Collection[HtmlElement]) -> bool:
+    """Whether an element can show the article's title: seen, no part of a comment, not the site's name."""
+    if _leads_home(element, metadata):
+        return False
+    node: HtmlElement | None = element
+    steps = 0
+    while node is not None:
+        if node in skip or node.tag in HIDDEN_TAGS or node.tag in _HEADER_TAGS or is_hidden(node):
+            return False
+        if steps < 3 and _SITE_NAMES.search(f"{node.get('class', '')} {node.get('id', '')}".lower()):
+            return False
+        node = node.getparent()
+        steps += 1
+    return True
+
+
+def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
+    """Whether the element's text is a link to the site's root, as a blog's name is."""
+    around = element.getparent()
+    links = [element] if element.tag == "a" else [*element.iter("a")]
+    if around is not None and around.tag == "a":
+        links.append(around)
+    for link in links:
+        rel = (link.get("rel") or "").split()
+        if "home" in rel:
+            return True
+        href = (link.get("href") or "").strip()
+        try:
+            target = urlsplit(href)
+        except ValueError:
+            continue
+        if href and not target.query and not target.fragment and target.path in ("", "/"):
+            own = urlsplit(metadata.canonical_url or "")
+            return own.path not in ("", "/") or not own.netloc
+    return False
+
+
+def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -> str:
+    """The title without a badge ("Abonnés", "Vidéo"): a short child element that no declared title has."""
+    folded = fold(text)
+    if folded in declared or not len(element):
+        return text
+    for child in element.iter():
+        if child is element or not isinstance(child.tag, str):
+            continue
+        badge = visible_text(child)
+        if not badge or len(badge.split()) > _BADGE_WORDS:
+            continue
+        for rest in (text.removesuffix(badge), text.removeprefix(badge)):
+            if rest != text and fold(rest) in declared:
+                return rest.strip()
+    return text
+
+
+def _without_site(metadata: Metadata) -> str:
+    """The declared title, without the site's name at its end."""
+    for title in (metadata.text("headline"), metadata.first("og:title"), metadata.title):
+        if title:
+            cuts = list(_SEPARATOR.finditer(title))
+            if cuts and (title == metadata.title or fold(title[cuts[-1].end() :]) in metadata.publishers):
+                return title[: cuts[-1].start()]
+            return clean(title)
+    return ""

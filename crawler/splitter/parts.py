@@ -1,0 +1,342 @@
+"""The parts of an article: which part each piece of its container is, each decided by a named rule.
+
+Rules are asked in the order of what they rest on: the title's own words, the words of a line (sources,
+credits, furniture), the region its markup opens, its place beside links and pictures, and last where it
+stands. What stands in the running text and no rule knows is body; prose outside it that no rule knows is
+``unclaimed``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.items import Block, Part, Source
+from crawler.splitter.blocks import Piece
+from crawler.splitter.bylines import Byline, names_of_line
+from crawler.splitter.container import Container
+from crawler.splitter.dates import find_date, read_date
+from crawler.splitter.layout import SiteRules
+from crawler.splitter.lines import read_line
+from crawler.splitter.metadata import Metadata
+from crawler.splitter.opinion import is_opinion_heading
+from crawler.splitter.sources import agency_in_byline, read_source_line, source_at_end
+from crawler.splitter.text import fold
+
+_Decision = tuple[Part, str]
+
+_LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
+_LONGEST_LINE = 120
+_LONGEST_CAPTION = 160
+_PROSE = 80
+# Regions of other people's or other pages' text: no line in them says anything of this article.
+_ELSEWHERE = frozenset(
+    """related-box comment-area advertisement newsletter-box cookie-notice share-bar menu sidebar overlay
+    element-nav role-navigation role-dialog role-menu teaser-class""".split()
+)
+_LINKING = frozenset(("related", "related-links", "related-box", "link-card", "see-label"))
+_SEE = re.compile(
+    r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
+    r"read|see|watch|listen|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
+
+
+class PartReader:
+    """Decides the part of each piece of one article container, in page order."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        title: str,
+        byline: Byline,
+        container: Container,
+        rules: SiteRules,
+        metadata: Metadata,
+    ) -> None:
+        self.pieces = pieces
+        self.container = container
+        self.rules = rules
+        self.metadata = metadata
+        self.authors = {fold(name) for name in byline.authors}
+        self.bylines = {fold(line) for line in byline.lines}
+        self.title = fold(title)
+        self.titles = {
+            self.title,
+            *(fold(t) for t in (metadata.text("headline"), metadata.first("og:title")) if t),
+        }
+        self.descriptions = tuple(
+            fold(text)
+            for text in (
+                metadata.text("description"),
+                metadata.first("og:description"),
+                metadata.first("description"),
+            )
+            if text
+        )
+        self.first = next((i for i, piece in enumerate(pieces) if piece.inside), len(pieces))
+        self.start = self._after_title()
+        self.parts: list[_Decision] = []
+        self.sources: list[Source] = []
+        self._text = False  # whether a sentence of the body was seen
+
+    def _after_title(self) -> int:
+        """The index of the first piece after the title; 0 where the container does not show it."""
+        for index, piece in enumerate(self.pieces):
+            if fold(piece.text) == self.title:
+                return index + 1
+            if piece.inside and len(piece.text) > _LONGEST_LINE and piece.region is None:
+                break
+        return 0
+
+    def read(self) -> tuple[tuple[Block, ...], list[Source]]:
+        """The blocks of the container and the sources that its lines name."""
+        for index, piece in enumerate(self.pieces):
+            decision = self._decide(piece, index)
+            if decision[0] == "body" and piece.kind != "heading" and len(piece.text) > 60:
+                self._text = True
+            self.parts.append(decision)
+        self._claim_labels()
+        self._read_opinion()
+        blocks: list[Block] = []
+        for piece, (part, rule) in zip(self.pieces, self.parts, strict=True):
+            blocks.extend(self._blocks(piece, part, rule))
+        return tuple(blocks), self.sources
+
+    # ------------------------------------------------------------------ one piece
+
+    def _decide(self, piece: Piece, index: int) -> _Decision:
+        text = piece.text
+        region = piece.region
+        if self.title and len(text) < 2 * len(self.title) + 20 and fold(text) in self.titles:
+            return "furniture", "headline"
+        if region is not None and region.rule in _ELSEWHERE:
+            return self._teaser(piece, index) if region.rule == "teaser-class" else (region.part, region.rule)
+        if piece.kind != "table":
+            read = read_source_line(text, piece.links)
+            if read is not None:
+                self.sources.extend(read[1])
+                return "source", read[0]
+            line = read_line(text)
+            if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
+                return line
+        if region is not None and region.part != "source":
+            if region.part != "lead":
+                return region.part, region.rule
+            if self._may_lead(piece):
+                return self._opening_line(piece) or ("lead", region.rule)
+        return self._by_place(piece, index)
+
+    def _by_place(self, piece: Piece, index: int) -> _Decision:
+        before = index < self.first
+        if piece.inside and index >= self.start:
+            linked = self._linked(piece)
+            if linked is not None:
+                return linked
+        if self._is_picture_text(piece):
+            return "caption", "picture-text"
+        if not self._text or not piece.inside:
+            opening = self._opening_line(piece)
+            if opening is not None:
+                return opening
+        elif self._is_byline(piece.text):
+            return "furniture", "byline"
+        if self._is_lead(piece, before=before, after_title=index >= self.start):
+            return "lead", "lead"
+        if before and index >= self.start and piece.kind == "list_item" and self._is_prose(piece):
+            return "body", "key-points"
+        if piece.inside and index >= self.start:
+            return "body", "running-text"
+        if self._is_prose(piece):
+            return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
+        return "furniture", "header" if before or piece.inside else "after-body"
+
+    def _is_prose(self, piece: Piece) -> bool:
+        return (
+            len(piece.text) > _PROSE
+            and piece.link_share < 0.3
+            and _SENTENCE_END.search(piece.text) is not None
+        )
+
+    def _teaser(self, piece: Piece, index: int) -> _Decision:
+        """A teaser is the article's lead above its text, another article's announcement below it."""
+        if index < max(self.first, self.start + 3) and self._may_lead(piece):
+            return self._opening_line(piece) or ("lead", "teaser-class")
+        return "furniture", "teaser-class"
+
+    def _may_lead(self, piece: Piece) -> bool:
+        return not self._text and piece.link_share < 0.5 and len(piece.text) > 25
+
+    def _linked(self, piece: Piece) -> _Decision | None:
+        """Links to other articles inside the running text."""
+        label = _SEE.match(piece.text)
+        if (
+            label
+            and piece.links
+            and sum(len(a) for a, _ in piece.links) > 0.9 * (len(piece.text) - label.end())
+        ):
+            return "furniture", "related"
+        if piece.link_share <= 0.9 or piece.kind == "table":
+            return None
+        if piece.card and not piece.pictured:
+            return "furniture", "link-card"
+        last = next((decision for decision in reversed(self.parts) if decision[1] != "caption"), None)
+        if last is not None and last[0] == "furniture" and last[1] in _LINKING:
+            return "furniture", "related-links"
+        return None
+
+    def _is_picture_text(self, piece: Piece) -> bool:
+        """A short text beside a picture, in its own box or in the picture's link, that is no sentence."""
+        if (
+            not piece.pictured
+            or piece.kind in ("heading", "table", "list_item")
+            or len(piece.text) > _LONGEST_CAPTION
+        ):
+            return False
+        if piece.card:
+            return True
+        if _SENTENCE_END.search(piece.text):
+            return False
+        box = piece.element if piece.element.tag != "p" else piece.element.getparent()
+        return (
+            box is not None
+            and self.container.weights.get(box, 0.0) <= 2 * _LONGEST_CAPTION
+            and box not in self.container.spine
+        )
+
+    # ------------------------------------------------------------------ the opening: byline, date, lead
+
+    def _opening_line(self, piece: Piece) -> _Decision | None:
+        """Lines that themes print around the title and the text: the byline, the date, an agency."""
+        text = piece.text
+        if len(text) > _LONGEST_LINE or piece.kind == "table":
+            return None
+        if piece.kind != "heading" and len(text) < 80 and (agencies := agency_in_byline(text)):
+            self.sources.extend(agencies)
+            return "source", "agency-in-byline"
+        if self._is_byline(text):
+            return "furniture", "byline"
+        if len(text) < 90 and any(c.isdigit() for c in text):
+            date = read_date(text, self.rules.time_zone)
+            found = (date, text) if date else find_date(text, self.rules.time_zone)
+            if found is not None and len(found[1]) > 0.45 * len(text):
+                return "furniture", "date-line"
+        return None
+
+    def _is_byline(self, text: str) -> bool:
+        if len(text) > _LONGEST_LINE:
+            return False
+        folded = fold(text)
+        if folded in self.bylines or folded in self.authors:
+            return True
+        names = names_of_line(text, self.metadata)
+        return bool(names) and {fold(name) for name in names} <= self.authors
+
+    def _is_lead(self, piece: Piece, *, before: bool, after_title: bool) -> bool:
+        if not after_title or self._text or piece.kind not in ("paragraph", "quote", "heading"):
+            return False
+        if any(part == "body" or (part == "lead" and rule != "lead") for part, rule in self.parts):
+            return False
+        text = piece.text
+        if before:
+            if len(text) < 40 or piece.link_share > 0.3:
+                return False
+            return self._described(text) or len(text) > _PROSE
+        if len(text) > _LONGEST_LEAD or not _SENTENCE_END.search(text):
+            return False
+        if piece.kind == "heading":
+            return len(text) > 60
+        # An excerpt made of the first paragraphs shows that the page has no lead of its own.
+        return piece.bold and len(text) > _PROSE and not self._runs_on(text)
+
+    def _described(self, text: str) -> bool:
+        start = fold(text[:120])[:80]
+        return bool(start) and any(d.startswith(start) or start.startswith(d[:80]) for d in self.descriptions)
+
+    def _runs_on(self, text: str) -> bool:
+        folded = fold(text)
+        return any(d.startswith(folded) and len(d) > len(folded) + 8 for d in self.descriptions)
+
+    # ------------------------------------------------------------------ with what follows in view
+
+    def _claim_labels(self) -> None:
+        """Labels and headings of furniture: what only heads links, or stands alone in a box of furniture."""
+        for index in range(len(self.pieces) - 1, -1, -1):
+            part, _ = self.parts[index]
+            piece = self.pieces[index]
+            if part != "body" or len(piece.text) > _LONGEST_LINE:
+                continue
+            following = self.parts[index + 1] if index + 1 < len(self.parts) else None
+            if (
+                following is not None
+                and following[0] == "furniture"
+                and following[1] in _LINKING
+                and (_SEE.fullmatch(piece.text) or (piece.kind == "heading" and self._ends_text(index)))
+            ):
+                self.parts[index] = ("furniture", "see-label")
+            elif self._heads_a_box(index):
+                self.parts[index] = ("furniture", "box-heading")
+
+    def _ends_text(self, index: int) -> bool:
+        """Whether no body comes after the piece before the next heading."""
+        for piece, (part, _) in zip(self.pieces[index + 1 :], self.parts[index + 1 :], strict=True):
+            if part in ("body", "opinion"):
+                return piece.kind == "heading"
+        return True
+
+    def _heads_a_box(self, index: int) -> bool:
+        """Whether a heading stands in a box of its own with nothing but furniture."""
+        piece = self.pieces[index]
+        if piece.kind != "heading":
+            return False
+        box = piece.element.getparent()
+        if box is None or box in self.container.spine:
+            return False
+        others = 0
+        for other in range(index + 1, len(self.pieces)):
+            if (
+                box not in self.pieces[other].element.iterancestors()
+                and self.pieces[other].element is not box
+            ):
+                break
+            if self.parts[other][0] != "furniture":
+                return False
+            others += 1
+        return others > 0
+
+    def _read_opinion(self) -> None:
+        """The newsroom's own opinion: from its heading to the next one of its level, a source or the end."""
+        level: int | None = None  # None: not in an opinion section; else its heading's level (7: none)
+        for index, piece in enumerate(self.pieces):
+            part, _ = self.parts[index]
+            if part in ("source", "credit"):
+                level = None
+            if part != "body":
+                continue
+            heading = is_opinion_heading(piece.text, self.rules.own_names, self.rules.opinion_headings)
+            if heading and (piece.kind == "heading" or piece.bold or len(piece.text) < 60):
+                level = piece.level or 7
+                self.parts[index] = ("opinion", f"opinion-heading-{heading}")
+            elif level is not None:
+                if piece.kind == "heading" and (piece.level or 7) <= level:
+                    level = None
+                else:
+                    self.parts[index] = ("opinion", "opinion-section")
+
+    # ------------------------------------------------------------------ blocks
+
+    def _blocks(self, piece: Piece, part: Part, rule: str) -> list[Block]:
+        text = piece.text
+        if part in ("body", "opinion") and (end := source_at_end(text)) is not None:
+            source_rule, offset = end
+            tail, head = text[offset:].strip(), text[:offset].strip()
+            read = read_source_line(tail, piece.links)
+            if read is not None and head:
+                self.sources.extend(read[1])
+                return [
+                    Block(part, piece.kind, head, piece.level, None, rule),
+                    Block("source", piece.kind, tail, None, None, source_rule),
+                ]
+        url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
+        return [Block(part, piece.kind, text, piece.level, url, rule)]

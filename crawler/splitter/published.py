@@ -1,0 +1,270 @@
+"""When the article was published and changed: all that the page declares and shows, each with its weight.
+
+``datetime`` attributes lie (drafts, time zones that are none), JSON-LD and meta elements are written by
+plugins that disagree, the printed date has no time. What several places agree on outweighs what one claims;
+a labelled line ("Publié le …") and the platform's own mark count more than any other date on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.blocks import visible_text
+from crawler.splitter.dates import find_date, read_date
+from crawler.splitter.look import Look
+from crawler.splitter.xpath import elements
+
+# (selector, weight) of marks of the date of publication.
+_MARKS = (
+    ('[itemprop~="datePublished"], [property~="schema:datePublished"]', 4.0),
+    (
+        "time.entry-date.published, time.post-date, time.published, .dt-published, "
+        "abbr.published, .published, time[pubdate], .wp-block-post-date time",
+        3.0,
+    ),
+    (
+        '[itemprop~="dateCreated"], [property~="dc:created"], [property~="dc:date"], '
+        '[property~="schema:dateCreated"]',
+        2.5,
+    ),
+    (
+        "time.entry-date, .posted-on time, .entry-date, .post-date, .article-date, .article__date, .date-pub",
+        2.0,
+    ),
+    ("time", 1.5),
+    (
+        ".date, .meta-date, .post-meta, .entry-meta, .post-byline, .byline, .date-header, .post-timestamp, "
+        ".datum, .post-info, .submitted, .publication-date, .pubdate, .publish-date",
+        1.5,
+    ),
+)
+_DATE_CLASSES = elements(
+    ".//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'datum')"
+    " or contains(@class, 'timestamp')]"
+)
+_PUBLISHED_META = (
+    ("article:published_time", 4.0),
+    ("og:article:published_time", 4.0),
+    ("published_time", 4.0),
+    ("og:published_time", 4.0),
+    ("datepublished", 3.0),
+    ("parsely-pub-date", 3.0),
+    ("sailthru.date", 2.0),
+    ("cxenseparse:recs:publishtime", 3.0),
+    ("publish-date", 2.0),
+    ("publish_date", 2.0),
+    ("pubdate", 2.0),
+    ("date.issued", 2.0),
+    ("dc.date.issued", 2.0),
+    ("dcterms.created", 2.0),
+    ("dcterms.date", 2.0),
+    ("dc.date", 2.0),
+    ("date", 2.0),
+)
+_MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "last-modified",
+)
+_PUBLISHED = re.compile(
+    r"\b(?:publi[ée]e?|post[ée]e?|paru|mis\s+en\s+ligne|posted|published|veröffentlicht|erstellt|"
+    r"erschienen|stand|cr[ée]{1,2})\b",
+    re.I,
+)
+_MODIFIED = re.compile(
+    r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
+    re.I,
+)
+_OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
+_LONGEST = 120
+_AGREED = 60  # seconds within which two instants are one
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """ISO 8601 texts, and what ``published`` was read from."""
+
+    published: str | None
+    modified: str | None
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One place's date: ``iso``, what it was read from, and what the place weighs."""
+
+    iso: str
+    raw: str
+    weight: float
+
+    @property
+    def has_time(self) -> bool:
+        return len(self.iso) > 10
+
+    @property
+    def instant(self) -> datetime:
+        return datetime.fromisoformat(self.iso)
+
+
+class _Reader:
+    """Reads the claims of one page."""
+
+    def __init__(self, look: Look, time_zone: str, seen_at: datetime | None) -> None:
+        self.look = look
+        self.time_zone = time_zone
+        self.seen_at = seen_at
+
+    def read(self, raw: str) -> str | None:
+        return read_date(raw, self.time_zone, self.seen_at)
+
+    def declared(self) -> Iterator[_Claim]:
+        metadata = self.look.metadata
+        for name, weight in (("datePublished", 4.0), ("dateCreated", 2.0), ("uploadDate", 0.5)):
+            raw = metadata.text(name)
+            if raw and (iso := self.read(raw)):
+                yield _Claim(iso, raw, weight)
+        for name, weight in _PUBLISHED_META:
+            for raw in metadata.meta.get(name, ())[:1]:
+                if raw and (iso := self.read(raw)):
+                    yield _Claim(iso, raw, weight)
+        for address in (metadata.canonical_url, metadata.url):
+            match = _OF_URL.search(urlsplit(address or "").path)
+            if match and (iso := self.read("-".join(match.groups()))):
+                yield _Claim(iso, match[0], 1.0)
+                break
+
+    def marked(self) -> Iterator[_Claim]:
+        seen: set[HtmlElement] = set()
+        own = self.look.layout.date if self.look.layout else ""
+        for selector, weight in ((own, 3.0), *_MARKS):
+            for part in selector.split(", "):
+                for element in self.look.find(part)[:1]:
+                    if element not in seen:
+                        seen.add(element)
+                        yield from self._of_element(element, weight)
+        for element in self.look.named(_DATE_CLASSES)[:3]:
+            if element not in seen:
+                yield from self._of_element(element, 1.5)
+
+    def _of_element(self, element: HtmlElement, weight: float) -> Iterator[_Claim]:
+        if _is_modified(element):
+            return
+        attribute = element.get("datetime") or element.get("content") or ""
+        if not attribute and element.tag == "abbr":
+            attribute = element.get("title") or ""
+        text = visible_text(element)
+        of_text = self.of_line(text, weight) if text and len(text) < _LONGEST else None
+        iso = self.read(attribute) if attribute else None
+        if iso is None or (of_text and of_text.iso[:10] != iso[:10] and not _same_instant(of_text.iso, iso)):
+            if of_text:
+                yield of_text
+            if iso is not None:
+                yield _Claim(iso, attribute, weight * 0.5)  # an attribute that its own text contradicts
+        else:
+            yield _Claim(iso, attribute, weight)
+
+    def of_line(self, line: str, weight: float) -> _Claim | None:
+        """The date of publication that a printed line gives; a date of change is none."""
+        if not any(c.isdigit() for c in line) and self.seen_at is None:
+            return None
+        change = _MODIFIED.search(line)
+        publication = _PUBLISHED.search(line)
+        if change and (publication is None or change.start() < publication.start()):
+            line = line[publication.start() :] if publication else ""
+        elif change:
+            line = line[: change.start()]
+        if not line:
+            return None
+        iso = self.read(line)
+        found = (iso, line) if iso else find_date(line, self.time_zone, self.seen_at)
+        if found is None:
+            return None
+        return _Claim(found[0], found[1], weight + (2.0 if publication else 0.0))
+
+    def shown(self) -> Iterator[_Claim]:
+        """Dates of the short lines around the title and the text."""
+        changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
+        for piece in self.look.short_lines():
+            line = piece.text
+            for text in changed:
+                line = line.replace(text, " ") if len(text) > 5 else line
+            if len(line) < _LONGEST:
+                claim = self.of_line(line, 1.0)
+                if claim is not None:
+                    alone = len(claim.raw) > 0.5 * len(line)
+                    yield claim if alone else _Claim(claim.iso, claim.raw, claim.weight * 0.7)
+
+    def modified(self) -> str | None:
+        metadata = self.look.metadata
+        for raw in (metadata.text("dateModified"), *(metadata.first(name) for name in _MODIFIED_META)):
+            if raw and (iso := self.read(raw)):
+                return iso
+        for element in self.look.find(
+            '[itemprop~="dateModified"], [property~="schema:dateModified"], time.updated, .updated'
+        ):
+            raw = element.get("datetime") or element.get("content") or visible_text(element)
+            if raw and (iso := self.read(raw)):
+                return iso
+        for piece in self.look.short_lines():
+            change = _MODIFIED.search(piece.text)
+            if change:
+                found = find_date(piece.text[change.start() :], self.time_zone, self.seen_at)
+                if found:
+                    return found[0]
+        return None
+
+
+def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
+    """The dates that most places agree on, by weight; of equals the one with a time, then the first."""
+    reader = _Reader(look, time_zone, seen_at)
+    claims = [*reader.declared(), *_distinct([*reader.marked(), *reader.shown()])]
+    modified = reader.modified()
+    if not claims:
+        return Dates(None, modified, None)
+    day = max(claims, key=lambda claim: sum(o.weight for o in claims if _same_day(o, claim)))
+    of_day = [claim for claim in claims if _same_day(claim, day)]
+    timed = [claim for claim in of_day if claim.has_time] or of_day
+    best = max(
+        timed, key=lambda claim: sum(o.weight for o in timed if o is claim or _same_instant(o.iso, claim.iso))
+    )
+    return Dates(best.iso, modified, best.raw)
+
+
+def _distinct(claims: list[_Claim]) -> list[_Claim]:
+    """The claims, those of the same text once: a theme prints one date in several nested elements."""
+    kept: dict[str, _Claim] = {}
+    for claim in claims:
+        before = kept.get(claim.raw)
+        if before is None or before.weight < claim.weight:
+            kept[claim.raw] = claim
+    return list(kept.values())
+
+
+def _is_modified(element: HtmlElement) -> bool:
+    names = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('property', '')}".lower()
+    if "publi" in names or "entry-date" in names:
+        return False
+    around = element.getparent()
+    parent = (around.get("class") or "").lower() if around is not None else ""
+    return (
+        any(word in name for word in ("modif", "update", "dateupdated", "maj") for name in (names, parent))
+        and "published" not in parent
+    )
+
+
+def _same_instant(one: str, other: str) -> bool:
+    if len(one) <= 10 or len(other) <= 10:
+        return False
+    return abs((datetime.fromisoformat(one) - datetime.fromisoformat(other)).total_seconds()) <= _AGREED
+
+
+def _same_day(one: _Claim, other: _Claim) -> bool:
+    return one.iso[:10] == other.iso[:10] or _same_instant(one.iso, other.iso)

@@ -1,0 +1,248 @@
+"""What an element's tag, role and names say of all the text inside it: page furniture, a caption, a lead.
+
+Names are the class and id values that themes, plugins and page builders use in French, English and German;
+each family is a rule and carries its name. A name is compared as a whole part (between spaces, "-", "_" and
+the humps of camelCase), so that "share" is a share bar and "shareholders" is not. Names may lie: what holds
+the running text is nothing else, whatever its theme calls it (see ``container``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from crawler.items import Part
+
+# HTML Living Standard: what these elements hold is about the page, or for its use, not the text itself.
+_ASIDE_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "dialog", "menu"))
+# WAI-ARIA landmark and widget roles that say the same of any element.
+_ASIDE_ROLES = frozenset(
+    ("navigation", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist", "contentinfo")
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters).
+_TERM = re.compile(r"(?<!\S)(?:category|tag|cat|topic|rubrique)-[^\s]+")
+_ENTRY = re.compile(r"(?<!\S)(?:hentry|h-entry|post-\d+|type-post)(?!\S)")
+
+# (rule, names): a family's names, each a whole part of a class or an id.
+_FURNITURE = (
+    (
+        "share-bar",
+        r"""share|shares|shared?-?(?:bar|box|buttons?|links?|icons?|tools?|this)|sharing|sharedaddy|partag(?:e|es|er)|
+        teilen|addtoany|a2a|addthis|shariff|sociable|social|socials|reseaux-?sociaux|social-?(?:bar|icons|links|media)|
+        ssba|heateor|sfsi|simplesocialbuttons|like-?(?:box|button)|fb-like|follow|suivez-?nous|follow-?us""",
+    ),
+    (
+        "related-box",
+        r"""relateds?|related-?(?:posts?|content|articles?|stories|links|items?|box)|jp-relatedposts|yarpp|crp|
+        recommend(?:ed|ations?)?|recommand(?:ed|ations?|es?)|lire-?(?:aussi|ensuite|plus)|a-?lire(?:-aussi)?|
+        voir-?aussi|see-?also|read-?(?:more|also|next|on)|more-?(?:stories|articles|posts|news|links|from)|
+        also-?(?:read|like)|teasers|most-?(?:read|popular|viewed|commented)|plus-?lus?|popular|popular-?posts|
+        trending|similar(?:es|-posts)?|linked-?(?:articles?|content)|articles?-?lies?|en-?lien|sur-le-meme-(?:sujet|theme)|
+        meme-?(?:sujet|theme|rubrique)|next-?(?:article|post|story)|prev-?next|previous-?next|up-?next|inread|
+        mehr-?zum-?thema|zum-?thema|weiterlesen|auch-interessant|further-reading|maillage|latest-?(?:posts|news|articles)|
+        derniers-?articles|recent-?(?:posts|articles)|outbrain|taboola|ligatus|plista|
+        wp-block-(?:latest-posts|query|embed-related)""",
+    ),
+    (
+        "newsletter-box",
+        r"""newsletters?|nl-?(?:box|form|signup|subscribe)|subscri(?:be|ption|ptions)|abonnements?|abonn(?:ez|e)-?vous|
+        mailchimp|mc4wp|mc-?embed|optin|opt-in|sign-?up|inscription|jetpack-?subscription""",
+    ),
+    (
+        "paywall-box",
+        r"""paywall|pay-?wall|regwall|piano|abo-?(?:box|teaser|banner|wall)|premium-?(?:box|teaser|wall|banner)|
+        subscriber-?(?:box|only|wall)|reserve-?abonnes|leaky|donation|donate|soutenir|faire-un-don|support-?us""",
+    ),
+    (
+        "cookie-notice",
+        r"""cookies?|cookie-?(?:bar|banner|notice|law|consent)|consent|gdpr|rgpd|cmp|didomi|onetrust|tarteaucitron|
+        axeptio|sp-message""",
+    ),
+    (
+        "overlay",
+        r"""modal|popup|pop-?up|pop-?in|popin|overlay|tooltip|tooltips|dropdown|drop-?down|flyout|off-?canvas|
+        lightbox-?(?:controls|nav|caption-controls)""",
+    ),
+    ("breadcrumb", r"bread-?crumbs?|fil-?d-?ariane|filariane|ariane|rank-math-breadcrumb|crumbs"),
+    (
+        "tag-list",
+        r"""tag-?lists?|tags?-?links?|(?:post|article|entry|item|story)-?(?:tags?|terms|labels|topics|keywords|categories|category)|
+        tags|tagcloud|cat-?links|category-?links|keywords|mots-?cles?|topics?-?(?:list|links)|schlagwo(?:e|ö)rter|
+        the-post-tags|rubriques""",
+    ),
+    (
+        "entry-meta",
+        r"""(?:entry|post|article|story|item|news|content|blog|single)-?(?:meta|metas|metadata|infos?|utility|details|date|byline|
+        header-meta|footer|foot|bottom|actions?)|meta-?(?:bar|data|info|infos|line|items?|wrap|wrapper|above|below)|metas|
+        metadata|byline|bylines|dateline|posted-?(?:on|by)|post-?info|publi(?:shed|cation)-?(?:date|info)|itemfooter|
+        timestamp|date-?header""",
+    ),
+    (
+        "author-box",
+        r"""author-?(?:box|bio|info|infos|block|card|description|profile|area|details|about|avatar|section|wrap|wrapper)|
+        about-?(?:the-?)?author|post-?author|entry-?author|autorenbox|autor-?(?:box|info|profil)|biograph(?:y|ie)|bio|
+        (?:a-)?propos-?auteur|auteur-?(?:bio|box|info|bloc)|guest-?author|molongui|saboxplugin|gravatar|avatar""",
+    ),
+    (
+        "pager",
+        r"""pagination|paginate|pager|page-?(?:links?|numbers|nav|navi)|(?:post|posts|nav|entry|article|story)-?(?:navigation|nav|links)|
+        navigation|nav-?(?:links?|previous|next|below|above)|wp-?pagenavi|next-?page|prev-?page|post-?pagination""",
+    ),
+    (
+        "menu",
+        r"""menus?|navbar|nav|topbar|top-?bar|toolbar|tool-?bar|toolbox|masthead|site-?(?:header|footer|nav|navigation|branding|info)|
+        skip-?(?:links?|to-content)|colophon|page-?footer|footer-?(?:widgets?|area|menu|links)""",
+    ),
+    (
+        "contents-list",
+        r"toc|ez-toc|lwptoc|table-?of-?contents|table-?des-?matieres|sommaire|inhaltsverzeichnis",
+    ),
+    ("sidebar", r"side-?bar|widget-?area|right-?(?:rail|col|column)|left-?(?:rail|col|column)|rail"),
+    (
+        "advertisement",
+        r"""adverts?|advertis(?:ing|ement|ements|er)|ads?|ad-?(?:box|slot|container|unit|wrapper|wrap|banner|label|block|zone|inner|
+        placeholder|space|area|code)|adsense|adsbygoogle|dfp|gpt|pub|pubs|publicites?|promo|promos|promotion|promoted|
+        sponsor(?:ed|ise|ing|s)?|anzeigen?|werbung|ban(?:ner|niere)-?(?:ads?|pub|top|bottom)|affili(?:ate|ation)|
+        bons?-?plans?|spoods|leasing-?deals?|partner-?(?:content|links?|box)|partenaires?""",
+    ),
+    (
+        "rating",
+        r"post-?ratings?|kk-?star-?ratings|star-?ratings?|votes?|voting|gdrts|yasr|rmp|was-this-helpful",
+    ),
+    (
+        "screen-reader",
+        r"screen-?reader(?:-text)?|sr-only|visually-?hidden|element-invisible|a11y-hidden|offscreen|off-screen",
+    ),
+    (
+        "tool",
+        r"""print(?:friendly|-?(?:button|link|only|recipe|btn|page))?|noprint|no-?print|bookmarks?|favou?rites?|favoris|
+        save-?(?:article|button|for-later|story)|font-?(?:size|resize)|text-?(?:size|resize)|listen|ecouter|audio-?player|
+        speech|readspeaker|jump-to-(?:recipe|video|comments)|back-?to-?top|retour-?haut|correction|report-?(?:error|typo)|signaler|
+        view-?count|post-?views|(?:reading|read)-?time|temps-?(?:de-?)?lecture|lesezeit|rt-reading-time|
+        wp-block-buttons?|buttons?|btn|btns|cta|call-?to-?action|expand|read-less|load-?more""",
+    ),
+    (
+        "player",
+        r"""(?:video|audio|media)-?(?:player|controls?|playlist|js)|jw-?player|jw|vjs|mejs|plyr|playlist|
+        slick-(?:dots|arrow|prev|next|list-nav)|swiper-(?:pagination|button-\w+|notification)|carousel-(?:control|indicators|nav)|
+        flex-?(?:control-nav|direction-nav)|bx-?controls|slide-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
+        gallery-?(?:nav|controls|counter|button|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",
+    ),
+    (
+        "comment-link",
+        r"""comments?-?(?:links?|count|counter|number|total|bubble|policy|rules)|comment-?respond|(?:nombre|nb)-?(?:de-?)?comm(?:entaires?)?|
+        num-?comments?|disqus-comment-count|kommentar-?(?:link|anzahl)""",
+    ),
+)  # fmt: skip
+_CAPTION = (
+    "caption-class",
+    r"""captions?|wp-caption-text|wp-element-caption|gallery-caption|tr-caption|legendes?|légendes?|bildunterschrift|
+    bildtext|bildquelle|bildnachweis|
+    (?:img|image|images|photo|picture|media|figure|bild|foto|thumb|thumbnail|featured-?image|video|cover|illustration|hero-?image)-?
+    (?:captions?|credits?|descriptions?|source|title|text|titre|legend|legendes?|copyright|info|enlarge|author|texte)|
+    copyright|copyrights|credits?|credit-?photo|spip-doc-(?:titre|descriptif|legende|credits)""",
+)
+# What French, English and German themes call the lead (chapô, standfirst, dek).
+_LEAD = (
+    "lead-class",
+    r"""chap[oô]|chapeau|lead|leads|lede|intro|introduction|standfirst|excerpt|preview|dek|vorspann|accroche|hat-summary|
+    (?:article|post|entry|story|news)-?(?:intro|lead|lede|summary|subtitle|sub-?title|desc|description|excerpt|hat|chapo|standfirst|dek)|
+    sub-?titles?|sub-?headings?|subhead|subheadline|sub-?headline|sous-?titre|deck|teaser-?text""",
+)
+# A teaser is the lead above the running text, and another article's announcement below it.
+_TEASER = ("teaser-class", r"teaser")
+# Notes and postscripts are the article's text, though they stand outside the element of the running text.
+_NOTES = ("footnotes", r"foot-?notes?|notes|fu(?:ss|ß)noten|bas-de-page|postscript|post-scriptum|article-ps")
+# The area of readers' comments with its heading and form: whole tokens only, because themes put
+# "comments-open" and the like on the element around the article.
+_COMMENT_AREA = frozenset(
+    """comments comments-area comment-list commentlist comments-list comments-wrapper comments-container
+    comments-section comment-section comments-block commentaires comments_block respond comment-respond
+    comment-form commentform disqus_thread disqus-thread fb-comments kommentare kommentarbereich
+    comments-template commentthread comment-thread wpdiscuz wpdcom wp-block-comments reactions reaction-list
+    article-comments post-comments article__comments forum-repondre leserkommentare""".split()
+)
+
+
+# Words that say something only as a whole token, for as parts of names they are used for anything.
+_TOKENS = {
+    "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
+    "hidden": "screen-reader",
+}  # fmt: skip
+_RESPONSIVE = re.compile(
+    r"(?<!\S)(?:sm|md|lg|xl):|(?<!\S)(?:d|visible|show)-(?:\w+-)?(?:block|flex|inline)|show-for"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What an element says of all text inside it: a part and the rule that says so."""
+
+    part: Part
+    rule: str
+
+
+def _family(name: str, names: str) -> str:
+    return f"(?P<{name.replace('-', '_')}>{names})"
+
+
+def _whole_parts(*families: tuple[str, str]) -> re.Pattern[str]:
+    inner = "|".join(_family(name, names) for name, names in families)
+    return re.compile(rf"(?<![^\W_])(?:{inner})(?![^\W_])", re.X)
+
+
+_CAPTION_NAMES = _whole_parts(_CAPTION)
+_LEAD_NAMES = _whole_parts(_LEAD, _TEASER)
+_FURNITURE_NAMES = _whole_parts(*_FURNITURE)
+_NOTES_NAMES = _whole_parts(_NOTES)
+_SEPARATORS = re.compile(r"[-_]+")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_ID = 4  # parts; a longer id is a slug of the text, which says nothing of its place
+
+
+def region_of(element: HtmlElement) -> Region | None:
+    """What an element's tag, role, class and id say of the text inside it; None where they say nothing."""
+    get = element.get
+    return _named(element.tag, get("class") or "", get("id") or "", get("role") or "")
+
+
+@lru_cache(maxsize=8192)
+def _named(tag: str, class_: str, id_: str, role: str) -> Region | None:
+    if tag in _ASIDE_TAGS:
+        return Region("furniture", f"element-{tag}")
+    if tag in ("figcaption", "caption"):
+        return Region("caption", f"element-{tag}")
+    if role in _ASIDE_ROLES:
+        return Region("furniture", f"role-{role}")
+    if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:
+        id_ = ""  # an anchor made of the heading's words
+    if not class_ and not id_:
+        return None
+    tokens = f"{class_} {id_}".lower().split()
+    if not _COMMENT_AREA.isdisjoint(tokens):
+        return Region("furniture", "comment-area")
+    if _ENTRY.search(class_):  # the article itself, whatever terms it is filed under
+        return None
+    if id_ == "secondary":  # WordPress' default themes: the sidebar
+        return Region("furniture", "sidebar")
+    for token in tokens:
+        if token in _TOKENS and not _RESPONSIVE.search(class_):
+            rule = _TOKENS[token]
+            return Region("body" if rule == "footnotes" else "furniture", rule)
+    return _by_name(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
+
+
+def _by_name(names: str) -> Region | None:
+    if _CAPTION_NAMES.search(names):
+        return Region("caption", "caption-class")
+    match = _LEAD_NAMES.search(names)
+    if match:
+        return Region("lead", "teaser-class" if match.lastgroup == "teaser_class" else "lead-class")
+    match = _FURNITURE_NAMES.search(names)
+    if match and match.lastgroup:
+        return Region("furniture", match.lastgroup.replace("_", "-"))
+    return Region("body", "footnotes") if _NOTES_NAMES.search(names) else None
