@@ -10,9 +10,9 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Failure, Page, Visit
 from crawler.sites import Site, site_for_url
-from crawler.spiders.pages import charset_of
+from crawler.spiders.pages import ParsedPage, charset_of
 from crawler.spiders.urls import clean_url
-from crawler.splitter import merge_comment_pages, split
+from crawler.splitter import merge_comment_pages, parse, split_document
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -83,5 +83,8 @@ def published_before(article: Article, since: date) -> bool:
 
 
 def _split(page: Page, url: str, rules: Site) -> Article:
-    seen_at = datetime.fromisoformat(page.fetched_at)
-    return split(page.body, url, rules, seen_at=seen_at, encoding=charset_of(page))
+    if isinstance(page, ParsedPage):
+        document = replace(page.document, url=url)
+    else:
+        document = parse(page.body, url, charset_of(page))
+    return split_document(document, rules, seen_at=datetime.fromisoformat(page.fetched_at))

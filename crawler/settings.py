@@ -41,6 +41,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # --- How the crawl runs ---
+CONCURRENT_ITEMS = 1  # the pipelines never wait: Scrapy's 100 tasks for each answer would have nothing to do
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as feeds and listings print them
 HTTPERROR_ALLOW_ALL = True  # a 304 and a 404 are answers that the archive wants to know
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the failure is a row in the archive and a line of the report

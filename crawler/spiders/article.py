@@ -22,7 +22,7 @@ from crawler.sites import Site
 from crawler.spiders.arguments import read_arguments
 from crawler.spiders.discovery import canonical_link, comment_page_links
 from crawler.spiders.frontier import Task
-from crawler.spiders.pages import charset_of, page_of
+from crawler.spiders.pages import ParsedPage, charset_of, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
 from crawler.spiders.urls import clean_url, same_page
@@ -257,7 +257,8 @@ class ArticleSpider(Spider):
         comment_pages, complete = (
             await self._comment_pages(root, identity) if root is not None else ((), True)
         )
-        yield Visit(identity, self.site.name, page, tuple(comment_pages), thread_complete=complete)
+        parsed = ParsedPage.of(page, document)
+        yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)
 
     async def _comment_pages(self, root: HtmlElement, url: str) -> tuple[list[Page], bool]:
         """The further comment pages of the article at ``url``, and whether all of them came. Pages name each

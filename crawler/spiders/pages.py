@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.items import Page
+from crawler.splitter import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage(Page):
+    """A page with the tree that the spider read its links from: the split need not parse it again."""
+
+    document: Document = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, page: Page, document: Document) -> ParsedPage:
+        return cls(
+            page.url, page.requested_url, page.fetched_at, page.status, page.headers, page.body, document
+        )
 
 
 def page_of(response: Response, fetched_at: str, requested_url: str | None = None) -> Page:
