@@ -227,7 +227,7 @@ _THING = (
 )
 _ABOUT = (
     r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
-    r"(?:«.*»|“.*”|\".*\"|„.*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
+    r"(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
 )
 _COUNTERS = tuple(
     re.compile(pattern, re.I)

@@ -8,6 +8,7 @@ no lead; a list is a list, and becomes a comment thread only under a comment cou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,11 +16,22 @@ from crawler.items import Article, Block, Kind, Opinion, Part, Source
 from crawler.splitter.dates import read_date
 from crawler.splitter.errors import EmptyPage, NoArticle
 from crawler.splitter.layout import SiteRules
-from crawler.splitter.lines import read_counter, read_line
+from crawler.splitter.lines import is_comment_heading, read_counter, read_line
 from crawler.splitter.opinion import host_names, is_opinion_heading
-from crawler.splitter.phrases import is_agency, is_name
-from crawler.splitter.plainlines import Line, Paragraph, join_lines, read_lines, wrap_width
-from crawler.splitter.plainthread import DATE, Thread, read_thread
+from crawler.splitter.phrases import is_agency
+from crawler.splitter.plainbyline import Byline, read_byline
+from crawler.splitter.plainlines import (
+    ITEM,
+    Line,
+    Paragraph,
+    address_of_row,
+    is_address_list,
+    join_lines,
+    links_of,
+    read_lines,
+    wrap_width,
+)
+from crawler.splitter.plainthread import Thread, read_thread
 from crawler.splitter.sources import agency_in_byline, dateline_agency, read_source_line, source_at_end
 from crawler.splitter.text import fold
 
@@ -35,30 +47,15 @@ _RUBRICS = frozenset(
         "Auto|Moto|Histoire|Culture|Divers".split("|"),
     )
 )
-_DATED = re.compile(
-    r"(?:(?:article\s+|billet\s+)?(?P<label>publié|posté|mis\s+en\s+ligne|paru|rédigé|écrit|date|published|posted|"
-    r"mis\s+à\s+jour|mise\s+à\s+jour|dernière\s+mise\s+à\s+jour|modifié|actualisé|maj|updated)"
-    rf"\s*(?:on\s+)?:?\s+)?(?P<date>{DATE})",
-    re.I,
-)
-_MODIFIED = re.compile(r"m[aio]\w*|actualisé|dernière.*|updated", re.I)
-_BY = re.compile(
-    r"(?:(?:écrit|rédigé|publié|posté|proposé|signé|texte|article|essai|un\s+article)\s+)?(?:par|by|von)\s*:?\s+"
-    r"|(?:auteur|auteure|autrice|rédacteur|rédactrice|author|texte)\s*:\s*",
-    re.I,
-)
-_NAMES = re.compile(r"\s*[,;&/]\s*|\s+(?:et|and|und)\s+")
-_ITEM = re.compile(
-    r"(?P<bullet>[*+•·◦▪‣○●–—-])\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)|\d{1,3}\s?[.°]?\s?[–-]\s+(?=\S)"
-)
 _MARKDOWN = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.…;:,][»”\")\]]?$")
-_LINK_LIST = re.compile(
-    r"(?:références|references|(?:visible|hidden)\s+links|liens(?:\s+visibles)?)\s*:?", re.I
-)
+_STOP = re.compile(r"[.…;:,][»”\")\]]?$")
+_HEADLINE_END = re.compile(r"[.,;:][»”\")\]]?$")
+_INITIALS = re.compile(r"(?P<who>[A-ZÀ-Ý]{1,3})\s?:\s")  # of who speaks, in an interview
+_BREADCRUMB_STEP = re.compile(r"[>»/›|→]")
 _LONGEST_HEADLINE = 220
 _LONGEST_HEADING = 110
-_LIST_RULES = frozenset(("related", "link-list"))  # furniture that heads a list of furniture
+_LONGEST_LINK = 160  # the title of another article, in a list of them
+_LIST_RULES = frozenset(("related", "address-list"))  # furniture that heads a list of furniture
 
 
 def split_text(
@@ -80,18 +77,20 @@ class _Capture:
     """The reading of one capture; lives as long as one call of ``split_text``."""
 
     def __init__(self, text: str, url: str | None, rules: SiteRules, seen_at: datetime | None) -> None:
-        self.url = url
-        self.rules = rules
-        self.seen_at = seen_at
-        self.newsroom = rules.own_names or host_names(url)
-        self.own_names = frozenset(fold(name) for name in self.newsroom)
-        self.lines = read_lines(text)
+        self.lines, self.addresses = read_lines(text)
         if not self.lines:
             raise EmptyPage("the capture is empty", url)
+        self.url = url or _printed_address(self.lines)
+        self.rules = rules
+        self.seen_at = seen_at
+        self.newsroom = rules.own_names or host_names(self.url)
+        self.own_names = frozenset(fold(name) for name in self.newsroom)
         self.width = wrap_width(self.lines)
+        initials = Counter(match["who"] for line in self.lines if (match := _INITIALS.match(line.text)))
+        self.speakers = {who for who, times in initials.items() if times > 1}
         self.blocks: list[Block] = []
         self.sources: list[Source] = []
-        self.bylines: list[Source] = []
+        self.agencies: list[Source] = []  # of byline and dateline: after those of source lines
         self.authors: list[str] = []
         self.keywords: list[str] = []
         self.section: str | None = None
@@ -102,14 +101,17 @@ class _Capture:
 
     def article(self) -> Article:
         thread = read_thread(self.lines, self.width, self.rules.time_zone, self.seen_at, self.own_names)
-        before, after = self._around(thread)
-        rest = self._read_head(before)
-        self._read_body(rest)
-        self._read_furniture(after)
+        above, below = self._around(thread)
+        self._read_body(self._read_head(above))
+        if thread is not None:
+            self._read_furniture(below[0])
+            for text in thread.unclaimed:
+                self._emit("unclaimed", "paragraph", text, "below-ping")
+            self._read_furniture(below[1])
         if not self.headline and not any(block.part in ("body", "opinion") for block in self.blocks):
             raise NoArticle("the capture shows no headline and no running text", self.url)
         named = {fold(source.name) for source in self.sources}
-        self.sources.extend(s for s in self.bylines if fold(s.name) not in named)
+        self.sources.extend(s for s in self.agencies if fold(s.name) not in named)
         raw, published = self.published or (None, None)
         return Article(
             url=self.url,
@@ -136,22 +138,22 @@ class _Capture:
             opt_outs=(),
         )
 
-    def _around(self, thread: Thread | None) -> tuple[list[Paragraph], list[Paragraph]]:
-        """The article's paragraphs and those after the thread. The counter that heads the thread is read into
-        ``comment_count`` and is, like the headline, a field and no block."""
-        if thread is None:
-            return self._paragraphs(self.lines), []
-        heading = thread.start if thread.counter is None else thread.counter
-        between = list(self.lines[heading : thread.start])
-        if thread.counter is not None:
-            self.comment_count = read_counter(self.lines[thread.counter].text)
-            if self.comment_count is not None:
-                between = between[1:]
-        after = [*between, *self.lines[thread.end :]]
-        return self._paragraphs(self.lines[:heading]), self._paragraphs(after)
+    def _around(self, thread: Thread | None) -> tuple[list[Paragraph], tuple[list[Paragraph], ...]]:
+        """The article's paragraphs; those between the thread's heading and the thread, and those below it.
 
-    def _paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
-        return join_lines(lines, self.width)
+        The counter that heads the thread is read into ``comment_count`` and is, like the headline, a field
+        and no block.
+        """
+        if thread is None:
+            return join_lines(self.lines, self.width), ()
+        heading = thread.start if thread.heading is None else thread.heading
+        between = join_lines(self.lines[heading : thread.start], self.width)
+        if between:
+            self.comment_count = read_counter(between[0].text)
+            if self.comment_count is not None:
+                del between[0]
+        below = join_lines(self.lines[thread.end :], self.width)
+        return join_lines(self.lines[:heading], self.width), (between, below)
 
     # -- head ------------------------------------------------------------------------------------------
 
@@ -159,65 +161,67 @@ class _Capture:
         """Read what stands above the running text; the paragraphs from there on."""
         index = 0
         while index < len(paragraphs):
-            paragraph = paragraphs[index]
-            if self._read_meta(paragraph.text):
+            if not self._read_meta(paragraphs[index]):
+                if self.headline:
+                    break
+                menu = _menu_length(paragraphs, index)
+                for paragraph in paragraphs[index : index + menu]:
+                    self._emit("furniture", *_shape(paragraph.text), "menu")
+                index += menu
+                if not _is_headline(paragraphs[index]):
+                    break
+                self.headline = paragraphs[index].text
+            index += 1
+        if self.headline and self._is_lead(paragraphs[index : index + 6]):
+            self._emit("lead", "paragraph", paragraphs[index].text, "lead")
+            self.agencies.extend(dateline_agency(paragraphs[index].text))
+            index += 1
+            while index < len(paragraphs) and self._read_meta(paragraphs[index]):
                 index += 1
-                continue
-            if self.headline or not _is_headline(paragraph):
-                break
-            self.headline = paragraph.text
-            index += 1
-        lead = self._lead_length(paragraphs[index:]) if self.headline else 0
-        for paragraph in paragraphs[index : index + lead]:
-            self._emit("lead", "paragraph", paragraph.text, "lead")
-        index += lead
-        while lead and index < len(paragraphs) and self._read_meta(paragraphs[index].text):
-            index += 1
         return paragraphs[index:]
 
-    def _lead_length(self, paragraphs: Sequence[Paragraph]) -> int:
-        """1 when the first paragraph is set apart as a lead: by a byline or a date below it, or by being all
+    def _is_lead(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether a first paragraph is set apart as a lead: by a byline or a date below it, or by being all
         that stands between the headline and the first subhead of a longer text."""
         if len(paragraphs) < 2 or not self._is_running(paragraphs[0]):
-            return 0
-        second = paragraphs[1]
-        if _byline(second.text) is not None or _dates(second.text):
-            return 1
-        if not self._is_heading(paragraphs, 1) or self._is_opinion(second.text):
-            return 0
-        return 1 if any(self._is_running(p) for p in paragraphs[2:]) else 0
+            return False
+        if read_byline(paragraphs[1].text) is not None:
+            return True
+        if not self._is_heading(paragraphs, 1) or self._opinion_rule(paragraphs[1].text) is not None:
+            return False
+        return any(self._is_running(p) for p in paragraphs[2:])
 
-    def _read_meta(self, text: str) -> bool:
+    def _read_meta(self, paragraph: Paragraph) -> bool:
         """Read a line that says something of the article (address, date, byline, rubric) or is furniture."""
-        address = _ADDRESS.fullmatch(text)
-        if address is not None:
-            self.url = self.url or address["url"]
-            self._emit("furniture", "paragraph", text, "address")
+        text = paragraph.text
+        rule = self._meta_rule(text)
+        if rule is not None:
+            self._emit("furniture", "paragraph", text, rule)
             return True
-        byline = _byline(text)
-        if byline is not None or _dates(text):
-            names, dated = byline or ([], text)
-            self.authors.extend(name for name in names if not is_agency(name))
-            self.bylines.extend(agency_in_byline(text))
-            self._take_dates(dated)
-            self._emit("furniture", "paragraph", text, "byline" if names else "date-line")
+        byline = read_byline(text)
+        # "Salon de Sainte-Bielle, 3 mars 2019" above the text is a headline, below one it is a byline.
+        if byline is not None and (self.headline or byline.by_word or not byline.names):
+            self._take_byline(byline, text)
+            self._emit("furniture", "paragraph", text, "byline" if byline.names else "date-line")
             return True
-        if fold(text) in self.own_names:
-            self._emit("furniture", "paragraph", text, "site-name")
-            return True
-        if fold(text) in _RUBRICS and self.section is None:
-            self.section = text
-            self._emit("furniture", "paragraph", text, "rubric")
-            return True
-        if self.headline and fold(text) == fold(self.headline):
-            self._emit("furniture", "paragraph", text, "headline")
-            return True
-        return self._read_known_line(text)
+        return self._read_known_line(paragraph)
 
-    def _take_dates(self, text: str) -> None:
-        for label, printed in _dates(text):
+    def _meta_rule(self, text: str) -> str | None:
+        if _ADDRESS.fullmatch(text):
+            return "address"
+        if fold(text) in self.own_names:
+            return "site-name"
+        if self.section is None and fold(text) in _RUBRICS and not ITEM.match(text):
+            self.section = text
+            return "rubric"
+        return "headline" if self.headline and fold(text) == fold(self.headline) else None
+
+    def _take_byline(self, byline: Byline, text: str) -> None:
+        self.authors.extend(name for name in byline.names if not is_agency(name))
+        self.agencies.extend(agency_in_byline(text))
+        for printed, of_change in byline.dates:
             value = read_date(printed, self.rules.time_zone, self.seen_at)
-            if label and _MODIFIED.fullmatch(label):
+            if of_change:
                 self.modified = self.modified or value
             elif self.published is None:
                 self.published = (printed, value)
@@ -225,48 +229,47 @@ class _Capture:
     # -- body ------------------------------------------------------------------------------------------
 
     def _read_body(self, paragraphs: list[Paragraph]) -> None:
+        shown = {fold(self.headline)} | {fold(b.text) for b in self.blocks if b.part == "lead"}
         in_opinion = in_list = False
         first = True
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
-            if in_list and self._is_listed(paragraphs, index):
-                self._emit("furniture", "list_item", _ITEM.sub("", text, count=1), "related-list")
-                continue
-            in_list = False
-            if self._is_repeated(text):
+            if fold(text) in shown:
                 self._emit("furniture", "paragraph", text, "repeated")
-                continue
-            if self._read_known_line(text):
+            elif self._read_known_line(paragraph):
                 in_opinion = False
-                in_list = self.blocks[-1].rule in _LIST_RULES and len(text) < 60
-                continue
-            heading = self._opinion_rule(text)
-            if heading is not None:
-                in_opinion = True
-                self._emit("opinion", "heading", text, f"opinion-heading-{heading}")
-                continue
-            subhead = self._is_heading(paragraphs, index)
-            in_opinion = in_opinion and not subhead
-            part: Part = "opinion" if in_opinion else "body"
-            rule = "opinion-section" if in_opinion else "running-text"
-            if subhead:
+                in_list = bool(self.blocks) and self.blocks[-1].rule in _LIST_RULES and len(text) < 60
+            elif (heading := self._opinion_rule(text)) is not None:
+                in_opinion, in_list = True, False
+                self._emit("opinion", "heading", _MARKDOWN.sub("", text), f"opinion-heading-{heading}")
+            elif in_list and _is_listed(text):
+                self._emit("furniture", *_shape(text), "related-list")
+            elif self._is_heading(paragraphs, index):
+                in_opinion = in_list = False
                 level = _MARKDOWN.match(text)
                 self._emit(
-                    part, "heading", _MARKDOWN.sub("", text), rule, len(level["level"]) if level else None
+                    "body",
+                    "heading",
+                    _MARKDOWN.sub("", text),
+                    "running-text",
+                    level=len(level["level"]) if level else None,
                 )
-                continue
-            if first:
-                self.bylines.extend(dateline_agency(text))
+            else:
+                in_list = False
+                if first:
+                    self.agencies.extend(dateline_agency(text))
                 first = False
-            in_opinion = not self._read_running(part, paragraph, rule) and in_opinion
+                if self._read_running(paragraph, "opinion" if in_opinion else "body"):
+                    in_opinion = False
 
-    def _read_running(self, part: Part, paragraph: Paragraph, rule: str) -> bool:
+    def _read_running(self, paragraph: Paragraph, part: Part) -> bool:
         """Emit running text; True when a source line closed it."""
-        text, kind = _shape(paragraph.text)
+        kind, text = _shape(paragraph.text)
+        rule = "opinion-section" if part == "opinion" else "running-text"
         end = source_at_end(text)
         if end is not None:
             tail = text[end[1] :].strip()
-            read = read_source_line(tail)
+            read = read_source_line(tail, links_of(paragraph, self.addresses))
             if read is not None:
                 self._emit(part, kind, text[: end[1]].strip(), rule)
                 self._emit("source", "paragraph", tail, end[0])
@@ -275,45 +278,51 @@ class _Capture:
         self._emit(part, kind, text, rule)
         return False
 
-    def _read_known_line(self, text: str) -> bool:
+    def _read_known_line(self, paragraph: Paragraph) -> bool:
         """Emit a source line, a credit or furniture that its words give away."""
-        read = read_source_line(text)
+        text = paragraph.text
+        read = read_source_line(text, links_of(paragraph, self.addresses))
         if read is not None:
             self._emit("source", "paragraph", text, read[0])
             self.sources.extend(read[1])
             return True
-        if _LINK_LIST.fullmatch(text):
-            self._emit("furniture", "paragraph", text, "link-list")
+        if self.addresses and self._read_address_list(paragraph):
             return True
         line = read_line(text)
         if line is None:
             return False
-        if line[1] == "comment-counter" and self.comment_count is None:
+        part, rule = line
+        if rule == "comment-counter" and self.comment_count is None:
             self.comment_count = read_counter(text)
             return True
-        if line[1] == "tags" and ":" in text and not self.keywords:
+        if rule == "tags" and ":" in text and not self.keywords:
             self.keywords = [tag.strip(" .") for tag in text.split(":", 1)[1].split(",") if tag.strip(" .")]
-        if line[1] == "breadcrumb" and self.section is None:
-            trail = [step.strip() for step in re.split(r"[>»/›|→]", text)]
+        if rule == "breadcrumb" and self.section is None:
+            trail = [step.strip() for step in _BREADCRUMB_STEP.split(text)]
             self.section = next((step for step in trail[1:-1] if step), None)
-        self._emit(line[0], "paragraph", text, line[1])
+        self._emit(part, "paragraph", text, rule)
+        return True
+
+    def _read_address_list(self, paragraph: Paragraph) -> bool:
+        """Emit what a text browser adds to the page: its list of addresses, and those of the page's head."""
+        address = address_of_row(paragraph.text)
+        if address is not None:
+            self._emit("furniture", "list_item", paragraph.text, "address-list", url=address)
+        elif is_address_list(paragraph.text):
+            self._emit("furniture", "paragraph", paragraph.text, "address-list")
+        elif paragraph.marked.startswith("#["):  # lynx: "#[1]alternate [2]next", from link elements
+            self._emit("furniture", "paragraph", paragraph.text, "page-links")
+        else:
+            return False
         return True
 
     def _read_furniture(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Emit what stands between the thread's heading and the thread, and below it."""
         for paragraph in paragraphs:
-            if not self._read_known_line(paragraph.text):
-                self._emit("furniture", "paragraph", paragraph.text, "after-comments")
-
-    def _is_repeated(self, text: str) -> bool:
-        shown = {fold(self.headline)} | {fold(b.text) for b in self.blocks if b.part == "lead"}
-        return fold(text) in shown
-
-    def _is_listed(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
-        """Whether a paragraph is one of the links of a list of links: an item, or a title without a stop."""
-        text = paragraphs[index].text
-        if _ITEM.match(text):
-            return True
-        return len(text) <= 160 and not _SENTENCE_END.search(text) and self._opinion_rule(text) is None
+            if is_comment_heading(paragraph.text):
+                self._emit("furniture", "paragraph", paragraph.text, "comment-heading")
+            elif not self._read_known_line(paragraph):
+                self._emit("furniture", *_shape(paragraph.text), "around-comments")
 
     def _is_running(self, paragraph: Paragraph) -> bool:
         text = paragraph.text
@@ -327,8 +336,10 @@ class _Capture:
 
     def _is_heading(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
         """Whether a paragraph heads what follows: it looks so, and running text or a list does follow."""
-        paragraph = paragraphs[index]
-        if not _looks_like_heading(paragraph) or index + 1 >= len(paragraphs):
+        if not _looks_like_heading(paragraphs[index]) or index + 1 >= len(paragraphs):
+            return False
+        speaker = _INITIALS.match(paragraphs[index].text)
+        if speaker is not None and speaker["who"] in self.speakers:
             return False
         following = paragraphs[index + 1]
         if read_source_line(following.text) is not None or read_line(following.text) is not None:
@@ -336,9 +347,6 @@ class _Capture:
         if _looks_like_heading(following):  # a heading and its subheading, but no more
             return index + 2 < len(paragraphs) and not _looks_like_heading(paragraphs[index + 2])
         return self._opinion_rule(following.text) is None
-
-    def _is_opinion(self, text: str) -> bool:
-        return self._opinion_rule(text) is not None
 
     def _opinion_rule(self, text: str) -> str | None:
         return is_opinion_heading(_MARKDOWN.sub("", text), self.newsroom, self.rules.opinion_headings)
@@ -349,15 +357,45 @@ class _Capture:
             return None
         return Opinion(own[0].text, tuple(block.text for block in own[1:]))
 
-    def _emit(self, part: Part, kind: Kind, text: str, rule: str, level: int | None = None) -> None:
-        self.blocks.append(Block(part, kind, text, level, None, rule))
+    def _emit(
+        self,
+        part: Part,
+        kind: Kind,
+        text: str,
+        rule: str,
+        *,
+        level: int | None = None,
+        url: str | None = None,
+    ) -> None:
+        self.blocks.append(Block(part, kind, text, level, url, rule))
+
+
+def _printed_address(lines: Sequence[Line]) -> str | None:
+    matches = (_ADDRESS.fullmatch(line.text) for line in lines[:3])
+    return next((match["url"] for match in matches if match), None)
+
+
+def _menu_length(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """How many bulleted links stand above the title, as in the dump of a whole page; 0 where a title does
+    not follow them."""
+    end = index
+    while end < len(paragraphs) and ITEM.match(paragraphs[end].text) and _is_listed(paragraphs[end].text):
+        end += 1
+    return end - index if end < len(paragraphs) and _is_headline(paragraphs[end]) else 0
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a paragraph may be one of the links of a list: an item, or a title without a stop."""
+    if len(text) > _LONGEST_LINK:
+        return False
+    return ITEM.match(text) is not None or _STOP.search(text) is None
 
 
 def _is_headline(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if len(text) > _LONGEST_HEADLINE or _ITEM.match(text):
+    if len(text) > _LONGEST_HEADLINE or ITEM.match(text):
         return False
-    return not re.search(r"[.,;:][»”\")\]]?$", text) or text.endswith(("...", "etc."))
+    return not _HEADLINE_END.search(text) or text.endswith(("...", "etc."))
 
 
 def _looks_like_heading(paragraph: Paragraph) -> bool:
@@ -367,50 +405,16 @@ def _looks_like_heading(paragraph: Paragraph) -> bool:
         return True
     if not paragraph.alone or len(text) > _LONGEST_HEADING or len(text.split()) > 16:
         return False
-    if _SENTENCE_END.search(text) or _ITEM.match(text) or text.startswith((">", "«", "“", '"')):
+    if _STOP.search(text) or ITEM.match(text) or text.startswith((">", "«", "“", '"')):
         return False
     return not text.endswith(("!", "?")) or len(text.split()) <= 9
 
 
-def _shape(text: str) -> tuple[str, Kind]:
-    """A paragraph's text and kind: bullets and quote marks go, numbers stay (they are words)."""
-    item = _ITEM.match(text)
+def _shape(text: str) -> tuple[Kind, str]:
+    """A paragraph's kind and text: bullets and quote marks go, numbers stay (they are words)."""
+    item = ITEM.match(text)
     if item is not None:
-        return (text[item.end() :] if item["bullet"] else text), "list_item"
+        return "list_item", text if item["number"] else text[item.end() :]
     if text.startswith("> "):
-        return re.sub(r"(?:^|\s)>\s", " ", text).strip(), "quote"
-    return text, "paragraph"
-
-
-def _dates(text: str) -> list[tuple[str | None, str]]:
-    """The (label, date) pairs of a line that holds nothing else; empty for any other line."""
-    found = [(match["label"], match["date"]) for match in _DATED.finditer(text)]
-    rest = _DATED.sub("", text)
-    return found if found and not re.search(r"\w", rest) else []
-
-
-def _byline(text: str) -> tuple[list[str], str] | None:
-    """The names of a byline and the rest of it, where its dates are; None when the line is none.
-
-    "Par Jeanne Pneu et Paul Cric", "Publié le 12 mars 2019 par Jeanne Pneu", "Jeanne Pneu | 12/03/2019".
-    """
-    if len(text) > 160:
-        return None
-    dates = [match[0] for match in _DATED.finditer(text)]
-    rest = _DATED.sub("|", text).strip(" |,.–—-•·")
-    match = _BY.match(rest)
-    if match is None and not dates:
-        return None
-    names_text = re.split(r"\s*[|•·]\s*", rest[match.end() :] if match else rest)
-    names: list[str] = []
-    for piece in names_text:
-        bare = re.split(
-            r"\s*[,(–—-]?\s*\b(?:avec|with|mit|via)\s+", _BY.sub("", piece, count=1).strip(" ,.–—-()")
-        )[0]
-        if not bare:
-            continue
-        parts = [part for part in _NAMES.split(bare) if part]
-        if not all(is_name(part, 4) for part in parts):
-            return None
-        names.extend(parts)
-    return (names, " | ".join(dates)) if names else None
+        return "quote", re.sub(r"(?:^|\s)>\s", " ", text).strip()
+    return "paragraph", text

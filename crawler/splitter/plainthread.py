@@ -1,77 +1,59 @@
 """Comments in a plain text capture: numbered or bulleted items, or "Pseudo dit :" headers, nested by indent.
 
 The list begins under its counter or heading; without one, only what cannot be a list of the article is taken
-for comments. An item's label stands after an empty line: a continuation line may stand in the very column of
-a label one level deeper, and only that empty line tells them apart.
+for comments. An item's label stands after an empty line, where the capture has empty lines at all: a
+continuation line may stand in the very column of a label one level deeper, and only that empty line tells
+them apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
 
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.comments.base import stable_id
 from crawler.splitter.dates import read_date
 from crawler.splitter.lines import is_comment_heading, read_counter, read_line
-from crawler.splitter.plainlines import Line, join_lines
+from crawler.splitter.plainheaders import (
+    Header,
+    is_button,
+    is_pending_notice,
+    is_ping,
+    label_of,
+    number_of,
+    read_header,
+    without_label,
+)
+from crawler.splitter.plainlines import Line, is_address_list, join_lines
 from crawler.splitter.sources import read_source_line
 from crawler.splitter.text import fold
 
-_LABEL = re.compile(r"(?:(?P<number>\d{1,4})[.)]|[*+•·◦▪‣○●-]|[o#](?=\s))\s+(?=\S)")
-_MONTH = (
-    r"(?:janv|f[ée]vr?|mars?|avr|mai|juin|juil|ao[ûu]t?|sept?|oct|nov|d[ée]c|jan|feb|apr|may|jun|jul|aug|"
-    r"märz|okt|dez)[a-zéûü]*\.?"
-)
-_CLOCK = (
-    r"(?:\s*(?:,|à|a|at|um|-|–|@|\|)?\s*\d{1,2}\s?[h:]\s?(?:\d{2}(?:\s?min)?(?::\d{2})?)?\s?(?:am|pm|uhr)?)?"
-)
-DATE = (
-    r"(?:(?:le\s+)?(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)?"
-    rf"(?:\d{{1,2}}(?:er)?\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|"
-    rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:]+\S*)?){_CLOCK}"
-    r"|il\s+y\s+a\s+(?:\d+|une?)\s+\w+|hier(?:\s+à\s+\d{1,2}\s?[h:]\s?\d{0,2})?)"
-)
-_SAYS = r"(?:(?:a\s+)?(?:dit|écrit|répondu)|says|said|wrote|schrieb|sagt(?:e)?|meint)"
-_DATE_LINE = re.compile(
-    rf"(?:(?:posté|publié|écrit|posted(?:\s+on)?|on|am)\s*:?\s+)?(?P<date>{DATE})\s*[:.]?", re.I
-)
-_HEADERS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"(?P<author>\S.{{0,58}}?)\s+{_SAYS}\s*,?\s*(?P<date>{DATE})?\s*[:：]",
-        rf"(?P<date>{DATE}),?\s+(?P<author>\S.{{0,58}}?)\s+{_SAYS}\s*[:：]?",
-        rf"(?:(?:posté|rédigé|publié|écrit)\s+)?(?:par|by|von)\s+(?P<author>\S.{{0,58}}?)\s*[,|·•—–-]?\s*"
-        rf"(?P<date>{DATE})\s*[:：]?",
-        rf"(?P<author>[^\s:].{{0,58}}?)\s*(?:[,|·•—–(-]|\s)\s*(?P<date>{DATE})\s*\)?\s*[:：]?",
-    )
-)
-_BUTTON = re.compile(
-    r"(?:répondre|reply|antworten|signaler|citer|j[’']aime(?:\s+\d+)?|permalien|lien permanent|modifier)"
-    r"(?:\s+(?:↓|→|[àa]\s+[\w.@-]+(?:\s[\w.@-]+)?|un abus))?(?:\s*[|·]\s*(?:répondre|signaler|citer))*",
-    re.I,
-)
-_PING = re.compile(r"(?:ping|pingback|trackback|rétrolien)s?\s*[:：]", re.I)
-_LINK_LIST = re.compile(
-    r"(?:références|references|(?:visible|hidden)\s+links|liens(?:\s+visibles)?)\s*:?", re.I
-)
 # Furniture that ends a comment list; other furniture words ("Merci", "Facebook") may be a comment's.
 _STOPS = frozenset("comment-form related pager newsletter copyright cookie-notice tags advertisement".split())
+_FULL_STOP = re.compile(r"[.…][»”\")\]]?$")
+# What every counter and heading holds: most lines need no more than this look.
+_HEADING_MARKS = (
+    "comment", "kommentar", "action", "flexion", "pons", "repl", "thought", "gedank", "antwort", "discussion",
+)  # fmt: skip
+_FURTHEST = 12  # lines between a heading and its first comment: sort links, buttons, a notice
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The comments of a capture and the lines they take: ``[start, end)``; ``counter`` is the index of the
-    line above that heads them, None without one."""
+    """The comments of a capture and the lines they take: ``[start, end)``; ``heading`` is the index of the
+    line above that heads them (a counter or "Commentaires"), None without one. ``unclaimed`` is text below a
+    ping that is neither the ping's nor a comment's."""
 
     comments: tuple[Comment, ...]
     pings: int
+    unclaimed: tuple[str, ...]
     start: int
     end: int
-    counter: int | None
+    heading: int | None
 
 
 @dataclass(slots=True)
@@ -84,17 +66,6 @@ class _Item:
     date: str | None = None
 
 
-def find_thread(lines: Sequence[Line]) -> tuple[int, int, int | None] | None:
-    """Where the comment list stands: its first line, the line after its last, and its heading line."""
-    for index, line in enumerate(lines):
-        if not _is_heading(line):
-            continue
-        start = _first_item_below(lines, index + 1)
-        if start is not None:
-            return start, _end_of_list(lines, start), index
-    return _list_without_heading(lines)
-
-
 def read_thread(
     lines: Sequence[Line],
     width: int | None,
@@ -103,156 +74,232 @@ def read_thread(
     own_names: frozenset[str],
 ) -> Thread | None:
     """The comments of a capture; None when it shows none. ``own_names`` are folded names of the newsroom."""
-    found = find_thread(lines)
+    found = _find_list(lines, width)
     if found is None:
         return None
-    start, end, counter = found
+    start, end, heading = found
     items = _items(lines[start:end])
-    comments, pings = _comments(items, width, time_zone, seen_at, own_names)
-    return Thread(comments, pings, start, end, counter)
+    pings = [item for item in items if _is_ping(item)]
+    comments = _comments([i for i in items if not _is_ping(i)], width, time_zone, seen_at, own_names)
+    unclaimed = tuple(text for item in pings for text in _below_ping(item, width))
+    return Thread(comments, len(pings), unclaimed, start, end, heading)
 
 
-def _is_heading(line: Line) -> bool:
-    return is_comment_heading(line.text) or bool(read_counter(line.text))
+# -- where the list stands -----------------------------------------------------------------------------------
 
 
-def _first_item_below(lines: Sequence[Line], index: int) -> int | None:
-    """The first line of a comment list directly below its heading, past buttons and sort links."""
-    while index < len(lines):
-        if _opens(lines, index):
-            return index
-        furniture = read_line(lines[index].text)
+def _find_list(lines: Sequence[Line], width: int | None) -> tuple[int, int, int | None] | None:
+    """Where the comment list stands: its first line, the line after its last, and its heading line."""
+    running = next((i for i, line in enumerate(lines) if _is_running(line)), len(lines))
+    candidates = [
+        (heading, start)
+        for heading, below in _headings(lines, width)
+        if (start := _first_item_below(lines, below, running)) is not None
+    ]
+    # A counter may stand above the body too: the list is the one that has the running text above it.
+    candidates = [c for c in candidates if c[0] > running] or candidates
+    if not candidates:
+        return _list_without_heading(lines, running)
+    heading, start = candidates[0]
+    end = _end_of_list(lines, start)
+    if len(candidates) > 1 and candidates[1][0] < end and _is_byline(lines, start, candidates[1][0]):
+        heading, start = candidates[1]
+        end = _end_of_list(lines, start)
+    return start, end, heading
+
+
+def _is_running(line: Line) -> bool:
+    """Whether a line ends a sentence, as headlines, bylines and menus do not."""
+    return _FULL_STOP.search(line.text) is not None and len(line.text.split()) >= 4
+
+
+def _headings(lines: Sequence[Line], width: int | None) -> Iterator[tuple[int, int]]:
+    """(index, index of the line after it) of each line that heads comments; it may take two rows."""
+    for index, line in enumerate(lines):
+        if len(line.text) > 200 or not any(mark in line.text.casefold() for mark in _HEADING_MARKS):
+            continue
+        rows = lines[index : index + 3]
+        paragraph = join_lines(rows, width)[0]
+        if is_comment_heading(paragraph.text) or read_counter(paragraph.text):
+            taken = next(n for n in (1, 2, 3) if join_lines(rows[:n], width)[0].text == paragraph.text)
+            yield index, index + taken
+
+
+def _first_item_below(lines: Sequence[Line], index: int, running: int) -> int | None:
+    """The first line of a comment list directly below its heading, past buttons and sort links.
+
+    A header without a label needs running text above it: before any, a dated name is the article's byline.
+    """
+    for place in range(index, min(index + _FURTHEST, len(lines))):
+        if label_of(lines[place].text) or (place > running and read_header(lines, place) is not None):
+            return place
+        furniture = read_line(lines[place].text)
         if furniture is None or furniture[0] != "furniture":
             return None
-        index += 1
     return None
 
 
-def _opens(lines: Sequence[Line], index: int) -> bool:
-    return _LABEL.match(lines[index].text) is not None or _header(lines, index) is not None
+def _is_byline(lines: Sequence[Line], start: int, heading: int) -> bool:
+    """Whether the only header between a counter and the next heading is the article's own byline."""
+    if label_of(lines[start].text) is not None:
+        return False
+    openings = (i for i in range(start, heading) if i == start or lines[i].after_blank)
+    return sum(read_header(lines, i) is not None for i in openings) == 1
 
 
-def _list_without_heading(lines: Sequence[Line]) -> tuple[int, int, int | None] | None:
-    """A list that no counter heads: dated headers, or nested labels below a source line."""
-    for index, line in enumerate(lines):
-        if not line.after_blank:
-            continue
-        header = _header(lines, index)
-        below_source = index > 0 and read_source_line(lines[index - 1].text) is not None
-        if header is None or header[1] is None:
-            if not (below_source and _LABEL.match(line.text)):
-                continue
-        elif _LABEL.match(line.text) is None and (index == 0 or _is_byline(lines, index)):
-            continue
-        end = _end_of_list(lines, index)
-        items = _items(lines[index:end])
-        nested = len({item.column for item in items}) > 1
-        if nested or (header is not None and sum(item.author is not None for item in items) > 1):
-            return index, end, None
-    return None
-
-
-def _is_byline(lines: Sequence[Line], index: int) -> bool:
-    """A dated header before any running text is the article's own."""
-    return not any(len(line.text) > 80 or line.text.endswith(".") for line in lines[:index])
-
-
-def _header(lines: Sequence[Line], index: int) -> tuple[str, str | None, int] | None:
-    """Author, printed date and number of lines of a comment's header that begins at ``index``."""
-    text = _LABEL.sub("", lines[index].text, count=1)
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    dated = (
-        _DATE_LINE.fullmatch(following.text) if following is not None and not following.after_blank else None
+def _list_without_heading(lines: Sequence[Line], running: int) -> tuple[int, int, int | None] | None:
+    """A list that no counter heads: nested labels below a source line, or headers that are sure of it."""
+    below_source = next(
+        (
+            index
+            for index in range(len(lines) - 1, 0, -1)
+            if label_of(lines[index].text) and read_source_line(lines[index - 1].text) is not None
+        ),
+        None,
     )
-    for form in _HEADERS:
-        match = form.fullmatch(text)
-        if match is not None and _is_author(match["author"]):
-            date = match["date"]
-            if date is None and dated is not None:
-                return match["author"], dated["date"], 2
-            return match["author"], date, 1
-    if dated is not None and _is_author(text) and not text.endswith((".", "!", "?", ":", ",")):
-        return text, dated["date"], 2
+    if below_source is not None:
+        end = _end_of_list(lines, below_source)
+        if len({item.column for item in _items(lines[below_source:end])}) > 1:
+            return below_source, end, None
+    for index in range(running + 1, len(lines)):
+        if not lines[index].after_blank:
+            continue
+        header = read_header(lines, index)
+        if header is not None and header.date is not None and header.sure:
+            end = _end_of_list(lines, index)
+            authors = sum(item.author is not None for item in _items(lines[index:end]))
+            return (index, end, None) if authors > 1 else None
     return None
-
-
-def _is_author(text: str) -> bool:
-    return len(text.split()) <= 6 and any(c.isalnum() for c in text) and _DATE_LINE.fullmatch(text) is None
 
 
 def _end_of_list(lines: Sequence[Line], start: int) -> int:
-    """The line after the list: where furniture begins, or text further left than its labels."""
-    labelled = _LABEL.match(lines[start].text) is not None
-    headed = _header(lines, start) is not None
+    """The line after the list: where furniture begins, or text further left than its comments stand.
+
+    Text in the column of the labels belongs to the comment above it while more labels follow. Below the last
+    label it does where the other comments' texts stand there too, or where the comment has no text yet.
+    """
+    labelled = label_of(lines[start].text) is not None
     margin = lines[start].indent
+    end = len(lines)
+    last = start
+    loose = False  # text stands as far left as the labels, and more labels follow
+    maybe_loose = False
     for index in range(start + 1, len(lines)):
         line = lines[index]
-        if _BUTTON.fullmatch(line.text):
+        if is_button(line.text):
             continue
-        item = _LABEL.match(line.text) if labelled else _header(lines, index)
-        if line.after_blank and item is not None:
+        opens = label_of(line.text) is not None if labelled else read_header(lines, index) is not None
+        if opens and (line.after_blank or line.indent <= margin):
             margin = min(margin, line.indent)
-            continue
-        if line.indent > margin:
-            continue
-        stop = read_line(line.text)
-        if (stop is not None and stop[1] in _STOPS) or _LINK_LIST.fullmatch(line.text):
-            return index
-        if line.after_blank and labelled and not headed and not _more_labels(lines, index, margin):
-            return index
-    return len(lines)
+            last = index
+            loose = loose or maybe_loose
+        elif line.indent <= margin:
+            stop = read_line(line.text)
+            if (stop is not None and stop[1] in _STOPS) or is_address_list(line.text):
+                end = index
+                break
+            maybe_loose = maybe_loose or line.after_blank
+    return next((i for i in range(last + 1, end) if _ends(lines, i, last, margin, loose, labelled)), end)
 
 
-def _more_labels(lines: Sequence[Line], index: int, margin: int) -> bool:
-    """Whether the list goes on below a paragraph that stands as far left as its labels."""
-    for line in lines[index + 1 :]:
-        stop = read_line(line.text)
-        if (stop is not None and stop[1] in _STOPS) or _LINK_LIST.fullmatch(line.text):
-            return False
-        if line.after_blank and line.indent == margin and _LABEL.match(line.text):
-            return True
-    return False
+def _ends(lines: Sequence[Line], index: int, last: int, margin: int, loose: bool, labelled: bool) -> bool:
+    """Whether the line below the last label is no part of its comment any more."""
+    line = lines[index]
+    if not line.after_blank or line.indent > margin or is_button(line.text):
+        return False
+    if not labelled:
+        return line.indent < margin
+    header = read_header(lines, last)
+    return not loose and (header is None or index > last + header.rows)
+
+
+# -- its items ---------------------------------------------------------------------------------------------
 
 
 def _items(lines: Sequence[Line]) -> list[_Item]:
-    labelled = _LABEL.match(lines[0].text) is not None
+    labelled = label_of(lines[0].text) is not None
     # A capture without any empty line between its items: then each label opens one.
     tight = labelled and not any(line.after_blank for line in lines[1:])
+    headers = _headers(lines)
     items: list[_Item] = []
+    columns: set[int] = set()
     skip = 0
-    headers = {index: header for index in range(len(lines)) if (header := _header(lines, index)) is not None}
-    opening = [
-        index
-        for index, line in enumerate(lines)
-        if index == 0
-        or ((line.after_blank or tight) and (_LABEL.match(line.text) if labelled else index in headers))
-    ]
-    # Where authors are printed, they are printed for nearly all; a lone match is a comment's own words.
-    authored = sum(index in headers for index in opening) * 2 >= len(opening) and bool(headers)
     for index, line in enumerate(lines):
         if skip:
             skip -= 1
             continue
-        header = headers.get(index) if authored else None
-        ping = _PING.match(_LABEL.sub("", line.text, count=1)) is not None
-        if index in opening and (not items or header is not None or not authored or ping):
-            items.append(_open_item(line, header))
-            skip = header[2] - 1 if header is not None else 0
+        header = headers.get(index)
+        label = label_of(line.text, headed=header is not None)
+        if not items:
+            opens = True
+        elif labelled:
+            opens = _opens_by_label(line, label, items[-1], columns, tight)
+        else:
+            opens = line.after_blank and (header is not None or is_ping(line.text))
+        # Where authors are printed, a label without one is a list that its commenter wrote.
+        if opens and (not items or not headers or header is not None or is_ping(without_label(line.text))):
+            items.append(_open_item(line, label, header))
+            columns.add(line.indent)
+            skip = header.rows - 1 if header is not None else 0
         else:
             items[-1].lines.append(line)
     return items
 
 
-def _open_item(line: Line, header: tuple[str, str | None, int] | None) -> _Item:
-    label = _LABEL.match(line.text)
+def _opens_by_label(
+    line: Line, label: re.Match[str] | None, above: _Item, columns: set[int], tight: bool
+) -> bool:
+    """Whether a label opens a comment; else it begins a list, or a year, that a commenter wrote."""
+    if label is None:
+        return False
+    number = number_of(label)
+    if line.after_blank or tight:
+        return number is None or number == 1 or line.indent in columns or line.indent <= above.column
+    # Without an empty line above: no list that a commenter wrote begins left of the comment's own text.
+    follows = number is None or above.number is None or number == above.number + 1
+    return line.indent < above.column or (line.indent == above.column and follows)
+
+
+def _headers(lines: Sequence[Line]) -> dict[int, Header]:
+    """The headers by line. One page prints them all alike, as it prints the first; where fewer than half of
+    the items have one, those are the commenters' own words."""
+    first = read_header(lines, 0)
+    if first is None:
+        return {}
+    labelled = label_of(lines[0].text) is not None
+    found = {0: first}
+    labels = 1
+    for index in range(1, len(lines)):
+        line = lines[index]
+        if labelled and label_of(line.text, headed=True) is None:
+            continue
+        labels += line.after_blank and label_of(line.text) is not None
+        header = read_header(lines, index)
+        if header is not None and header.form == first.form and (labelled or line.after_blank):
+            found[index] = header
+    return found if not labelled or len(found) * 2 >= labels else {}
+
+
+def _open_item(line: Line, label: re.Match[str] | None, header: Header | None) -> _Item:
     length = label.end() if label is not None else 0
-    number = int(label["number"]) if label is not None and label["number"] else None
-    item = _Item(line.indent, line.indent + length, number)
+    item = _Item(line.indent, line.indent + length, number_of(label))
     if header is not None:
-        item.author, item.date = header[0], header[1]
+        item.author, item.date = header.author, header.date
     else:
         item.lines.append(replace(line, text=line.text[length:]))
     return item
+
+
+# -- comments ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The open comment of one depth: what its replies and its next sibling need to know of it."""
+
+    id: str | None
+    number: int | None
+    parent_from: ParentFrom | None
 
 
 def _comments(
@@ -261,24 +308,20 @@ def _comments(
     time_zone: str,
     seen_at: datetime | None,
     own_names: frozenset[str],
-) -> tuple[tuple[Comment, ...], int]:
-    depths = _depths(items)
+) -> tuple[Comment, ...]:
     comments: list[Comment] = []
-    ancestors: list[_Open] = []  # the open comment of each depth, and how its siblings found their parent
-    pings = 0
-    for item, depth in zip(items, depths, strict=True):
+    ancestors: list[_Open] = []
+    taken: Counter[str] = Counter()
+    for item, depth in zip(items, _depths(items), strict=True):
         text = _text(item, width)
-        if item.author is None and _PING.match(text):
-            pings += 1
-            continue
         parent, parent_from = _parent(item, depth, ancestors)
-        siblings = ancestors[depth].ordinal + 1 if len(ancestors) > depth else 1
         del ancestors[depth:]
-        path = ".".join([*(str(a.ordinal) for a in ancestors), str(siblings)])
-        identity = stable_id(item.author or "", path, text)
+        own = stable_id(item.author or "", parent or "", text)
+        taken[own] += 1
+        identity = own if taken[own] == 1 else stable_id(own, str(taken[own]))
         while len(ancestors) < depth:  # levels of which the capture shows nobody
-            ancestors.append(_Open(None, None, 0, None))
-        ancestors.append(_Open(identity, item.number, siblings, parent_from))
+            ancestors.append(_Open(None, None, None))
+        ancestors.append(_Open(identity, item.number, parent_from))
         comments.append(
             Comment(
                 id=identity,
@@ -294,15 +337,7 @@ def _comments(
                 parent_from=parent_from,
             )
         )
-    return tuple(comments), pings
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    id: str | None
-    number: int | None
-    ordinal: int
-    parent_from: ParentFrom | None
+    return tuple(comments)
 
 
 def _parent(item: _Item, depth: int, ancestors: Sequence[_Open]) -> tuple[str | None, ParentFrom | None]:
@@ -324,17 +359,28 @@ def _parent(item: _Item, depth: int, ancestors: Sequence[_Open]) -> tuple[str | 
 
 
 def _depths(items: Sequence[_Item]) -> list[int]:
-    """Depths by column: of the labels, or of the texts where numbers are right-aligned (" 9.", "10.")."""
-    by_label = sorted({item.column for item in items})
-    by_text = sorted({item.text_column for item in items})
-    columns = by_text if len(by_text) < len(by_label) else by_label
-    step = min((b - a for a, b in pairwise(columns)), default=1)
-    return [
-        round(((item.text_column if columns is by_text else item.column) - columns[0]) / step)
-        for item in items
-    ]
+    """The depth of each item: the rank of its column among those in use.
+
+    Columns are those of the labels, or of the texts where the numbers are right-aligned (" 9.", "10.").
+    """
+    by_label = {item.column for item in items}
+    by_text = {item.text_column for item in items}
+    use_text = len(by_text) < len(by_label)
+    rank = {column: depth for depth, column in enumerate(sorted(by_text if use_text else by_label))}
+    return [rank[item.text_column if use_text else item.column] for item in items]
 
 
 def _text(item: _Item, width: int | None) -> str:
-    lines = [line for line in item.lines if not _BUTTON.fullmatch(line.text)]
-    return "\n".join(paragraph.text for paragraph in join_lines(lines, width))
+    lines = [line for line in item.lines if not is_button(line.text)]
+    words = [line for line in lines if not is_pending_notice(line.text)]
+    return "\n".join(paragraph.text for paragraph in join_lines(words or lines, width))
+
+
+def _is_ping(item: _Item) -> bool:
+    return item.author is None and is_ping(item.lines[0].text)
+
+
+def _below_ping(item: _Item, width: int | None) -> list[str]:
+    """What stands below a ping's line and its excerpt ("[…] quoted […]")."""
+    below = [line for line in item.lines if not is_button(line.text)]
+    return [p.text for p in join_lines(below, width)[1:] if not p.text.startswith(("[…]", "[...]"))]
