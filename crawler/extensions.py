@@ -28,8 +28,8 @@ class CrawlRun:
     """The crawl's hand on the archive: opens the file and the run's row, passes on what the spider and the
     pipelines have to keep, and closes both whatever happened.
 
-    ``status`` and ``exit_code`` hold once the spider is closed. An archive that cannot be used ends the crawl
-    before its first request, or at the page that found out.
+    ``status``, ``exit_code`` and ``report`` hold once the spider is closed. An archive that cannot be used
+    ends the crawl before its first request, or at the page that found out.
     """
 
     def __init__(self, crawler: Crawler, out: TextIO) -> None:
@@ -40,6 +40,7 @@ class CrawlRun:
         self._run_id = 0
         self.clock = Clock(crawler.settings["NOW"])
         self.status: RunStatus = "failed"
+        self.report: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CrawlRun:
@@ -168,8 +169,10 @@ class CrawlRun:
             summary = self._finish()
         if self._archive is not None:
             self._archive.close()
-        for line in report(self.site, self.status, self._facts, summary):
-            print(line, file=self._out)
+        self.report = report(self.site, self.status, self._facts, summary)
+        if self._crawler.settings.getbool("REPORT"):
+            for line in self.report:
+                print(line, file=self._out)
 
     def _finish(self) -> Summary | None:
         """Close the run's row and count what the archive holds; tried even after the archive broke, since a

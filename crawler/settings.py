@@ -46,6 +46,7 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as fe
 HTTPERROR_ALLOW_ALL = True  # a 304 and a 404 are answers that the archive wants to know
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the failure is a row in the archive and a line of the report
 LOG_LEVEL = "WARNING"  # the report tells the rest; -L INFO for Scrapy's own talk
+REPORT = True  # a crawl ends with a few lines on stderr: what came, what is missing
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

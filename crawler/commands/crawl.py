@@ -13,7 +13,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+    from scrapy.crawler import Crawler, CrawlerProcessBase
 
     from crawler.spiders.article import ArticleSpider
 
@@ -37,8 +37,6 @@ class Command(ScrapyCrawl):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.extensions import CrawlRun
-
         if len(args) != 1:
             raise UsageError("name one site (see 'scrapy list')", print_help=False)
         problem = self._problem(args[0], opts.spargs)
@@ -47,14 +45,7 @@ class Command(ScrapyCrawl):
             self.exitcode = USAGE
             return
         assert self.crawler_process is not None
-        crawler = self._create_crawler(args[0])
-        received = _watch_signals(crawler)
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        run = crawler.get_extension(CrawlRun)
-        self.exitcode = run.exit_code if run is not None else 1
-        if received:
-            self.exitcode = 128 + received[0]
+        self.exitcode = run_crawl(self.crawler_process, self._create_crawler(args[0]), opts.spargs)
 
     def _problem(self, name: str, given: dict[str, str]) -> str | None:
         """What is wrong with the command as typed, in one line; None when nothing is."""
@@ -77,6 +68,19 @@ class Command(ScrapyCrawl):
         except ValueError:
             return f"NOW is no ISO 8601 time: {self.settings['NOW']}"
         return None
+
+
+def run_crawl(process: CrawlerProcessBase, crawler: Crawler, arguments: dict[str, str]) -> int:
+    """Run one crawl to its end and give its exit code. Once a process: Twisted's reactor runs once."""
+    from crawler.extensions import CrawlRun
+
+    received = _watch_signals(crawler)
+    process.crawl(crawler, **arguments)
+    process.start()
+    run = crawler.get_extension(CrawlRun)
+    if received:
+        return 128 + received[0]
+    return run.exit_code if run is not None else 1
 
 
 def _watch_signals(crawler: Crawler) -> list[int]:
