@@ -28,8 +28,8 @@ class CrawlRun:
     """The crawl's hand on the archive: opens the file and the run's row, passes on what the spider and the
     pipelines have to keep, and closes both whatever happened.
 
-    ``status``, ``exit_code`` and ``report`` hold once the spider is closed. An archive that cannot be used
-    ends the crawl before its first request, or at the page that found out.
+    ``status``, ``exit_code``, ``summary`` and ``report`` hold once the spider is closed. An archive that
+    cannot be used ends the crawl before its first request, or at the page that found out.
     """
 
     def __init__(self, crawler: Crawler, out: TextIO) -> None:
@@ -40,6 +40,7 @@ class CrawlRun:
         self._run_id = 0
         self.clock = Clock(crawler.settings["NOW"])
         self.status: RunStatus = "failed"
+        self.summary: Summary | None = None
         self.report: list[str] = []
 
     @classmethod
@@ -164,12 +165,11 @@ class CrawlRun:
         crashes = stats.get_value("spider_exceptions/count", 0)
         self._facts = replace(self._facts, reason=reason, crashes=crashes)
         self.status = judge(self._facts)
-        summary: Summary | None = None
         if self._run_id:
-            summary = self._finish()
+            self.summary = self._finish()
         if self._archive is not None:
             self._archive.close()
-        self.report = report(self.site, self.status, self._facts, summary)
+        self.report = report(self.site, self.status, self._facts, self.summary)
         if self._crawler.settings.getbool("REPORT"):
             for line in self.report:
                 print(line, file=self._out)

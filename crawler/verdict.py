@@ -70,7 +70,9 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
     if summary.gaps:
         threads = _count(len(summary.gaps), "thread")
         lines.append(f"  missing   {_count(summary.missing, 'comment')} in {threads} (see archive_gaps)")
-    lines.append(f"  file      {_name(summary.path)}, {summary.size / 1e6:.1f} MB; {run.requests} requests")
+    lines.append(
+        f"  file      {shown_path(summary.path)}, {summary.size / 1e6:.1f} MB; {run.requests} requests"
+    )
     return lines
 
 
@@ -78,7 +80,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _name(path: Path) -> str:
+def shown_path(path: Path) -> str:
+    """A file's path as a person types it: from here where it lies below, else as it was given."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:

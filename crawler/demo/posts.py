@@ -24,7 +24,13 @@ AUTHORS = {
 NOBODY = "Anonyme"  # what WordPress in French prints for a comment without a name
 
 # Labels of a passage that are no forms: a part, printed as a paragraph.
-_PARTS: dict[str, Part] = {"lead": "lead", "source": "source", "credit": "credit", "related": "furniture"}
+_PARTS: dict[str, Part] = {
+    "lead": "lead",
+    "source": "source",
+    "credit": "credit",
+    "caption": "caption",
+    "related": "furniture",
+}
 
 
 def load_posts(site: str, elsewhere: str) -> tuple[BlogPost, ...]:

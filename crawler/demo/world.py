@@ -9,7 +9,7 @@ from crawler.demo.posts import load_posts
 from crawler.demo.themes import BlockTheme, ClassicTheme, Html5Theme, Theme
 from crawler.demo.themes.base import Blog, Reading
 
-NAME = "La Bielle coulée"
+NAME = "La Bielle Coulée"
 TAGLINE = "Le blog des voitures que personne n’a jamais vues"
 LATEST = 3
 

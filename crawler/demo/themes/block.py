@@ -65,11 +65,7 @@ class BlockTheme(Theme):
         author = f'<a href="{blog.author(post.author.login)}" target="_self">{post.author.name}</a>'
         sheet.say("furniture", f'<div class="wp-block-post-author-name">{author}</div>')
         section = f'<a href="{blog.section(post.section)}" rel="tag">{self.name(post.section)}</a>'
-        sheet.say(
-            "furniture",
-            '<div class="taxonomy-category wp-block-post-terms"><span class="wp-block-post-terms__prefix">dans '
-            f"</span>{section}</div>",
-        )
+        sheet.say("furniture", f'<div class="taxonomy-category wp-block-post-terms">{section}</div>')
         sheet.put("</div>")
 
     def declared(self, post: BlogPost) -> int | None:

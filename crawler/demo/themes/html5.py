@@ -47,7 +47,11 @@ class Html5Theme(Theme):
             f'format-standard hentry {" ".join(classes)}">\n<header class="entry-header">'
         )
         sheet.say("furniture", f'<h1 class="entry-title">{self.name(post.title)}</h1>', "heading", 1)
+        sheet.put('<div class="entry-meta">')
         sheet.say("furniture", self._posted(blog, post))
+        author = f'<a class="url fn n" href="{blog.author(post.author.login)}">{post.author.name}</a>'
+        sheet.say("furniture", f'<p class="byline">par <span class="author vcard">{author}</span></p>')
+        sheet.put("</div>")
         counter = self._counter(post)
         sheet.say("furniture", f'<p class="comments-link"><a href="{link}#comments">{counter}</a></p>')
         sheet.put('</header>\n<div class="entry-content">')
@@ -79,11 +83,7 @@ class Html5Theme(Theme):
             times += (
                 f'\n<time class="updated" datetime="{post.modified.isoformat()}">{day(post.modified)}</time>'
             )
-        return (
-            f'<div class="entry-meta"><span class="posted-on">Publié le <a href="{blog.link(post)}" '
-            f'rel="bookmark">{times}</a></span> <span class="byline">par <span class="author vcard">'
-            f'<a class="url fn n" href="{blog.author(post.author.login)}">{post.author.name}</a></span></span></div>'
-        )
+        return f'<p class="posted-on">Publié le <a href="{blog.link(post)}" rel="bookmark">{times}</a></p>'
 
     def _counter(self, post: BlogPost) -> str:
         if post.remarks:
@@ -132,7 +132,7 @@ class Html5Theme(Theme):
                 "datePublished": post.published.isoformat(),
                 "dateModified": post.modified.isoformat(),
                 "mainEntityOfPage": {"@id": link},
-                "commentCount": post.comment_count,
+                **({"commentCount": post.comment_count} if post.comments_open else {}),
                 "publisher": {"@id": f"{blog.url}#organization"},
                 "keywords": list(post.tags),
                 "articleSection": [post.section],
