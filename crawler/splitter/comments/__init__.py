@@ -10,35 +10,37 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments import wordpress
+from crawler.splitter.comments import wordpress, wpdiscuz
 from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
 from crawler.splitter.comments.heading import declared_count
 from crawler.splitter.comments.pager import comment_pages
 from crawler.splitter.comments.thread import build_comments
+from crawler.splitter.xpath import Finder
 
 READERS: tuple[CommentReader, ...] = (
+    wpdiscuz.READER,
     wordpress.READER,
 )  # fmt: skip
 
 
 def read_comments(
-    root: HtmlElement, url: str | None, time_zone: str, seen_at: datetime | None = None
+    page: Finder | HtmlElement, url: str | None, time_zone: str, seen_at: datetime | None = None
 ) -> Thread:
-    """The thread of a parsed page; without a comment, what the page shows of an empty one."""
-    context = Context(root, url, time_zone, seen_at)
-    asked = [reader for reader in READERS if reader.marks(context)]
-    for reader in asked:
-        found = reader.read(context)
-        if found:
+    """The thread of a parsed page; without a comment, what the page shows of an empty one.
+
+    ``page`` is the page's root, or the Finder that has read the page's names already. ``url``, ``time_zone``
+    and ``seen_at`` are as in ``split``.
+    """
+    context = Context(page, url, time_zone, seen_at)
+    waiting: str | None = None
+    for reader in READERS:
+        if reader.marks(context) and (found := reader.read(context)):
             return _thread(reader, context, found)
-    waiting = next((reader for reader in asked if reader.waits is not None and reader.waits(context)), None)
+        if waiting is None and reader.waits is not None and reader.waits(context):
+            waiting = reader.name
     area = find_area(context, ())
-    return Thread(
-        system=waiting.name if waiting is not None else None,
-        comment_count=declared_count(area, ()),
-        nodes=area,
-    )
+    return Thread(system=waiting, comment_count=declared_count(area, ()), nodes=area)
 
 
 def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thread:
@@ -49,7 +51,7 @@ def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thre
         comments=comments,
         pings=pings,
         comment_count=reader.count(context, found) if reader.count else declared_count(area, found),
-        pages=reader.pages(context, found) if reader.pages else comment_pages(context, found),
+        pages=reader.pages(context, found) if reader.pages else comment_pages(context, area, found),
         nodes=area,
     )
 

@@ -1,45 +1,50 @@
-"""Where the comments stand on a page: the elements that hold them with their heading, form and pager."""
+"""Where the comments stand on a page: the elements that hold them with their heading, form and pager.
+
+Found from the comments outwards, so that each element of the page is looked at once at most: the outermost
+element that a theme names for comments, else the list itself, and its neighbours that belong to it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import Context, Found
+from crawler.splitter.comments.base import Context, Found, own_lines
+from crawler.splitter.lines import is_comment_heading, read_counter, read_line
 from crawler.splitter.xpath import elements
 
 # What a theme calls the box around its comments: "comments", "entry-comments", "comments-area",
-# "commentaires", "wpd-comments", "respond". A whole id or class, never a part of one.
+# "commentaires", "wpdcom", "respond". A whole id or class, never a part of one.
 _NAME = re.compile(
-    r"(?:[a-z0-9]+[-_]{1,2}){0,3}(?:comments?|commentaires?|kommentare?|responses?|reactions?|wpcomm|"
-    r"discussion|respond)"
-    r"(?:[-_]{0,2}(?:area|section|list|lists|wrap|wrapper|wrapping|container|block|blocks|holder|box|main|inner|outer|"
-    r"template|thread|threads|content|col|column|tab|panel|module|zone|form|page|post|single|entry|"
-    r"hidden|open))*",
+    r"(?:[a-z0-9]+[-_]{1,2}){0,3}(?:comments?|commentaires?|kommentare?|responses?|reactions?|wpcomm|wpdcom|"
+    r"discussion|respond|commentform|commentlist|disqus_thread)"
+    r"(?:[-_]{0,2}(?:area|section|lists?|wrap|wrapper|wrapping|container|blocks?|holder|box|main|inner|outer|"
+    r"template|threads?|content|col|column|tab|panel|module|zone|form|page|post|single|entry|hidden|open|"
+    r"pagination|navigation|nav|title|heading|header|respond|number|count))*",
     re.I,
 )
-# The parts of an article: a box that holds one of them is no comment area.
-_ARTICLE_MARKS = elements(
-    "//h1[not(contains(@class, 'comment')) and not(contains(@class, 'reply'))]"
-    " | //*[@itemprop='articleBody']"
-    " | //*[contains(@class, 'entry-content') or contains(@class, 'post-content')]"
-    "[not(contains(@class, 'comment'))]"
-)
-# Forms, pagers and empty lists, by the names that WordPress core, its block editor, Disqus and the theme
-# handbook's comments_template() give them.
-_STANDING = elements(
-    "//*[@id='comments' or @id='respond' or @id='commentform' or @id='comment-form' or @id='disqus_thread'"
-    " or contains(concat(' ', @class, ' '), ' comment-respond ')"
-    " or contains(concat(' ', @class, ' '), ' comments-area ')"
-    " or contains(concat(' ', @class, ' '), ' comment-navigation ')"
-    " or contains(concat(' ', @class, ' '), ' comments-pagination ')"
-    " or contains(concat(' ', @class, ' '), ' wp-block-comments ')"
-    " or contains(concat(' ', @class, ' '), ' wp-block-comments-title ')"
-    " or contains(concat(' ', @class, ' '), ' wp-block-post-comments-form ')]"
-)
+_OUTERMOST = frozenset(("html", "body", "main"))
 _LISTS = frozenset(("ol", "ul", "dl", "table", "tbody"))
+_SILENT = frozenset(("script", "style", "noscript", "template", "link", "meta", "hr", "br"))
+# The parts of an article: what holds one of them is no comment area.
+_ARTICLE = elements(
+    "descendant-or-self::h1[not(contains(@class, 'comment')) and not(contains(@class, 'reply'))]"
+    " | descendant-or-self::*[@itemprop='articleBody' or contains(@class, 'entry-content')"
+    " or contains(@class, 'post-content')][not(contains(@class, 'comment'))]"
+)
+_FORM = elements("descendant-or-self::form[.//textarea]")
+# The empty area and the form, by the ids that WordPress' comments_template() and Disqus give them.
+_EMPTY = elements("id('comments respond commentform disqus_thread')")
+_EMPTY_CLASSES = elements(
+    "descendant::*[contains(concat(' ', @class, ' '), ' comments-area ')"
+    " or contains(concat(' ', @class, ' '), ' comment-respond ')"
+    " or contains(concat(' ', @class, ' '), ' wp-block-comments ')]"
+)
+_EMPTY_NAMES = frozenset(("comments-area", "comment-respond", "wp-block-comments"))
+_NEIGHBOURS = 8  # how many siblings to either side may belong to the comments
 
 
 def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ...]:
@@ -47,39 +52,102 @@ def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ..
 
     Without comments: the empty area and its form, where the page has one.
     """
-    above_article = _ancestors(_ARTICLE_MARKS(context.root))
-    nodes = _around(found, above_article) if found else []
-    nodes.extend(node for node in _STANDING(context.root) if node not in above_article)
+    nodes = list(_around(found)) if found else []
+    known = set(nodes)
+    for node in _standing(context):
+        if not any(above in known for above in (node, *node.iterancestors())) and not _ARTICLE(node):
+            nodes.append(node)
     return _outermost(nodes)
 
 
-def _around(found: Sequence[Found], above_article: set[HtmlElement]) -> list[HtmlElement]:
+def _standing(context: Context) -> Iterator[HtmlElement]:
+    """What is named as WordPress names the area and the form, wherever it stands."""
+    yield from _EMPTY(context.root)
+    if not _EMPTY_NAMES.isdisjoint(context.classes) and "respond" not in context.ids:
+        yield from _EMPTY_CLASSES(context.root)
+
+
+def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
     top = [node for comment in found if comment.above is None for node in (comment.node, *comment.more)]
     holders = list(dict.fromkeys(parent for node in top if (parent := node.getparent()) is not None))
     common = _common_ancestor(holders)
-    if common is not None and common not in above_article and common.tag not in ("body", "html"):
+    if common is not None and common.tag not in _OUTERMOST and not (len(holders) > 1 and _ARTICLE(common)):
         holders = [common]
-    nodes: list[HtmlElement] = []
     for holder in holders:
-        area = _named_area(holder, above_article)
+        area = _named_area(holder)
+        if area is None and holder.tag in _LISTS:
+            area = holder
         if area is not None:
-            nodes.append(area)
-        elif holder.tag in _LISTS and holder not in above_article:
-            nodes.append(holder)
+            yield from _with_neighbours(area)
         else:
-            nodes.extend(node for node in top if node.getparent() is holder)
-    return nodes
+            own = [node for node in top if node.getparent() is holder]
+            yield from _neighbours(own[0].itersiblings(preceding=True))
+            yield from own
+            yield from _neighbours(own[-1].itersiblings())
 
 
-def _named_area(holder: HtmlElement, above_article: set[HtmlElement]) -> HtmlElement | None:
-    """The outermost of ``holder`` and its ancestors that is named as a comment area."""
+def _named_area(holder: HtmlElement) -> HtmlElement | None:
+    """The outermost of ``holder`` and its ancestors that is named for comments and holds no article."""
+    path = [holder, *holder.iterancestors()]
+    named = [height for height, node in enumerate(path) if _is_named(node)]
     area: HtmlElement | None = None
-    node: HtmlElement | None = holder
-    while node is not None and node not in above_article and node.tag not in ("body", "html", "main"):
-        if any(map(_NAME.fullmatch, f"{node.get('id') or ''} {node.get('class') or ''}".split())):
-            area = node
-        node = node.getparent()
+    checked = 0  # the height below which nothing of an article was found
+    for height in named:
+        if any(_holds_article(path[step], path[step - 1]) for step in range(max(checked, 1), height + 1)):
+            break
+        area, checked = path[height], height + 1
     return area
+
+
+def _is_named(node: HtmlElement) -> bool:
+    return node.tag not in _OUTERMOST and _names_comments(node.get("id") or "", node.get("class") or "")
+
+
+@lru_cache(maxsize=2048)
+def _names_comments(id_: str, classes: str) -> bool:
+    return any(map(_NAME.fullmatch, f"{id_} {classes}".split()))
+
+
+def _holds_article(parent: HtmlElement, child: HtmlElement) -> bool:
+    """Whether what stands in ``parent`` beside ``child`` is of an article."""
+    return any(
+        isinstance(other.tag, str) and other is not child and bool(_ARTICLE(other)) for other in parent
+    )
+
+
+def _with_neighbours(area: HtmlElement) -> Iterator[HtmlElement]:
+    yield from _neighbours(area.itersiblings(preceding=True))
+    yield area
+    yield from _neighbours(area.itersiblings())
+
+
+def _neighbours(siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """The siblings next to the comments that are their heading, pager or form, as far as they reach."""
+    left = _NEIGHBOURS
+    for sibling in siblings:
+        if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
+            continue
+        left -= 1
+        if left < 0 or not _belongs(sibling):
+            return
+        yield sibling
+
+
+def _belongs(element: HtmlElement) -> bool:
+    if _is_named(element) or _FORM(element):
+        return not _ARTICLE(element)
+    if len(element) > 20 or element.tag in ("article", "h1"):
+        return False
+    lines = own_lines(element)
+    return len(lines) < 12 and all(map(_is_part, lines))
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is one of a comment area: its heading, counter, form label or pager."""
+    if is_comment_heading(line) or read_counter(line) is not None or line.strip("…«»‹›<>|. ").isdigit():
+        return True
+    known = read_line(line)
+    return known is not None and known[1] in ("comment-form", "comment-counter", "pager")
 
 
 def _common_ancestor(nodes: Sequence[HtmlElement]) -> HtmlElement | None:
@@ -96,17 +164,6 @@ def _common_ancestor(nodes: Sequence[HtmlElement]) -> HtmlElement | None:
             return None
         highest = max(highest, height[node])
     return path[highest]
-
-
-def _ancestors(nodes: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """The elements and all that hold them."""
-    above: set[HtmlElement] = set()
-    for start in nodes:
-        node: HtmlElement | None = start
-        while node is not None and node not in above:
-            above.add(node)
-            node = node.getparent()
-    return above
 
 
 def _outermost(nodes: Iterable[HtmlElement]) -> tuple[HtmlElement, ...]:

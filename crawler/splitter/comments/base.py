@@ -12,19 +12,21 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import strings
+from crawler.splitter.xpath import Finder, strings
 
-_CLASSES = strings("//@class")
-_IDS = strings("//@id")
-_PLATFORM_MARKS = strings(
-    "//*/@itemtype | //*/@typeof | //script/@src | //meta[@name='generator']/@content"
-    " | //meta[@name='Generator']/@content | //link[@rel='https://api.w.org/']/@rel"
+_PLATFORM_MARKS = (
+    strings("descendant::*/@itemtype"),
+    strings("descendant::*/@typeof"),
+    strings("//script/@src"),
+    strings("//meta[@name='generator' or @name='Generator']/@content"),
+    strings("//link[@rel='https://api.w.org/']/@rel"),
 )
 _BASE = strings("//base/@href")
 
@@ -66,16 +68,29 @@ class Context:
     """
 
     def __init__(
-        self, root: HtmlElement, url: str | None, time_zone: str, seen_at: datetime | None = None
+        self,
+        page: Finder | HtmlElement,
+        url: str | None,
+        time_zone: str,
+        seen_at: datetime | None = None,
     ) -> None:
-        self.root = root
+        finder = page if isinstance(page, Finder) else Finder(page)
+        self.root = finder.root
+        self.classes = finder.classes
+        self.ids = finder.ids
         self.url = url
         self.time_zone = time_zone
         self.seen_at = seen_at
-        self.classes = frozenset(token for value in _CLASSES(root) for token in value.split())
-        self.ids = _IDS(root)
-        self.marks = _PLATFORM_MARKS(root)
-        self._base = _join(url or "", next(iter(_BASE(root)), "")) or url or ""
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(mark for marks in _PLATFORM_MARKS for mark in marks(self.root))
+
+    @cached_property
+    def _base(self) -> str:
+        """What relative links start from: ``base href``, else the page's own address."""
+        url = self.url or ""
+        return _join(url, next(iter(_BASE(self.root)), "")) or url
 
     def absolute(self, href: str) -> str | None:
         """An address as found in the page, absolute and without its fragment; None where that cannot be."""

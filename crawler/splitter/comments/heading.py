@@ -20,7 +20,7 @@ def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int |
         if node in cut:
             continue
         for line in own_lines(node, cut):
-            count = read_counter(line)
+            count = read_counter(line, heading=True)
             if count is not None:
                 return count
     return None

@@ -1,4 +1,4 @@
-"""Author, date and text of one comment, told apart by what WordPress, its themes and plugins name them.
+"""Author, date and text of one comment, told apart by the roles of its elements.
 
 A comment is read from its own elements alone, without the replies inside it. Themes either mark the text
 (``.comment-content``) or only what stands around it (``.comment-author``, ``.comment-meta``, ``.reply``); in
@@ -9,112 +9,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
-from functools import lru_cache
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import Context, own_elements, own_lines
+from crawler.splitter.comments.base import Context, own_lines
+from crawler.splitter.comments.roles import CUT, HEADER, Role, role_of, role_of_property
 from crawler.splitter.dates import find_date, read_date
-
-
-class _Role(IntEnum):
-    """What an element's names say it is; within a kind the lower one is trusted more."""
-
-    NAME = 1  # the author's name alone
-    AUTHOR = 2  # the author, perhaps with other things
-    CARD = 3  # a box around author and avatar
-    CITE = 4  # <cite>: the author in old themes, a book title in a reader's text
-    DATE = 11
-    META = 12  # a line with the date in it
-    CONTENT = 21
-    PROSE = 22  # names that themes use for the text and for other things
-    NOISE = 31  # buttons, badges, ratings, notes: no word of the reader
-    REPLY = 32
-    FORM = 33
-
-
-_NAMES = {
-    _Role.NAME: "fn comment-author-name comment_author_name comment-author__name comment__author-name "
-    "wp-block-comment-author-name comment-author-link comment-name comment_name commentername "
-    "commenter-name author-name author_name user-name username user_name comment-username nickname",
-    _Role.AUTHOR: "comment-author comment_author commentauthor comment__author comment-autor commenter "
-    "author comment-author-info comment-by woocommerce-review__author reviewer",
-    _Role.CARD: "vcard",
-    _Role.DATE: "comment-date comment_date commentdate comment__date comment-time comment_time comment__time "
-    "comment-datetime wp-block-comment-date comment-timestamp timestamp date time datetime published "
-    "posted-on comment-permalink comment-published woocommerce-review__published-date when",
-    _Role.META: "comment-meta comment_meta commentmeta comment__meta comment-metadata commentmetadata "
-    "comment__metadata comment-info comment_info comment-header comment-head comment_head comment-details "
-    "meta metadata comment-meta-wrapper entry-meta comment-heading comment-top comment__header infos",
-    _Role.CONTENT: "comment-content comment_content commentcontent comment__content comment-text "
-    "comment_text commenttext comment__text contenttext content-text comment-text-content comment-entry "
-    "comment-message comment_message comment__message comment__body-text wp-block-comment-content "
-    "comment-copy comment-txt comment-txt-content comment-body-text comment-post",
-    _Role.PROSE: "comment-body comment_body commentbody comment__body description message text content "
-    "entry-content body",
-    _Role.REPLY: "reply comment-reply comment_reply comment-reply-link comment-reply-wrap "
-    "wp-block-comment-reply-link comment-respond-link replylink",
-    _Role.FORM: "comment-respond respond comment-form commentform",
-}
-_BY_TOKEN = {token: role for role, names in _NAMES.items() for token in names.split()}
-_BY_ITEMPROP = {
-    "author": _Role.AUTHOR, "creator": _Role.AUTHOR,
-    "datepublished": _Role.DATE, "datecreated": _Role.DATE, "commenttime": _Role.DATE,
-    "text": _Role.CONTENT, "commenttext": _Role.CONTENT, "reviewbody": _Role.CONTENT,
-}  # fmt: skip
-_NOISE = re.compile(
-    r"(?:.*[-_])?(?:avatar|gravatar|ratings?|stars?|likes?|dislikes?|liked|votes?|voting|karma|thumbs?|share|sharing|"
-    r"sharedaddy|report|flag|edit|editlink|awaiting|moderation|says|said|badge|actions?|toolbar|buttons?|"
-    r"tooltip|number|num|count|counter|permalink|quote-link|screen-reader-text|translate)(?:[-_].*)?"
-    r"|cmstr-out|tval",
-    re.I,
-)
-_HEADER = frozenset((_Role.NAME, _Role.AUTHOR, _Role.CARD, _Role.DATE, _Role.META))
-_CUT = frozenset((_Role.NOISE, _Role.REPLY, _Role.FORM))
-_LOUD = frozenset(("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6"))
+from crawler.splitter.text import clean
 
 _SAYS = (
-    r"(?:(?:a\s+)?(?:dit|écrit|répondu|commenté)|says|said|wrote|replied|commented|sagte?|schrieb|schreibt|meinte?)"
+    r"(?:(?:a\s+)?(?:dit|écrit|répondu|commenté)"
+    r"|says|said|wrote|replied|commented|sagte?|schrieb|schreibt|meinte?)"
 )
-_AUTHOR_TAIL = re.compile(rf"(?:\s*[,|•·–—-])?(?:\s+{_SAYS})?\s*[:：,|•·–—-]?\s*$", re.I)
-_AUTHOR_HEAD = re.compile(
-    r"^(?:(?:posté|écrit|rédigé|publié|commenté|posted|written|commentaire|comment)\s+(?:par|de|by)|by|par|von)"
-    r"\s*:?\s+(?=\S)",
+_NAME_TAIL = re.compile(
+    rf"(?:\s+{_SAYS})?\s*[:：]\s*$|\s+(?:says|said|wrote)\s*$|\s*[,|•·–—]\s*$|\s+-\s*$", re.I
+)
+_NAME_HEAD = re.compile(
+    r"^(?:(?:posté|écrit|rédigé|publié|commenté|posted|written|commentaire|comment)\s+(?:par|de|by)|"
+    r"(?:by|par|von)(?=\s*:?\s))\s*:?\s*",
     re.I,
 )
-_SAYS_LINE = re.compile(rf"(?:{_SAYS})?(?:\s+(?:le|on|am))?[\s:：|•·,–—/()-]*", re.I)
-_ID_IN_HREF = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$|[?&]replytocom=(\d+)")
-_MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
-_ANSWERS = re.compile(
-    r"^(?:en\s+réponse\s+à|réponse\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)\s", re.I
+# What a theme prints around name and date: no name, no text.
+_FILLER = re.compile(
+    rf"(?:(?:{_SAYS}|(?:posté|écrit|rédigé|publié|posted|written)(?:\s+(?:par|by|le|on))?|par|by|von|le|on|am|à|at|um|"
+    r"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?)(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*",
+    re.I,
 )
-
-
-@lru_cache(maxsize=8192)
-def _role(tag: str, names: str, itemprop: str) -> _Role | None:
-    """The role of an element by its tag, its class attribute and its itemprop. Class attributes repeat from
-    comment to comment, so each is judged once."""
-    tokens = names.split()
-    found = [role for token in tokens if (role := _BY_TOKEN.get(token.lower())) is not None]
-    if _Role.REPLY in found or _Role.FORM in found or tag == "form":
-        return _Role.REPLY if _Role.REPLY in found else _Role.FORM
-    if found:
-        return min(found)
-    if itemprop and (role := _BY_ITEMPROP.get(itemprop.lower())) is not None:
-        return role
-    if any(map(_NOISE.fullmatch, tokens)):
-        return _Role.NOISE
-    if tag == "time":
-        return _Role.DATE
-    return _Role.CITE if tag == "cite" else None
+_COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$")
+_REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
+_MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
+_OWN_ID = re.compile(r"(?:(?:li|div|article)-)?comment-(\d+)")
+_ANSWERS = re.compile(
+    r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)"
+    r"\s*(?P<whom>@?\S.*)?",
+    re.I,
+)
+_LONGEST_NAME = 80
 
 
 @dataclass(slots=True)
 class Parts:
-    """What one comment holds. ``id`` is the one that its links name, ``answers`` the comment it says it
-    replies to; both None where nothing says so."""
+    """What one comment holds. ``id`` is the one that its own links name; ``answers`` the comment that it says
+    it replies to, ``mentions`` the one that its text begins with a link to ("@Jean"). None where nothing
+    says so."""
 
     author: str | None = None
     author_url: str | None = None
@@ -123,178 +61,266 @@ class Parts:
     text: str = ""
     id: str | None = None
     answers: str | None = None
+    mentions: str | None = None
 
 
-@dataclass(slots=True)
-class _Elements:
-    """The elements of one comment that have a role, in page order."""
-
-    by_role: dict[_Role, list[HtmlElement]] = field(default_factory=dict)
-    dated: list[HtmlElement] = field(default_factory=list)  # with a datetime attribute
-    loud: list[HtmlElement] = field(default_factory=list)
-    links: list[HtmlElement] = field(default_factory=list)
-
-    def of(self, *roles: _Role) -> Iterator[HtmlElement]:
-        return (element for role in roles for element in self.by_role.get(role, ()))
+def read_parts(
+    roots: Sequence[HtmlElement],
+    own: Sequence[HtmlElement],
+    others: Collection[HtmlElement],
+    context: Context,
+) -> Parts:
+    """Read one comment: ``roots`` are its node and the siblings that hold the rest of it, ``own`` the
+    elements below them that are no other comment's, ``others`` where other comments begin there."""
+    return _Reading(roots, own, others, context).parts
 
 
-def read_parts(roots: Sequence[HtmlElement], stops: Collection[HtmlElement], context: Context) -> Parts:
-    """Read one comment from ``roots`` (its node, and siblings that hold the rest of it), without what stands
-    at and below ``stops`` (its replies)."""
-    seen = _collect(roots, stops)
-    parts = Parts()
-    _read_links(seen, parts)
-    cut = {*stops, *seen.of(*_CUT)}
-    name = _read_author(seen, cut, context, parts)
-    stamp = _read_date(seen, cut, name, context, parts)
-    _read_text(roots, seen, cut, (name, stamp), context, parts)
-    return parts
+class _Reading:
+    """The reading of one comment; lives as long as one call of ``read_parts``."""
 
-
-def _collect(roots: Sequence[HtmlElement], stops: Collection[HtmlElement]) -> _Elements:
-    seen = _Elements()
-    by_role = seen.by_role
-    for root in roots:
-        for element in own_elements(root, stops):
-            tag = element.tag
-            attributes = element.attrib
-            role = (
-                _role(tag, attributes.get("class", ""), attributes.get("itemprop", ""))
-                if attributes or tag == "cite"
-                else None
-            )
+    def __init__(
+        self,
+        roots: Sequence[HtmlElement],
+        own: Sequence[HtmlElement],
+        others: Collection[HtmlElement],
+        context: Context,
+    ) -> None:
+        self.roots = roots
+        self.own = own
+        self.context = context
+        self.parts = Parts()
+        self.roles: dict[Role, list[HtmlElement]] = {}
+        for element in own:
+            role = role_of(element.tag, element.get("class"))
             if role is not None:
-                by_role.setdefault(role, []).append(element)
-            if tag == "a":
-                seen.links.append(element)
-            elif tag in _LOUD:
-                seen.loud.append(element)
-            if attributes and "datetime" in attributes:
-                seen.dated.append(element)
-    return seen
+                if role in self.roles:
+                    self.roles[role].append(element)
+                else:
+                    self.roles[role] = [element]
+        if Role.CONTENT not in self.roles or Role.NAME not in self.roles:
+            self._add_properties()
+        self.cut = {*others, *self._of(*CUT)}
+        self._read_links()
+        self.name = self._read_author()
+        self.stamp = self._read_date()
+        self._read_text()
+
+    def _of(self, *roles: Role) -> Iterator[HtmlElement]:
+        return (element for role in roles for element in self.roles.get(role, ()))
+
+    def _add_properties(self) -> None:
+        for element in self.own:
+            name = element.get("itemprop")
+            role = role_of_property(name) if name else None
+            if role is not None and element not in self.roles.setdefault(role, []):
+                self.roles[role].append(element)
+
+    # -- links ------------------------------------------------------------------------------------------
+
+    def _read_links(self) -> None:
+        parts = self.parts
+        for link in self._of(Role.REPLY, Role.LINK):
+            if parts.id is None:
+                parts.id = _reply_target(link)
+        for link in self._of(Role.LINK, Role.DATE, Role.META):
+            href = link.get("href")
+            if href and (match := _COMMENT_LINK.search(href)):
+                self._read_comment_link(link, match[1])
+        for line in self._of(Role.ANSWERS):
+            for link in line.iter("a"):
+                if parts.answers is None and (match := _COMMENT_LINK.search(link.get("href") or "")):
+                    parts.answers = match[1]
+        if parts.id is None:
+            ids = (_OWN_ID.fullmatch(element.get("id") or "") for element in self.own)
+            parts.id = next((match[1] for match in ids if match), None)
+
+    def _read_comment_link(self, link: HtmlElement, target: str) -> None:
+        """A link to a comment: its own permalink in the header, else the one that it answers."""
+        before = _text_before(link)
+        if _ANSWERS.fullmatch(before):
+            self.parts.answers = self.parts.answers or target
+        elif before == "@" or (not before and clean(link.text or "").startswith("@")):
+            self.parts.mentions = self.parts.mentions or target
+        elif self.parts.id is None and not self._is_in_text(link):
+            self.parts.id = target
+
+    def _is_in_text(self, element: HtmlElement) -> bool:
+        marked = self.roles.get(Role.CONTENT, ())
+        return any(above in marked for above in element.iterancestors())
+
+    # -- author -----------------------------------------------------------------------------------------
+
+    def _read_author(self) -> HtmlElement | None:
+        """Fill in the author; the element that holds the name."""
+        for element in self._of(Role.NAME):
+            if name := _as_name(_one_line(element, self.cut)):
+                return self._is_by(name, element, element)
+        aside = {*self.cut, *self._of(Role.DATE, Role.META)}
+        for element in self._of(Role.AUTHOR, Role.CARD):
+            if found := self._first_name(element, aside - {element}):
+                return self._is_by(*found, element)
+        for element in self._of(Role.CITE, Role.LOUD):
+            if self._is_in_text(element):
+                continue
+            found = self._first_name(element, aside)
+            if found and len(found[0]) <= _LONGEST_NAME:
+                return self._is_by(*found, element)
+        return None
+
+    def _is_by(self, name: str, holder: HtmlElement, element: HtmlElement) -> HtmlElement:
+        self.parts.author = name
+        self.parts.author_url = _author_url(holder, element, self.context)
+        return holder
+
+    def _first_name(
+        self, element: HtmlElement, aside: Collection[HtmlElement]
+    ) -> tuple[str, HtmlElement] | None:
+        """The first words in ``element`` that are no filler: (the name, the element that holds it)."""
+        for text, holder in _runs(element, aside):
+            if _FILLER.fullmatch(text):
+                continue
+            if holder is element and any(map(str.isdigit, text)) and (date := self._date_in(text)):
+                text = text.partition(date[1])[0]  # noqa: PLW2901
+            name = _as_name(text)
+            if name and not _FILLER.fullmatch(name):
+                return name, holder
+        return None
+
+    # -- date -------------------------------------------------------------------------------------------
+
+    def _date_in(self, text: str) -> tuple[str, str] | None:
+        return find_date(text, self.context.time_zone, self.context.seen_at)
+
+    def _read(self, text: str) -> str | None:
+        return read_date(text, self.context.time_zone, self.context.seen_at)
+
+    def _read_date(self) -> HtmlElement | None:
+        """Fill in the date, from an attribute if there is one; the element it was read from."""
+        parts = self.parts
+        for attribute in ("datetime", "title"):
+            for element in self._of(Role.DATE, Role.META):
+                raw = element.get(attribute)
+                if raw and (date := self._read(raw)):
+                    parts.date, parts.raw_date = date, raw
+                    return element
+        aside = self.cut if self.name is None else {*self.cut, self.name}
+        for element in self._of(Role.DATE, Role.META, Role.CARD, Role.AUTHOR):
+            raw = _one_line(element, aside)
+            if raw and (found := self._date_of_line(raw)):
+                parts.date, parts.raw_date = found
+                return element
+        for link in self._of(Role.LINK):
+            if _COMMENT_LINK.search(link.get("href") or "") and (date := self._read(raw := _one_line(link))):
+                parts.date, parts.raw_date = date, raw
+                return link
+        for element in self._of(Role.DATE):
+            if raw := _one_line(element, aside):
+                parts.raw_date = raw
+                return element
+        return None
+
+    def _date_of_line(self, line: str) -> tuple[str, str] | None:
+        """(date, the text it was read from): the whole line, or a piece of it."""
+        date = self._read(line)
+        return (date, line) if date else self._date_in(line)
+
+    # -- text -------------------------------------------------------------------------------------------
+
+    def _read_text(self) -> None:
+        header = [element for element in (self.name, self.stamp) if element is not None]
+        for role in (Role.CONTENT, Role.PROSE):
+            marked = self.roles.get(role)
+            if marked and (lines := self._marked_lines(marked, header)):
+                self._set_text(lines)
+                return
+        named = {*self.cut, *header, *self._of(*HEADER)}
+        lines = [line for root in self.roots for line in own_lines(root, named)]
+        if not lines:  # a theme may name the box around the whole comment as it names a header
+            lines = [line for root in self.roots for line in own_lines(root, {*self.cut, *header})]
+        self._set_text(self._below_header(lines))
+
+    def _marked_lines(self, marked: Sequence[HtmlElement], header: Sequence[HtmlElement]) -> list[str]:
+        """The text of the outermost ``marked`` elements that hold nothing of the header."""
+        around = {above for element in header for above in element.iterancestors()}
+        kept = [element for element in marked if element not in around]
+        if len(kept) > 1:
+            known = set(kept)
+            kept = [one for one in kept if not any(above in known for above in one.iterancestors())]
+        return [line for element in kept for line in own_lines(element, self.cut)]
+
+    def _below_header(self, lines: list[str]) -> list[str]:
+        """The lines without what is left of the comment's header at their top: "dit :", a date, a bullet."""
+        for start, line in enumerate(lines):
+            if _FILLER.fullmatch(line):
+                continue
+            found = (
+                self._date_of_line(line) if self.parts.date is None and len(line) < _LONGEST_NAME else None
+            )
+            if found is None or not _FILLER.fullmatch(line.replace(found[1], "", 1)):
+                return lines[start:]
+            self.parts.date, self.parts.raw_date = found
+        return []
+
+    def _set_text(self, lines: list[str]) -> None:
+        """Keep the lines as the text, without a first one that only says which comment it answers."""
+        if lines and self.parts.answers is not None and _ANSWERS.fullmatch(lines[0]) and len(lines) > 1:
+            lines = lines[1:]
+        self.parts.text = "\n".join(lines)
 
 
-def _read_links(seen: _Elements, parts: Parts) -> None:
-    for link in seen.links:
-        reply = link.get("data-commentid")
-        if reply is None and (move := _MOVE_FORM.search(link.get("onclick") or "")):
-            reply = move[1]
-        match = _ID_IN_HREF.search(link.get("href") or "")
-        if reply is None and match is not None:
-            reply = match[1] or match[2]
-        if reply is not None and parts.id is None:
-            parts.id = reply
+def _reply_target(link: HtmlElement) -> str | None:
+    """The comment that a reply button is for, by the attributes of WordPress since 2.7."""
+    named: str | None = link.get("data-commentid")
+    if named:
+        return named
+    match = _REPLY_LINK.search(link.get("href") or "") or _MOVE_FORM.search(link.get("onclick") or "")
+    return match[1] if match else None
 
 
-def _read_author(
-    seen: _Elements, cut: set[HtmlElement], context: Context, parts: Parts
-) -> HtmlElement | None:
-    """Fill in the author; the element that holds the name alone."""
-    for element in seen.of(_Role.NAME, _Role.AUTHOR, _Role.CITE, _Role.CARD):
-        holder = element
-        if element in cut:
-            continue
-        text = " ".join(own_lines(element, cut))
-        if not text:
-            continue
-        inner = [e for e in element.iterdescendants("a", "strong", "b", "cite", "span") if e not in cut]
-        loud = next((e for e in inner if e.tag != "a" or _is_author_link(e)), None)
-        if loud is not None and (short := " ".join(own_lines(loud, cut))):
-            text, holder = short, loud
-        parts.author = _name(text)
-        parts.author_url = _author_url(element, context)
-        if parts.author:
-            return holder
-    for element in seen.loud:
-        text = " ".join(own_lines(element, cut))
-        if text and len(text) <= 80:
-            parts.author = _name(text)
-            parts.author_url = _author_url(element, context)
-            return element
-    return None
+def _text_before(link: HtmlElement) -> str:
+    """The text just before a link, in the same element."""
+    previous = link.getprevious()
+    if previous is not None:
+        return clean(previous.tail or "")
+    parent = link.getparent()
+    return clean(parent.text or "") if parent is not None else ""
 
 
-def _name(text: str) -> str | None:
-    return _AUTHOR_TAIL.sub("", _AUTHOR_HEAD.sub("", text)).strip() or None
+def _one_line(element: HtmlElement, cut: Collection[HtmlElement] = ()) -> str:
+    if not len(element):
+        return clean(element.text or "")
+    return " ".join(own_lines(element, cut))
 
 
-def _is_author_link(link: HtmlElement) -> bool:
-    return "comment-" not in (link.get("href") or "")
+def _runs(element: HtmlElement, aside: Collection[HtmlElement]) -> Iterator[tuple[str, HtmlElement]]:
+    """The pieces of text in ``element``: its own between its children, and each child's as a whole."""
+    if text := clean(element.text or ""):
+        yield text, element
+    for child in element:
+        if isinstance(child.tag, str) and child not in aside:
+            if len(child) and child.tag not in ("a", "b", "strong", "cite", "span"):
+                yield from _runs(child, aside)
+            elif text := _one_line(child, aside):
+                yield text, child
+        if text := clean(child.tail or ""):
+            yield text, element
 
 
-def _author_url(element: HtmlElement, context: Context) -> str | None:
-    parent = element.getparent()
-    links = [*element.iter("a"), *([parent] if parent is not None and parent.tag == "a" else [])]
-    for link in links:
+def _as_name(text: str) -> str | None:
+    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", text)).strip() or None
+
+
+def _author_url(holder: HtmlElement, element: HtmlElement, context: Context) -> str | None:
+    """Where the author's name links to: inside it, around it, or in the element named for the author."""
+    parent = holder.getparent()
+    around = (parent,) if parent is not None and parent.tag == "a" else ()
+    for link in (*holder.iter("a"), *around, *element.iter("a")):
         href = link.get("href") or ""
-        if href and not href.startswith("#") and not _ID_IN_HREF.search(href):
+        if (
+            href
+            and not href.startswith("#")
+            and not _COMMENT_LINK.search(href)
+            and not _REPLY_LINK.search(href)
+        ):
             return context.absolute(href)
     return None
-
-
-def _read_date(
-    seen: _Elements, cut: set[HtmlElement], name: HtmlElement | None, context: Context, parts: Parts
-) -> HtmlElement | None:
-    """Fill in the date, from an attribute if there is one; the element it was read from."""
-    for element in seen.dated:
-        raw = element.get("datetime") or ""
-        if date := read_date(raw, context.time_zone, context.seen_at):
-            parts.date, parts.raw_date = date, raw
-            return element
-    without = cut if name is None else {*cut, name}
-    for element in seen.of(_Role.DATE, _Role.META, _Role.CARD, _Role.AUTHOR):
-        raw = " ".join(own_lines(element, without))
-        if not raw or element in cut:
-            continue
-        date = read_date(raw, context.time_zone, context.seen_at)
-        if date:
-            parts.date, parts.raw_date = date, raw
-            return element
-        if inside := find_date(raw, context.time_zone, context.seen_at):
-            parts.date, parts.raw_date = inside
-            return element
-    for element in seen.of(_Role.DATE):
-        parts.raw_date = " ".join(own_lines(element, without)) or None
-        return element
-    return None
-
-
-def _read_text(
-    roots: Sequence[HtmlElement],
-    seen: _Elements,
-    cut: set[HtmlElement],
-    header: Sequence[HtmlElement | None],
-    context: Context,
-    parts: Parts,
-) -> None:
-    around = {above for element in header if element is not None for above in element.iterancestors()}
-    for role in (_Role.CONTENT, _Role.PROSE):
-        marked = [element for element in seen.of(role) if element not in around]
-        if marked:
-            outer = set(marked)
-            lines = [
-                line
-                for element in marked
-                if not any(above in outer for above in element.iterancestors())
-                for line in own_lines(element, cut)
-            ]
-            parts.text = "\n".join(lines)
-            return
-    without = {*cut, *seen.of(*_HEADER)}
-    without.update(element for element in header if element is not None)
-    lines = [line for root in roots for line in own_lines(root, without)]
-    parts.text = "\n".join(_without_header_lines(lines, context, parts))
-
-
-def _without_header_lines(lines: list[str], context: Context, parts: Parts) -> list[str]:
-    """The lines without what is left of the comment's header at their top: "dit :", a date, a bullet."""
-    start = 0
-    for line in lines:
-        if _SAYS_LINE.fullmatch(line):
-            start += 1
-        elif parts.date is None and (date := read_date(line, context.time_zone, context.seen_at)):
-            parts.date, parts.raw_date = date, line
-            start += 1
-        else:
-            break
-    return lines[start:]

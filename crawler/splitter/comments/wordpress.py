@@ -14,11 +14,16 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
+from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import read_parts
 from crawler.splitter.xpath import elements
 
-_BY_CLASS = elements("//*[contains(@class, 'depth-')]")
-_BY_ID = elements("//*[contains(@id, 'comment-')]")
+# List items first: nearly all themes use them, and there are few of them beside the comments.
+_BY_CLASS = (
+    elements("descendant::li[contains(@class, 'depth-')]"),
+    elements("descendant::*[contains(@class, 'depth-')]"),
+)
+_BY_ID = elements("descendant::*[contains(@id, 'comment-')]")
 _DEPTHS = frozenset(f"depth-{n}" for n in range(1, 100))
 _DEPTH = re.compile(r"depth-(\d+)")
 _ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
@@ -30,7 +35,8 @@ _BLOG_MARKS = ("/wp-content/", "/wp-includes/", "WordPress", "https://api.w.org/
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """The elements of one comment: ``first`` is the outermost, ``depth`` is WordPress' own (1 for top)."""
+    """The elements of one comment: ``first`` is the outermost, ``more`` are siblings with the rest of it;
+    ``depth`` is WordPress' own, 1 for a top comment."""
 
     first: HtmlElement
     id: str | None
@@ -38,7 +44,6 @@ class _Node:
     tokens: set[str]
     above: _Node | None
     more: list[HtmlElement] = field(default_factory=list)
-    inner: list[_Node] = field(default_factory=list)
 
 
 def _marks(context: Context) -> bool:
@@ -46,16 +51,17 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    found: dict[_Node, Found] = {}
-    for node in _nodes(context):
-        found[node] = _found(node, context, found)
-    return list(found.values())
+    nesting: Nesting[_Node] = Nesting()
+    known: dict[_Node, Found] = {}
+    for node in _nodes(context, nesting):
+        known[node] = _found(node, nesting, context, known)
+    return list(known.values())
 
 
-def _found(node: _Node, context: Context, known: dict[_Node, Found]) -> Found:
-    stops = {inner.first for inner in node.inner} | {more for inner in node.inner for more in inner.more}
-    parts = read_parts((node.first, *node.more), stops, context)
-    above = known[node.above] if node.above is not None else None
+def _found(node: _Node, nesting: Nesting[_Node], context: Context, known: dict[_Node, Found]) -> Found:
+    roots = (node.first, *node.more)
+    own, others = nesting.own(roots, node)
+    parts = read_parts(roots, own, others, context)
     return Found(
         node=node.first,
         more=tuple(node.more),
@@ -67,47 +73,43 @@ def _found(node: _Node, context: Context, known: dict[_Node, Found]) -> Found:
         raw_date=parts.raw_date,
         text=parts.text,
         is_ping=not _PINGS.isdisjoint(node.tokens),
-        above=above,
+        above=known[node.above] if node.above is not None else None,
         shown_depth=node.depth - 1 if node.depth else None,
     )
 
 
-def _nodes(context: Context) -> list[_Node]:
+def _nodes(context: Context, nesting: Nesting[_Node]) -> list[_Node]:
     """One node for each comment, in page order."""
-    owner: dict[HtmlElement, _Node] = {}
-    above: dict[HtmlElement, _Node | None] = {}  # by the parent element, which siblings share
     nodes: list[_Node] = []
     for element, tokens, number, depth in _candidates(context):
-        parent = element.getparent()
-        holder = _holder(parent, owner, above)
+        holder = nesting.around(element)
         if holder is not None and _is_same(holder, number, depth):
-            owner[element] = holder
+            nesting.add(element, holder)
             holder.tokens |= tokens
             holder.id = holder.id or number
             continue
-        if element.tag == "dd" and (term := _term_of(element, owner)) is not None:
-            owner[element] = term
+        if element.tag == "dd" and (term := _term_of(element, nesting)) is not None:
+            nesting.add(element, term)
             term.more.append(element)
             continue
         node = _Node(element, number, depth, tokens, holder)
-        owner[element] = node
+        nesting.add(element, node)
         nodes.append(node)
-        if holder is not None:
-            holder.inner.append(node)
     return nodes
 
 
 def _candidates(context: Context) -> list[tuple[HtmlElement, set[str], str | None, int | None]]:
     """(element, class tokens, id, depth) of each element that may be a comment's."""
     found: list[tuple[HtmlElement, set[str], str | None, int | None]] = []
-    for element in _BY_CLASS(context.root):
-        tokens = set((element.get("class") or "").split())
-        depth = next((int(match[1]) for token in tokens if (match := _DEPTH.fullmatch(token))), None)
-        number = _number(element)
-        if depth is not None and (number is not None or not _KINDS.isdisjoint(tokens)):
-            found.append((element, tokens, number, depth))
-    if found:
-        return found
+    for select in _BY_CLASS:
+        for element in select(context.root):
+            tokens = set((element.get("class") or "").split())
+            depth = next((int(match[1]) for token in tokens if (match := _DEPTH.fullmatch(token))), None)
+            number = _number(element)
+            if depth is not None and (number is not None or not _KINDS.isdisjoint(tokens)):
+                found.append((element, tokens, number, depth))
+        if found:
+            return found
     is_wordpress = any(mark in text for text in context.marks for mark in _BLOG_MARKS)
     for element in _BY_ID(context.root):
         number = _number(element)
@@ -122,26 +124,6 @@ def _number(element: HtmlElement) -> str | None:
     return match[1] if match else None
 
 
-def _holder(
-    parent: HtmlElement | None, owner: dict[HtmlElement, _Node], above: dict[HtmlElement, _Node | None]
-) -> _Node | None:
-    """The nearest comment at or above ``parent``."""
-    passed = []
-    holder: _Node | None = None
-    while parent is not None:
-        if parent in owner:
-            holder = owner[parent]
-            break
-        if parent in above:
-            holder = above[parent]
-            break
-        passed.append(parent)
-        parent = parent.getparent()
-    for element in passed:
-        above[element] = holder
-    return holder
-
-
 def _is_same(holder: _Node, number: str | None, depth: int | None) -> bool:
     """Whether an element inside ``holder`` is the same comment, printed with the class a second time."""
     if number is not None and holder.id is not None:
@@ -149,12 +131,12 @@ def _is_same(holder: _Node, number: str | None, depth: int | None) -> bool:
     return depth == holder.depth
 
 
-def _term_of(element: HtmlElement, owner: dict[HtmlElement, _Node]) -> _Node | None:
+def _term_of(element: HtmlElement, nesting: Nesting[_Node]) -> _Node | None:
     """The comment whose ``dt`` (or earlier ``dd``) stands just before."""
     before = element.getprevious()
     while before is not None and not isinstance(before.tag, str):
         before = before.getprevious()
-    return owner.get(before) if before is not None and before.tag in ("dt", "dd") else None
+    return nesting.owner(before) if before is not None and before.tag in ("dt", "dd") else None
 
 
 READER = CommentReader("wordpress", _marks, _read)
