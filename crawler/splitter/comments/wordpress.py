@@ -4,18 +4,24 @@
 2.7, and core, the block editor and theme callbacks all use it; the Walker gives it ``id="comment-N"``
 (``li-comment-N``, ``div-comment-N`` in themes). Older themes have the id alone. Where one comment carries
 the class on several elements (``li`` and ``article``, ``dt`` and ``dd``), they are one comment.
+
+The depth in the class is the Walker's own count, so that it decides where the markup nests otherwise: where
+replies are printed beside what they answer, and where unclosed tags put one comment into the next. At its
+deepest level WordPress prints replies as siblings: their parent is what the markup then shows, unless the
+comment itself links to the one that it answers.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.nesting import Nesting
-from crawler.splitter.comments.parts import read_parts
+from crawler.splitter.comments.parts import Parts, read_parts
 from crawler.splitter.xpath import elements
 
 # List items first: nearly all themes use them, and there are few of them beside the comments.
@@ -24,6 +30,7 @@ _BY_CLASS = (
     elements("descendant::*[contains(@class, 'depth-')]"),
 )
 _BY_ID = elements("descendant::*[contains(@id, 'comment-')]")
+_FORM = elements("//form[contains(@action, 'wp-comments-post.php')]")
 _DEPTHS = frozenset(f"depth-{n}" for n in range(1, 100))
 _DEPTH = re.compile(r"depth-(\d+)")
 _ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
@@ -31,69 +38,80 @@ _ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
 _KINDS = frozenset("comment pingback trackback review even odd byuser".split())
 _PINGS = frozenset(("pingback", "trackback"))
 _BLOG_MARKS = ("/wp-content/", "/wp-includes/", "WordPress", "https://api.w.org/")
+_REST_OF = {"dt": "dd", "tr": "tr"}  # what holds the rest of a comment that begins in such an element
+_LISTS = frozenset(("ol", "ul", "dl"))
 
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """The elements of one comment: ``first`` is the outermost, ``more`` are siblings with the rest of it;
-    ``depth`` is WordPress' own, 1 for a top comment."""
+    """The elements of one comment: ``elements`` are siblings, the first is where it begins. ``depth`` is
+    WordPress' own, 1 for a top comment; ``around`` is the comment whose elements hold these."""
 
-    first: HtmlElement
+    elements: tuple[HtmlElement, ...]
     id: str | None
     depth: int | None
     tokens: set[str]
-    above: _Node | None
-    more: list[HtmlElement] = field(default_factory=list)
+    around: _Node | None
+
+    @property
+    def top(self) -> HtmlElement:
+        return self.elements[0]
 
 
 def _marks(context: Context) -> bool:
     return not context.classes.isdisjoint(_DEPTHS) or any(map(_ID.fullmatch, context.ids))
 
 
+def _waits(context: Context) -> bool:
+    return bool(_FORM(context.root))
+
+
 def _read(context: Context) -> list[Found]:
     nesting: Nesting[_Node] = Nesting()
-    known: dict[_Node, Found] = {}
+    found: dict[_Node, Found] = {}
+    read: list[tuple[Found, Parts]] = []
     for node in _nodes(context, nesting):
-        known[node] = _found(node, nesting, context, known)
-    return list(known.values())
-
-
-def _found(node: _Node, nesting: Nesting[_Node], context: Context, known: dict[_Node, Found]) -> Found:
-    roots = (node.first, *node.more)
-    own, others = nesting.own(roots, node)
-    parts = read_parts(roots, own, others, context)
-    return Found(
-        node=node.first,
-        more=tuple(node.more),
-        id=node.id or parts.id,
-        author=parts.author,
-        author_url=parts.author_url,
-        is_staff="bypostauthor" in node.tokens,
-        date=parts.date,
-        raw_date=parts.raw_date,
-        text=parts.text,
-        is_ping=not _PINGS.isdisjoint(node.tokens),
-        above=known[node.above] if node.above is not None else None,
-        shown_depth=node.depth - 1 if node.depth else None,
-    )
+        own, others = nesting.own(node.elements, node)
+        parts = read_parts(node.elements, own, others, context)
+        above, is_orphan = _parent(node)
+        found[node] = Found(
+            node=node.top,
+            more=node.elements[1:],
+            id=node.id or parts.id,
+            author=parts.author,
+            author_url=parts.author_url,
+            is_staff="bypostauthor" in node.tokens,
+            date=parts.date,
+            raw_date=parts.raw_date,
+            text=parts.text,
+            is_ping=not _PINGS.isdisjoint(node.tokens),
+            above=found[above] if above is not None else None,
+            shown_depth=node.depth - 1 if node.depth else None,
+            is_orphan=is_orphan,
+        )
+        read.append((found[node], parts))
+    _name_answered(read)
+    return list(found.values())
 
 
 def _nodes(context: Context, nesting: Nesting[_Node]) -> list[_Node]:
     """One node for each comment, in page order."""
     nodes: list[_Node] = []
-    for element, tokens, number, depth in _candidates(context):
-        holder = nesting.around(element)
-        if holder is not None and _is_same(holder, number, depth):
-            nesting.add(element, holder)
-            holder.tokens |= tokens
-            holder.id = holder.id or number
+    candidates = _candidates(context)
+    begins = {element for element, *_ in candidates}
+    for element, tokens, number, depth in candidates:
+        around = nesting.around(element)
+        same = nesting.owner(element)
+        if same is None and around is not None and _is_same(around, number, depth):
+            same = around
+        if same is not None:
+            nesting.add(element, same)
+            same.tokens |= tokens
+            same.id = same.id or number
             continue
-        if element.tag == "dd" and (term := _term_of(element, nesting)) is not None:
-            nesting.add(element, term)
-            term.more.append(element)
-            continue
-        node = _Node(element, number, depth, tokens, holder)
-        nesting.add(element, node)
+        node = _Node((element, *_rest_of(element, begins)), number, depth, tokens, around)
+        for part in node.elements:
+            nesting.add(part, node)
         nodes.append(node)
     return nodes
 
@@ -124,19 +142,63 @@ def _number(element: HtmlElement) -> str | None:
     return match[1] if match else None
 
 
-def _is_same(holder: _Node, number: str | None, depth: int | None) -> bool:
-    """Whether an element inside ``holder`` is the same comment, printed with the class a second time."""
-    if number is not None and holder.id is not None:
-        return number == holder.id
-    return depth == holder.depth
+def _is_same(around: _Node, number: str | None, depth: int | None) -> bool:
+    """Whether an element inside ``around`` is the same comment, printed with the class a second time."""
+    if number is not None and around.id is not None:
+        return number == around.id
+    return depth == around.depth
 
 
-def _term_of(element: HtmlElement, nesting: Nesting[_Node]) -> _Node | None:
-    """The comment whose ``dt`` (or earlier ``dd``) stands just before."""
-    before = element.getprevious()
-    while before is not None and not isinstance(before.tag, str):
-        before = before.getprevious()
-    return nesting.owner(before) if before is not None and before.tag in ("dt", "dd") else None
+def _rest_of(element: HtmlElement, begins: Collection[HtmlElement]) -> Iterator[HtmlElement]:
+    """The siblings that go on with the comment: the ``dd`` after its ``dt``, table rows up to the next."""
+    rest = _REST_OF.get(element.tag)
+    if rest is None:
+        return
+    for sibling in element.itersiblings():
+        if isinstance(sibling.tag, str):
+            if sibling.tag != rest or (rest == "tr" and sibling in begins):
+                return
+            yield sibling
 
 
-READER = CommentReader("wordpress", _marks, _read)
+def _parent(node: _Node) -> tuple[_Node | None, bool]:
+    """(the comment that the markup puts this one under, whether the one between them is missing)."""
+    around = node.around
+    if around is None or around.depth is None or node.depth is None or node.depth == around.depth + 1:
+        return around, False
+    if node.depth > around.depth + 1:
+        return None, True
+    if _is_listed_below(node.top, around.top):  # the theme nests them, and prints one depth for all
+        return around, False
+    while around is not None and around.depth is not None and around.depth >= node.depth:
+        around = around.around
+    return around, False
+
+
+def _is_listed_below(element: HtmlElement, around: HtmlElement) -> bool:
+    """Whether a list (and not an unclosed tag) puts ``element`` inside ``around``."""
+    above = element.getparent()
+    while above is not None and above is not around:
+        if above.tag in _LISTS or "children" in (above.get("class") or "").split():
+            return True
+        above = above.getparent()
+    return False
+
+
+def _name_answered(read: list[tuple[Found, Parts]]) -> None:
+    """Name the parent of each comment that links to the one it answers.
+
+    "En réponse à Jean" is printed by a theme or plugin, and is believed. A text that begins with a link
+    "@Jean" is believed between replies to one comment, where WordPress could nest no deeper.
+    """
+    by_id = {found.id: found for found, _ in read if found.id is not None}
+    for found, parts in read:
+        if parts.answers is not None and (parts.answers in by_id or found.above is None):
+            found.named = (parts.answers, "reply-link")
+        elif parts.mentions is not None and found.above is not None:
+            mentioned = by_id.get(parts.mentions)
+            if mentioned is not None and mentioned is not found and mentioned.above is found.above:
+                found.named = (parts.mentions, "reply-link")
+
+
+READER = CommentReader("wordpress", _marks, _read, waits=_waits)

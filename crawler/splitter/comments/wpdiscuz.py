@@ -22,11 +22,16 @@ _ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)")
 _LEVEL = re.compile(r"(?:wpd|wc)_comment_level-(\d+)")
 # Who writes the blog, by the role that the plugin prints as a class.
 _STAFF = re.compile(r"bypostauthor|(?:wpd|wc)-blog-(?:post_author|administrator|editor|author)")
+_WRAPPERS = frozenset(("wpcomm", "wpdcom"))
 _PINGS = frozenset(("pingback", "trackback"))
 
 
 def _marks(context: Context) -> bool:
     return any(map(_ID.fullmatch, context.ids))
+
+
+def _waits(context: Context) -> bool:
+    return not _WRAPPERS.isdisjoint(context.ids)
 
 
 def _read(context: Context) -> list[Found]:
@@ -61,4 +66,4 @@ def _found(
     )
 
 
-READER = CommentReader("wpdiscuz", _marks, _read)
+READER = CommentReader("wpdiscuz", _marks, _read, waits=_waits)
