@@ -45,14 +45,18 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a crawl took from its engine's start to its end: answers received, seconds, and the process's
-    resident memory in MB (at each step; the greatest ever)."""
+    """What a crawl took from its engine's start to its end: the addresses that were answered, seconds, and
+    the process's resident memory in MB (at each step; the greatest ever)."""
 
-    pages: int
+    urls: list[str]
     cpu: float
     wall: float
     memory: list[float]
     peak: float
+
+    @property
+    def pages(self) -> int:
+        return len(self.urls)
 
 
 def run(job: Job) -> Taken:
@@ -73,7 +77,7 @@ class Meter:
 
     def __init__(self, crawler: Crawler) -> None:
         self._step = crawler.settings.getint("METER_STEP")
-        self._pages = 0
+        self._urls: list[str] = []
         self._memory: list[float] = []
         crawler.signals.connect(self._started, signal=signals.engine_started)
         crawler.signals.connect(self._received, signal=signals.response_received)
@@ -87,15 +91,15 @@ class Meter:
     def _started(self) -> None:
         self._cpu, self._wall = time.process_time(), time.monotonic()
 
-    def _received(self) -> None:
-        self._pages += 1
-        if self._pages % self._step == 0:
+    def _received(self, request: Request) -> None:
+        self._urls.append(request.meta.get("redirect_urls", [request.url])[0])
+        if len(self._urls) % self._step == 0:
             self._memory.append(resident())
 
     def _stopped(self) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / _MB
         cpu, wall = time.process_time() - self._cpu, time.monotonic() - self._wall
-        self.taken = Taken(self._pages, cpu, wall, self._memory, peak)
+        self.taken = Taken(self._urls, cpu, wall, self._memory, peak)
 
 
 def resident() -> float:
@@ -112,7 +116,7 @@ class Bare(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:
-            yield Request(url)
+            yield Request(url, dont_filter=True)
 
     def parse(self, response: Response) -> None:
         pass

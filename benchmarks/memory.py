@@ -16,8 +16,8 @@ LIMIT = 200.0  # MB
 
 def measure(*, quick: bool) -> Iterator[Figure]:
     articles = 200 if quick else 5000
-    with served(Blog(articles)) as site, TemporaryDirectory() as folder:
-        taken = archived(site, Path(folder) / "archive.db", step=articles // 5)
+    with served(Blog(articles)) as url, TemporaryDirectory() as folder:
+        taken = archived(url, articles, Path(folder) / "archive.db", step=articles // 5)
     name = f"memory, {taken.pages} pages"
     first, last = taken.memory[0], taken.memory[4]
     yield Figure(

@@ -1,4 +1,4 @@
-"""Serves the invented blog on loopback from a process of its own, so that its work is not counted as ours."""
+"""Serves a blog on loopback from a process of its own, so that its work is not counted as ours."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import dumps, loads
+from threading import Event
 
 from benchmarks.blog import Blog
+from crawler.demo.server import BlogServer
 
 KEPT = 1000  # pages made once; a larger blog makes them again for each request
 
 
 @contextmanager
-def served(blog: Blog) -> Iterator[Blog]:
-    """The same blog at the address where it is served, until the block ends."""
-    command = [sys.executable, "-m", "benchmarks.server", dumps(asdict(blog))]
+def served(blog: Blog | None) -> Iterator[str]:
+    """The address where a blog is served until the block ends: an invented one, or the sample blog (None)."""
+    command = [sys.executable, "-m", "benchmarks.server", *([dumps(asdict(blog))] if blog else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield replace(blog, root=process.stdout.readline().strip())
+            yield process.stdout.readline().strip()
         finally:
             process.terminate()
 
@@ -56,4 +58,8 @@ def serve(blog: Blog) -> None:
 
 
 if __name__ == "__main__":
-    serve(Blog(**loads(sys.argv[1])))
+    if sys.argv[1:]:
+        serve(Blog(**loads(sys.argv[1])))
+    with BlogServer(port=0) as sample:
+        print(sample.url, flush=True)
+        Event().wait()
