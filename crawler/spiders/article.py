@@ -25,8 +25,9 @@ from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
-from crawler.spiders.urls import clean_url, same_page
+from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type, parse
+from crawler.splitter.addresses import same_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.spiders.urls import clean_url, comment_page_of, may_be_article, same_page
+from crawler.spiders.urls import clean_url, may_be_article
+from crawler.splitter.comments import linked_comment_pages
 from crawler.splitter.text import clean, fold
 
 SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
@@ -188,10 +189,8 @@ def canonical_link(root: HtmlElement, url: str) -> str | None:
 
 def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
     """The further comment pages that a page of the article at ``url`` links to, clean, in page order."""
-    links = root.xpath("//a[contains(@href, 'comment-page-') or contains(@href, 'cpage=')]/@href")
-    targets = (clean_url(str(link), base_url(root, url)) for link in links)
-    of_article = (target for target in targets if target and same_page(comment_page_of(target) or "", url))
-    return tuple(dict.fromkeys(of_article))
+    base = base_url(root, url)
+    return linked_comment_pages(root, url, lambda href: clean_url(href, base))
 
 
 def newest_date(root: HtmlElement) -> str | None:

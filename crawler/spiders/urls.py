@@ -80,27 +80,6 @@ def may_be_article(url: str) -> bool:
     return len(segments) <= MAX_SEGMENTS and all(count < 3 for count in Counter(segments).values())
 
 
-def comment_page_of(url: str) -> str | None:
-    """The article's address when ``url`` is one of its comment pages in WordPress' forms, else None."""
-    parts = urlsplit(url)
-    path, pages = re.subn(r"/comment-page-\d+(/?)$", r"\1", parts.path)
-    parameters = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in parameters if pair[0] != "cpage"]
-    if not pages and len(kept) == len(parameters):
-        return None
-    return urlunsplit((parts.scheme, parts.netloc, path or "/", urlencode(kept), ""))
-
-
-def same_page(one: str, other: str) -> bool:
-    """Whether two addresses are one page but for the scheme, ``www.`` and a closing slash."""
-    return _essence(one) == _essence(other)
-
-
-def _essence(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query
-
-
 def below(url: str, home: str) -> bool:
     """Whether an address lies under the home page's own folder (a blog may live in one: ``/blog/``)."""
     folder = urlsplit(home).path.rpartition("/")[0] + "/"

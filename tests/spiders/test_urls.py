@@ -8,7 +8,6 @@ from crawler.spiders.urls import (
     VariantLimit,
     below,
     clean_url,
-    comment_page_of,
     may_be_article,
     published_before,
 )
@@ -91,20 +90,6 @@ def test_may_be_an_article(path: str) -> None:
 )
 def test_cannot_be_an_article(path: str) -> None:
     assert not may_be_article(f"http://a.example{path}")
-
-
-@pytest.mark.parametrize(
-    ("url", "article"),
-    [
-        ("http://a.example/x/comment-page-2/", "http://a.example/x/"),
-        ("http://a.example/x.html/comment-page-2", "http://a.example/x.html"),
-        ("http://a.example/?cpage=2&p=3", "http://a.example/?p=3"),
-        ("http://a.example/x/", None),
-        ("http://a.example/x/page/2/", None),
-    ],
-)
-def test_comment_page_of(url: str, article: str | None) -> None:
-    assert comment_page_of(url) == article
 
 
 def test_below() -> None:

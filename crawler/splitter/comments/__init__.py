@@ -14,7 +14,7 @@ from crawler.splitter.comments import wordpress, wpdiscuz
 from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
 from crawler.splitter.comments.heading import declared_count
-from crawler.splitter.comments.pager import comment_pages
+from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
 from crawler.splitter.comments.thread import build_comments
 from crawler.splitter.xpath import Finder
 
@@ -56,4 +56,4 @@ def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thre
     )
 
 
-__all__ = ["READERS", "Thread", "read_comments"]
+__all__ = ["READERS", "Thread", "linked_comment_pages", "read_comments"]

@@ -3,69 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import comment_page_number, comment_page_of, same_page
 from crawler.splitter.comments.base import Context, Found, own_elements
+from crawler.splitter.xpath import strings
 
-_NUMBER = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d+)")
+_LINKS = strings("//a[contains(@href, 'comment-page-') or contains(@href, 'cpage=')]/@href")
 _PERMALINK = re.compile(r"#(?:li-|div-)?comment-\d+$")
 
 
-def comment_page_of(url: str) -> str | None:
-    """The article's address when ``url`` is one of its comment pages in WordPress' forms, else None."""
-    parts = urlsplit(url)
-    path, pages = re.subn(r"/comment-page-\d+(/?)$", r"\1", parts.path)
-    parameters = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in parameters if pair[0] != "cpage"]
-    if not pages and len(kept) == len(parameters):
-        return None
-    return urlunsplit((parts.scheme, parts.netloc, path or "/", urlencode(kept), ""))
+def linked_comment_pages(
+    root: HtmlElement, article: str | None, absolute: Callable[[str], str | None]
+) -> tuple[str, ...]:
+    """The comment pages that a page of ``article`` links to, in page order, each once.
+
+    ``absolute`` makes an address of a link as found (without its fragment), or None. Links that answer a
+    comment are none; where ``article`` is not known, those of any article count.
+    """
+    links = (href for href in dict.fromkeys(_LINKS(root)) if "replytocom=" not in href)
+    targets = dict.fromkeys(target for href in links if (target := absolute(href)))
+    return tuple(target for target in targets if _is_page_of(target, article))
+
+
+def _is_page_of(target: str, article: str | None) -> bool:
+    owner = comment_page_of(target)
+    return owner is not None and (article is None or same_page(owner, article))
 
 
 def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence[Found]) -> tuple[str, ...]:
-    """The further comment pages that the area links to, absolute, in page order, without the page itself.
+    """The further comment pages that the page links to, absolute, in page order, without the page itself.
 
     What the comments' own permalinks point to is the page they stand on, whatever its address: the bare
-    permalink of an article shows its first or its last comment page.
+    permalink of an article shows its first or its last comment page. On a comment page, the pager's link to
+    the bare permalink leads to one more.
     """
-    links = [href for href in _links(area, found) if _NUMBER.search(href) and "replytocom=" not in href]
-    if not links:
-        return ()
-    here = _number_of_this_page(found)
-    article = comment_page_of(context.url or "") or context.url
-    pages: dict[str, None] = {}
+    here = context.absolute(context.url or "")
+    article = comment_page_of(here) if here else None
+    pages = linked_comment_pages(context.root, article or here, context.absolute)
+    number = _number_of_this_page(found)
+    further = [
+        page for page in pages if page != here and (number is None or comment_page_number(page) != number)
+    ]
+    if article is not None:
+        further.extend(_links_to(article, context, _pager_links(area, found)))
+    return tuple(dict.fromkeys(further))
+
+
+def _number_of_this_page(found: Sequence[Found]) -> int | None:
+    """N where the first comment's own permalink stands on ``comment-page-N``."""
+    for comment in found[:1]:
+        for link in comment.node.iter("a"):
+            href = link.get("href") or ""
+            if _PERMALINK.search(href) and (number := comment_page_number(href)):
+                return number
+    return None
+
+
+def _links_to(article: str, context: Context, links: Iterable[str]) -> Iterator[str]:
     for href in links:
-        address = context.absolute(href)
-        number = _NUMBER.search(href)
-        if address is None or address == context.url or number is None or number[1] == here:
-            continue
-        if article is None or _essence(comment_page_of(address) or "") == _essence(article):
-            pages[address] = None
-    return tuple(pages)
+        address, _, fragment = href.strip().partition("#")
+        if address and fragment in ("", "comments"):
+            target = context.absolute(address)
+            if target is not None and same_page(target, article):
+                yield target
 
 
-def _links(area: Sequence[HtmlElement], found: Sequence[Found]) -> Iterator[str]:
+def _pager_links(area: Sequence[HtmlElement], found: Sequence[Found]) -> Iterator[str]:
+    """The links of the comment area outside the comments."""
     comments = {node for comment in found for node in (comment.node, *comment.more)}
     for node in area:
         if node not in comments:
             for element in own_elements(node, comments):
                 if element.tag == "a" and (href := element.get("href")):
                     yield href
-
-
-def _number_of_this_page(found: Sequence[Found]) -> str | None:
-    """N where the first comment's own permalink stands on ``comment-page-N``."""
-    for comment in found[:1]:
-        for link in comment.node.iter("a"):
-            href = link.get("href") or ""
-            if _PERMALINK.search(href) and (number := _NUMBER.search(href)):
-                return number[1]
-    return None
-
-
-def _essence(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query

@@ -1,0 +1,40 @@
+"""Addresses of an article and of its comment pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.splitter.addresses import comment_page_number, comment_page_of, same_page
+
+
+@pytest.mark.parametrize(
+    ("url", "article", "number"),
+    [
+        ("http://a.example/x/comment-page-2/", "http://a.example/x/", 2),
+        ("http://a.example/x.html/comment-page-12", "http://a.example/x.html", 12),
+        ("http://a.example/?cpage=2&p=3", "http://a.example/?p=3", 2),
+        ("http://a.example/?p=3&cpage=4", "http://a.example/?p=3", 4),
+        ("http://a.example/comment-page-1/", "http://a.example/", 1),
+        ("http://a.example/x/", None, None),
+        ("http://a.example/x/page/2/", None, None),
+    ],
+)
+def test_a_comment_page_knows_its_article(url: str, article: str | None, number: int | None) -> None:
+    assert comment_page_of(url) == article
+    assert comment_page_number(url) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.example/x/", "https://www.a.example/x"),
+        ("http://A.example/?p=3", "http://a.example/?p=3"),
+    ],
+)
+def test_one_page_under_two_addresses(one: str, other: str) -> None:
+    assert same_page(one, other)
+
+
+@pytest.mark.parametrize("other", ["http://a.example/y/", "http://b.example/x/", "http://a.example/x/?p=3"])
+def test_two_pages(other: str) -> None:
+    assert not same_page("http://a.example/x/", other)
