@@ -9,6 +9,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from crawler.items import Article, Block, Comment, Opinion, Part, Source
+from crawler.splitter.addresses import comment_page_number
 from crawler.splitter.blocks import Piece, read_pieces
 from crawler.splitter.bylines import read_byline
 from crawler.splitter.comments import Thread, read_comments
@@ -61,15 +62,21 @@ def split_document(
 def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:
     """The article with the comments of its further comment pages joined into one thread.
 
-    Comments are collected by id, since the bare permalink may show the first or the last comment page;
-    positions are counted anew, page by page in the order given.
+    Comments are collected by id, in the order of the pages' numbers, and positions are counted anew. The bare
+    permalink shows page 1, or the last page where page 1 has an address of its own (WordPress' setting
+    ``default_comments_page``); a page had under both its addresses counts once.
     """
+    numbered = sorted(others, key=lambda page: comment_page_number(page.url or "") or 0)
+    bare_is_last = any(comment_page_number(page.url or "") == 1 for page in others)
     comments: dict[str, Comment] = {}
-    for page in (first, *others):
+    pings = 0
+    for page in (*numbered, first) if bare_is_last else (first, *numbered):
+        if not page.comments or any(comment.id not in comments for comment in page.comments):
+            pings += page.pings
         for comment in page.comments:
             comments.setdefault(comment.id, comment)
     joined = tuple(replace(c, position=index) for index, c in enumerate(comments.values(), 1))
-    return replace(first, comments=joined, pings=sum(page.pings for page in (first, *others)))
+    return replace(first, comments=joined, pings=pings)
 
 
 class _HtmlPage:

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import OptOut
 from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import elements, string
+from crawler.splitter.xpath import elements, string, strings
 
 # schema.org's CreativeWork types that a news page or a blog post declares itself to be.
 ARTICLE_TYPES = frozenset(
@@ -35,6 +35,9 @@ _CANONICAL = string('(//link[@rel="canonical"]/@href)[1]')
 _OG_URL = string('(//meta[@property="og:url"]/@content)[1]')
 _TITLE = string("(//head//title | //title)[1]")
 _LANG = string("(/html/@lang | /html/@*[name()='xml:lang'])[1]")
+# WordPress core, feed_links(): "NAME » Flux" is the blog's own feed.
+_FEED_TITLES = strings('//link[@rel="alternate"][contains(@type, "rss") or contains(@type, "atom")]/@title')
+_FEED_TITLE = re.compile(r"(?P<name>[^»]+?)\s*»\s*(?:Flux|Feed)", re.I)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
@@ -109,7 +112,10 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     )
     article = _article_node(nodes, metadata)
     return replace(
-        metadata, article=article, publishers=_publishers(article, nodes, metadata), hosts=_hosts(metadata)
+        metadata,
+        article=article,
+        publishers=_publishers(article, nodes, metadata) | _named_by_feeds(root),
+        hosts=_hosts(metadata),
     )
 
 
@@ -124,6 +130,12 @@ def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> froze
     names.update(metadata.meta.get("og:site_name", ()))
     names.update(metadata.meta.get("application-name", ()))
     return frozenset(fold(name) for name in names if name) - {""}
+
+
+def _named_by_feeds(root: HtmlElement) -> frozenset[str]:
+    """The blog's name, folded, as WordPress announces its feed with it: a theme cannot forget that."""
+    titles = (_FEED_TITLE.fullmatch(clean(_unescape(title))) for title in _FEED_TITLES(root))
+    return frozenset(fold(title["name"]) for title in titles if title) - {""}
 
 
 def _hosts(metadata: Metadata) -> frozenset[str]:

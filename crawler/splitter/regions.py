@@ -23,8 +23,9 @@ _ASIDE_ROLES = frozenset(
     ("navigation", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist", "contentinfo")
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters).
-_TERM = re.compile(r"(?<!\S)(?:category|tag|cat|topic|rubrique)-[^\s]+")
+# WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters);
+# and block supports: "has-medium-font-size" says how a paragraph looks, not that it is a button for it.
+_TERM = re.compile(r"(?<!\S)(?:category|tag|cat|topic|rubrique|has)-[^\s]+")
 _ENTRY = re.compile(r"(?<!\S)(?:hentry|h-entry|post-\d+|type-post)(?!\S)")
 
 # (rule, names): a family's names, each a whole part of a class or an id.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Block, Source
+from crawler.items import Article, Block, Comment, Source
 from crawler.splitter import NoArticle, SiteRules, merge_comment_pages, parse, split
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.comments import read_comments
@@ -94,6 +95,13 @@ def test_every_part_is_found_and_none_leaks() -> None:
     assert all(block.rule for block in article.blocks)
 
 
+def test_how_a_block_looks_is_no_part() -> None:
+    article = split(
+        page(f'<p class="has-medium-font-size">{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>'), None, RULES
+    )
+    assert [part for part, _ in parts(article, "body", "furniture") if part == "body"] == ["body", "body"]
+
+
 def test_a_source_may_stand_before_the_opinion() -> None:
     article = split(
         page(f"<p>{SENTENCE * 3}</p><p>Source : AFP</p><h3>Notre avis</h3><p>Bof.</p>"), None, RULES
@@ -159,8 +167,9 @@ def test_a_page_without_url_takes_its_canonical_one() -> None:
     assert split(page(f"<p>{SENTENCE * 3}</p>", head)).url == "https://cric.example/bielle-3/"
 
 
-def test_comment_pages_are_joined_by_id() -> None:
-    def thread(*ids: int) -> Article:
+def test_comment_pages_are_joined_by_id_in_the_order_of_their_numbers() -> None:
+    def thread(*ids: int, number: int | None = None) -> Article:
+        address = "https://cric.example/bielle-3/" + (f"comment-page-{number}/" if number else "")
         items = "".join(
             f'<li class="comment even depth-1" id="comment-{n}"><article id="div-comment-{n}" class="comment-body">'
             f'<div class="comment-author vcard"><b class="fn">Lecteur {n}</b></div><div class="comment-content">'
@@ -171,11 +180,32 @@ def test_comment_pages_are_joined_by_id() -> None:
             page(
                 f"<p>{SENTENCE * 3}</p>",
                 around=f'<div id="comments"><ol class="comment-list">{items}</ol></div>',
-            )
+            ),
+            address,
         )
 
-    joined = merge_comment_pages(thread(5, 6), [thread(1, 2), thread(2, 3)])
-    assert [(c.id, c.position) for c in joined.comments] == [("5", 1), ("6", 2), ("1", 3), ("2", 4), ("3", 5)]
+    def ids(first: Article, *others: Article) -> list[tuple[str, int]]:
+        return [(c.id, c.position) for c in merge_comment_pages(first, others).comments]
+
+    oldest_first = [("1", 1), ("2", 2), ("3", 3), ("5", 4), ("6", 5)]
+    assert ids(thread(5, 6), thread(2, 3, number=2), thread(1, 2, number=1)) == oldest_first
+    assert (
+        ids(thread(5, 6), thread(5, 6, number=3), thread(3, number=2), thread(1, 2, number=1)) == oldest_first
+    )
+    assert ids(thread(1, 2), thread(5, 6, number=3), thread(2, 3, number=2)) == oldest_first
+
+
+def test_a_comment_page_had_under_two_addresses_counts_its_pings_once() -> None:
+    first = replace(
+        split(page(f"<p>{SENTENCE * 3}</p>"), "https://cric.example/a/"), comments=(remark("7"),), pings=2
+    )
+    again = replace(first, url="https://cric.example/a/comment-page-2/")
+    before = replace(first, url="https://cric.example/a/comment-page-1/", comments=(remark("1"),), pings=1)
+    assert merge_comment_pages(first, [before, again]).pings == 3
+
+
+def remark(number: str) -> Comment:
+    return Comment(number, None, 0, 1, "Lecteur", None, False, None, None, "Bien.", None)
 
 
 def squeezed(text: str) -> str:

@@ -34,6 +34,14 @@ def test_references_within_a_graph_are_followed() -> None:
     assert found.publishers == {"le cric"}
 
 
+def test_wordpress_names_the_blog_with_its_feed() -> None:
+    feed = '<link rel="alternate" type="application/rss+xml" title="{}" href="/feed/">'
+    found = metadata(
+        feed.format("Le Cric &raquo; Flux") + feed.format("Le Cric &raquo; Essai Flux des commentaires")
+    )
+    assert found.publishers == {"le cric"}
+
+
 def test_of_several_articles_the_page_is_the_one_its_title_names() -> None:
     found = metadata(
         ld(

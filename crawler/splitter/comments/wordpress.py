@@ -167,12 +167,22 @@ def _parent(node: _Node) -> tuple[_Node | None, bool]:
     if around is None or around.depth is None or node.depth is None or node.depth == around.depth + 1:
         return around, False
     if node.depth > around.depth + 1:
-        return None, True
+        return None, not _is_in_block_template(node.top)
     if _is_listed_below(node.top, around.top):  # the theme nests them, and prints one depth for all
         return around, False
     while around is not None and around.depth is not None and around.depth >= node.depth:
         around = around.around
     return around, False
+
+
+def _is_in_block_template(element: HtmlElement) -> bool:
+    """Whether the comment template block prints the thread: it skips replies to what is missing.
+
+    Below its deepest level it prints replies inside the item they answer, without a list. libxml2 takes the
+    end tags that are then too many for those of the items around: what follows nests too high, and only its
+    class tells the depth.
+    """
+    return any("wp-block-comment-template" in (above.get("class") or "") for above in element.iterancestors())
 
 
 def _is_listed_below(element: HtmlElement, around: HtmlElement) -> bool:
