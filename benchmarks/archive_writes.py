@@ -112,7 +112,7 @@ _TABLES = {
     **{
         table: f"SELECT article_id, t.* FROM {table} t"
         for table in (
-            "article_authors", "article_keywords", "blocks", "opinions", "citations", "opt_outs", "comments",
+            "article_authors", "article_keywords", "blocks", "opinions", "citations", "comments",
             "known_urls",
         )
     },
