@@ -182,6 +182,12 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|this\s+(?:post|article)\s+(?:may\s+)?contains?\s+affiliate\s+links.*",
         ),
         (
+            "filed-under",  # what WordPress' default themes print below a post
+            r"cet\s+article\s+a\s+[ée]t[ée]\s+publi[ée]\s+le\s+.{4,60}\s+et\s+est\s+class[ée]\s+dans\s+.+"
+            r"|cet(?:te\s+entr[ée]e\s+a\s+[ée]t[ée]\s+publi[ée]e|\s+article,\s+publi[ée])\s+dans\s+.+\bpermalien\b.*"
+            r"|this\s+entry\s+was\s+posted\s+(?:on\s+.{4,60}\s+and\s+is\s+filed\s+under\s+.+|in\s+.+\bpermalink\b.*)",
+        ),
+        (
             "old-article",
             r"cet\s+article\s+(?:date\s+de|a\s+[ée]t[ée]\s+publi[ée]\s+il\s+y\s+a)\s+plus\s+(?:de|d[’']).{1,40}",
         ),

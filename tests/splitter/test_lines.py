@@ -50,6 +50,19 @@ LINES = [
     ("Tags : berline, pluie", "furniture", "tags"),
     ("Publié le 12 mars 2019 à 14:05", "furniture", "date-line"),
     ("Cet article date de plus de 3 ans.", "furniture", "old-article"),
+    (
+        "Cet article a été publié le jeudi 30 mai 2019 à 17:05 et est classé dans Insolite. Vous pouvez en suivre "
+        "les commentaires par le biais du flux RSS 2.0.",
+        "furniture",
+        "filed-under",
+    ),
+    (
+        "Cette entrée a été publiée dans Essais, avec comme mot(s)-clé(s) coffre. Vous pouvez la mettre en favoris "
+        "avec ce permalien.",
+        "furniture",
+        "filed-under",
+    ),
+    ("This entry was posted in News and tagged boot. Bookmark the permalink.", "furniture", "filed-under"),
     ("Lancer le diaporama", "furniture", "gallery"),
     ("+34", "furniture", "gallery"),
     ("berline-profil-2019.jpg", "furniture", "picture-file"),
@@ -77,6 +90,7 @@ BODY = [
     "Répondre à la demande est difficile, dit-il.",
     "Suivant la voie tracée",
     "Publié en 2019, le rapport fait date.",
+    "Cet article a été publié le mois dernier et il a fait du bruit.",
     "DS et Citroën",
 ]
 
