@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -124,3 +126,12 @@ class Crawled:
 
     def one(self, sql: str, *values: Any) -> Any:
         return self.rows(sql, *values)[0][0]
+
+
+def run_crawl(archive: Path, *words: str, **settings: Any) -> Crawled:
+    """``scrapy crawl`` as a person runs it, with warnings as errors and without pauses."""
+    given = [*FAST, f"ARCHIVE={archive}", *(f"{name}={value}" for name, value in settings.items())]
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", *words]
+    command += [word for one in given for word in ("-s", one)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return Crawled(done.returncode, done.stderr, done.stdout, archive)

@@ -159,11 +159,12 @@ def _closing(
 
 def _next(file: str) -> Iterator[tuple[str, str]]:
     """What to type now: each of these works as it is printed."""
-    here = Path(sys.argv[0]).parent
+    here = Path(sys.executable).parent
 
     def program(name: str) -> str:
+        """As it is typed here: by its name where that finds ours, else by its path."""
         found = shutil.which(name)
-        return name if found and Path(found).parent.samefile(here) else os.path.relpath(here / name)
+        return name if found and Path(found) == here / name else os.path.relpath(here / name)
 
     yield "read the archive in a browser", f"{program('scrapy')} serve --open -s ARCHIVE={file}"
     sql = "SELECT name, count(*) AS articles FROM source_citations GROUP BY name ORDER BY 2 DESC"

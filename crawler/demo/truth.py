@@ -48,7 +48,7 @@ def true_article(world: World, post: BlogPost) -> Article:
         comment_count=theme.declared(post),
         comments=comments,
         pings=sum(remark.ping for remark in post.remarks),
-        comment_system="wordpress" if post.remarks else None,
+        comment_system="wordpress" if post.remarks or post.comments_open else None,
         comment_pages=(),
         opt_outs=(),
     )
