@@ -167,10 +167,11 @@ def own_elements(node: HtmlElement, stops: Collection[HtmlElement]) -> Iterator[
                 stack.extend(reversed(element))
 
 
-def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = ()) -> list[str]:
+def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "") -> list[str]:
     """The text below ``node`` as lines, one for each block element and line break, white space folded.
 
     Elements in ``cut`` are left out with all they hold, and so is what no reader sees (scripts, form fields).
+    ``gap`` stands where an inline element was cut, for who must know what a line is a rest of.
     """
     lines: list[str] = []
     words: list[str] = []
@@ -192,8 +193,11 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = ()) -> list[str]
                 end_line()
             preformatted -= tag == "pre"
         elif not isinstance(tag, str) or tag in _UNSEEN or element in cut:
-            if element in cut and tag in _BLOCKS:
-                end_line()
+            if element in cut:
+                if tag in _BLOCKS:
+                    end_line()
+                else:
+                    words.append(gap)
         else:
             if tag == "br" or tag in _BLOCKS:
                 end_line()

@@ -25,6 +25,7 @@ _SAYS = (
 _NAME_TAIL = re.compile(
     rf"(?:\s+{_SAYS})?\s*[:：]\s*$|\s+(?:says|said|wrote)\s*$|\s*[,|•·–—]\s*$|\s+-\s*$", re.I
 )
+_COLON = re.compile(r"\s*[:：]$")
 _NAME_HEAD = re.compile(
     r"^(?:(?:posté|écrit|rédigé|publié|commenté|posted|written|commentaire|comment)\s+(?:par|de|by)|"
     r"(?:by|par|von)(?=\s*:?\s))\s*:?\s*",
@@ -46,6 +47,7 @@ _ANSWERS = re.compile(
     re.I,
 )
 _LONGEST_NAME = 80
+_GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a program
 
 
 @dataclass(slots=True)
@@ -153,7 +155,7 @@ class _Reading:
     def _read_author(self) -> HtmlElement | None:
         """Fill in the author; the element that holds the name."""
         for element in self._of(Role.NAME):
-            if name := _as_name(_one_line(element, self.cut)):
+            if name := _COLON.sub("", _one_line(element, self.cut)):
                 return self._is_by(name, element, element)
         aside = {*self.cut, *self._of(Role.DATE, Role.META)}
         for element in self._of(Role.AUTHOR, Role.CARD):
@@ -233,11 +235,10 @@ class _Reading:
             if marked and (lines := self._marked_lines(marked, header)):
                 self._set_text(lines)
                 return
-        named = {*self.cut, *header, *self._of(*HEADER)}
-        lines = [line for root in self.roots for line in own_lines(root, named)]
+        lines = self._left_lines({*self.cut, *header, *self._of(*HEADER)})
         if not lines:  # a theme may name the box around the whole comment as it names a header
-            lines = [line for root in self.roots for line in own_lines(root, {*self.cut, *header})]
-        self._set_text(self._below_header(lines))
+            lines = self._left_lines({*self.cut, *header})
+        self._set_text(lines)
 
     def _marked_lines(self, marked: Sequence[HtmlElement], header: Sequence[HtmlElement]) -> list[str]:
         """The text of the outermost ``marked`` elements that hold nothing of the header."""
@@ -248,18 +249,25 @@ class _Reading:
             kept = [one for one in kept if not any(above in known for above in one.iterancestors())]
         return [line for element in kept for line in own_lines(element, self.cut)]
 
-    def _below_header(self, lines: list[str]) -> list[str]:
-        """The lines without what is left of the comment's header at their top: "dit :", a date, a bullet."""
-        for start, line in enumerate(lines):
-            if _FILLER.fullmatch(line):
-                continue
-            found = (
-                self._date_of_line(line) if self.parts.date is None and len(line) < _LONGEST_NAME else None
-            )
-            if found is None or not _FILLER.fullmatch(line.replace(found[1], "", 1)):
-                return lines[start:]
-            self.parts.date, self.parts.raw_date = found
-        return []
+    def _left_lines(self, cut: Collection[HtmlElement]) -> list[str]:
+        """All lines but what is left of the header: "dit :" beside a name, a bullet before a link, a date."""
+        lines: list[str] = []
+        for root in self.roots:
+            for line in own_lines(root, cut, _GAP):
+                rest = clean(line.replace(_GAP, " "))
+                if (_GAP in line and _FILLER.fullmatch(rest)) or (not lines and self._is_date_line(rest)):
+                    continue
+                lines.append(rest)
+        return lines
+
+    def _is_date_line(self, line: str) -> bool:
+        """Whether the line is nothing but the date that was not found so far; it is kept then."""
+        undated = self.parts.date is None and len(line) < _LONGEST_NAME
+        found = self._date_of_line(line) if undated else None
+        if found is None or not _FILLER.fullmatch(line.replace(found[1], "", 1)):
+            return False
+        self.parts.date, self.parts.raw_date = found
+        return True
 
     def _set_text(self, lines: list[str]) -> None:
         """Keep the lines as the text, without a first one that only says which comment it answers."""

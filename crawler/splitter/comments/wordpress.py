@@ -162,37 +162,34 @@ def _rest_of(element: HtmlElement, begins: Collection[HtmlElement]) -> Iterator[
 
 
 def _parent(node: _Node) -> tuple[_Node | None, bool]:
-    """(the comment that the markup puts this one under, whether the one between them is missing)."""
+    """(the comment that the markup puts this one under, whether the one between them is missing).
+
+    None for a comment whose depth alone tells where it belongs. Where depth and nesting disagree, the lists
+    between the two comments decide: end tags that are too few or too many open and close no list.
+    """
     around = node.around
     if around is None or around.depth is None or node.depth is None or node.depth == around.depth + 1:
         return around, False
+    lists = _lists_between(node.top, around.top)
     if node.depth > around.depth + 1:
-        return None, not _is_in_block_template(node.top)
-    if _is_listed_below(node.top, around.top):  # the theme nests them, and prints one depth for all
+        # A list for each level: the comment of a level is not printed. Fewer: an end tag too many put this
+        # comment higher than it belongs (the comment template block prints such tags at its deepest level).
+        return None, lists >= node.depth - around.depth
+    if lists:  # the theme nests them, and prints one depth for all
         return around, False
     while around is not None and around.depth is not None and around.depth >= node.depth:
         around = around.around
     return around, False
 
 
-def _is_in_block_template(element: HtmlElement) -> bool:
-    """Whether the comment template block prints the thread: it skips replies to what is missing.
-
-    Below its deepest level it prints replies inside the item they answer, without a list. libxml2 takes the
-    end tags that are then too many for those of the items around: what follows nests too high, and only its
-    class tells the depth.
-    """
-    return any("wp-block-comment-template" in (above.get("class") or "") for above in element.iterancestors())
-
-
-def _is_listed_below(element: HtmlElement, around: HtmlElement) -> bool:
-    """Whether a list (and not an unclosed tag) puts ``element`` inside ``around``."""
+def _lists_between(element: HtmlElement, around: HtmlElement) -> int:
+    """How many lists hold ``element`` inside ``around``."""
+    lists = 0
     above = element.getparent()
     while above is not None and above is not around:
-        if above.tag in _LISTS or "children" in (above.get("class") or "").split():
-            return True
+        lists += above.tag in _LISTS or "children" in (above.get("class") or "").split()
         above = above.getparent()
-    return False
+    return lists
 
 
 def _name_answered(read: list[tuple[Found, Parts]]) -> None:
