@@ -38,11 +38,16 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.archive import Archive, ArchiveError
+        from crawler.clock import Clock
 
         assert self.settings is not None
         if args:
             raise UsageError("serve takes no argument; name the file with -s ARCHIVE=…", print_help=False)
-        path = Path(self.settings["ARCHIVE"])
+        path, now = Path(self.settings["ARCHIVE"]), self.settings["NOW"]
+        try:
+            Clock(now)
+        except ValueError as error:
+            raise UsageError(f"NOW: {error}", print_help=False) from error
         try:
             from exports.reader import server
         except ModuleNotFoundError as error:
@@ -54,7 +59,7 @@ class Command(ScrapyCommand):
             return self._fail(str(error))
         except (OSError, OverflowError) as error:
             return self._fail(f"port {opts.port} cannot be used ({error}); choose another with --port")
-        server.serve(path, bound, self._ready, open_browser=opts.open)
+        server.serve(path, bound, self._ready, now=now, open_browser=opts.open)
         return None
 
     def _ready(self, url: str) -> None:

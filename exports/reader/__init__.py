@@ -10,14 +10,63 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
+from markupsafe import Markup
 
+from exports.reader.answers import Page, start_clock
 from exports.reader.archives import archive_names
+from exports.reader.cells import archive_cell
 from exports.reader.configuration import configure
+from exports.reader.filters import FILTERS
+from exports.reader.gate import INSIDE, Gate
+from exports.reader.pages import article_page, charts_page, completeness_page, home_page
+from exports.reader.search_page import search_page
+
+ROUTES: dict[str, Page] = {
+    "": home_page,
+    r"/search(\.(?P<form>\w+))?": search_page,
+    "/charts": charts_page,
+    "/completeness": completeness_page,
+    r"/articles/(?P<number>\d{1,18})(\.(?P<form>json|ris|bib|csl))?": article_page,
+}
 
 
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     async def inner() -> None:
+        start_clock(datasette)
         await configure(datasette, await archive_names(datasette))
 
     return inner
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    return lambda app: Gate(datasette, app)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(rf"^{INSIDE}{path}$", page) for path, page in ROUTES.items()]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    env.filters.update(FILTERS)
+
+
+@hookimpl
+def menu_links(datasette: Any) -> Callable[[], Awaitable[list[dict[str, str]]]]:
+    async def inner() -> list[dict[str, str]]:
+        if not await archive_names(datasette):
+            return []
+        return [
+            {"href": datasette.urls.path("/archive"), "label": "Lire l’archive"},
+            {"href": datasette.urls.path("/archive/search"), "label": "Rechercher"},
+        ]
+
+    return inner
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    return archive_cell(datasette, row, value, column, table)

@@ -32,6 +32,9 @@ async def configure(datasette: Any, names: list[str]) -> None:
         return
     known = load()
     about = known.pop("databases")["archive"]
+    for name in names:  # what no reader was told of is an inner working
+        for table in await datasette.get_database(name).table_names():
+            about["tables"].setdefault(table, {"hidden": True})
     if hasattr(datasette, "add_query"):
         await _configure_1_0(datasette, known, about, names)
     else:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+
+from exports.reader.answers import PLUGIN
 
 HOST = "127.0.0.1"
 PORT = 8001  # Datasette's own
@@ -23,9 +25,9 @@ SETTINGS = {
 }
 
 
-def make_datasette(path: Path) -> Datasette:
-    """Datasette over one archive file; it opens the file read-only."""
-    return Datasette([str(path)], settings=SETTINGS)
+def make_datasette(path: Path, now: str | None = None) -> Datasette:
+    """Datasette over one archive file; the file is opened read-only. ``now`` sets the clock."""
+    return Datasette([str(path)], settings=SETTINGS, metadata={"plugins": {PLUGIN: {"now": now}}})
 
 
 def listen(port: int) -> socket.socket:
@@ -40,7 +42,9 @@ def listen(port: int) -> socket.socket:
     return bound
 
 
-def serve(path: Path, bound: socket.socket, ready: Callable[[str], None], *, open_browser: bool) -> None:
+def serve(
+    path: Path, bound: socket.socket, ready: Callable[[str], None], *, now: str | None, open_browser: bool
+) -> None:
     """Serves until Ctrl-C. ``ready`` is told the reading pages' address once they answer."""
     url = f"http://{HOST}:{bound.getsockname()[1]}/archive"
 
@@ -51,6 +55,24 @@ def serve(path: Path, bound: socket.socket, ready: Callable[[str], None], *, ope
             if open_browser:
                 webbrowser.open(url)
 
-    app: Any = make_datasette(path).app()
+    app: Any = local_only(make_datasette(path, now).app())
     with suppress(KeyboardInterrupt):  # uvicorn ends in good order, then raises the signal again
         Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[bound])
+
+
+def local_only(app: Any) -> Callable[[dict[str, Any], Any, Any], Awaitable[None]]:
+    """Answers only requests that name this machine: a foreign page whose host name was made to point here
+    (DNS rebinding) reads nothing. Any port is right, for those who come through a tunnel.
+    """
+
+    async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rpartition(":")
+            if (host[0] or host[2]) not in (HOST, "localhost", "[::1]"):
+                plain = (b"content-type", b"text/plain; charset=utf-8")
+                await send({"type": "http.response.start", "status": 421, "headers": [plain]})
+                await send({"type": "http.response.body", "body": b"Adresse inconnue ici."})
+                return
+        await app(scope, receive, send)
+
+    return guarded

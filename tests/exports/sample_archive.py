@@ -223,7 +223,7 @@ def revised(given: Article) -> Article:
 
 
 def make_sample(path: Path) -> None:
-    """Writes the archive: runs on 10, 11 and 12 February 2026."""
+    """Writes the archive: runs on 10, 11 and 14 February 2026."""
     with _day(path, 10) as (visit, archive):
         for one in (ESSAI, USINES, COURT, DISPARU, PERDU, HOSTILE, ANGLAIS, REFUS):
             visit(one)
@@ -235,10 +235,10 @@ def make_sample(path: Path) -> None:
         visit(ESSAI)
         visit(revised(USINES))
         visit(COURT, complete=False)
-    with _day(path, 12, "partial") as (visit, archive):
+    with _day(path, 14, "partial") as (visit, archive):
         archive.gone(visit.run, DISPARU.url or "", 404)
         failure = Failure("split", "EmptyPage", "the page holds no text")
-        page = _page("https://leguidon.example/vide/", 12)
+        page = _page("https://leguidon.example/vide/", 14)
         archive.store_visit(visit.run, Visit(page.url, SITE, page, (), None, failure))
         archive.record_failure(
             visit.run,
@@ -248,7 +248,7 @@ def make_sample(path: Path) -> None:
         )
 
 
-class _Visits:
+class Visits:
     def __init__(self, archive: Archive, day: int) -> None:
         self.archive = archive
         self.day = day
@@ -262,10 +262,10 @@ class _Visits:
 
 
 @contextmanager
-def _day(path: Path, number: int, status: RunStatus = "ok") -> Iterator[tuple[_Visits, Archive]]:
+def _day(path: Path, number: int, status: RunStatus = "ok") -> Iterator[tuple[Visits, Archive]]:
     """One day's run of SITE."""
     with Archive(path, Clock(f"2026-02-{number:02}T05:00:00Z", monotonic=lambda: 0.0)) as archive:
-        visits = _Visits(archive, number)
+        visits = Visits(archive, number)
         yield visits, archive
         archive.finish_run(visits.run, status, "finished")
 

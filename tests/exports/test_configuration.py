@@ -33,13 +33,10 @@ def test_what_is_described_exists(table: str, reader) -> None:
     assert {name for name in [*named, *settings.get("facets", ())] if name} <= columns
 
 
-def test_every_table_is_described_or_an_index(reader) -> None:
-    names = {
-        row["name"]
-        for row in reader.run("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", {})
-        if not row["name"].startswith(("sqlite_", "articles_fts", "comments_fts", "_sqlite"))
-    }
-    assert names == TABLES.keys()
+def test_a_table_that_nobody_described_is_hidden(reader) -> None:
+    hidden = reader.runner.run(reader.datasette.get_database("archive").hidden_table_names())
+    assert {"raw_bodies", "dictionaries", "article_authors", "source_aliases"} <= set(hidden)
+    assert not TABLES.keys() & set(hidden)
 
 
 def test_the_views_of_the_contract_describe_every_column(reader) -> None:
@@ -52,9 +49,9 @@ def test_the_database_page_lists_queries_and_hides_internals(reader) -> None:
     page = reader.page("/archive?sql=")
     assert "article_overview" in page
     assert "/archive/raw_bodies" not in page
-    if hasattr(Datasette, "add_query"):  # 1.0 shows a few there, and all on a page of their own
-        page = reader.page("/archive/-/queries")
-    assert all(f"/archive/{query.name}" in page for query in all_queries())
+    if hasattr(Datasette, "add_query"):  # 1.0 shows a few there, and lists all elsewhere
+        page = reader.get("/archive/-/queries.json?_size=100").text.replace("\\/", "/")
+    assert all(query.name in page for query in all_queries())
 
 
 def test_a_table_page_has_title_column_descriptions_and_facets(reader) -> None:

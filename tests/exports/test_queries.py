@@ -11,7 +11,43 @@ from exports.queries import Query, all_queries, parse
 QUERIES = {query.name: query for query in all_queries()}
 # What each answers on the sample archive: the parameters to ask with, and some columns of the first rows.
 ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
-    "articles_disparus": ({}, [{"article_id": 4, "disparu_le": "2026-02-12"}]),
+    "auteurs": ({}, [{"auteur": "Anne Pneu", "site": "leguidon", "articles": 5, "avec_avis": 1}]),
+    "commentaires_modifies_ou_retires": (
+        {},
+        [
+            {"auteur": "Zoé", "constat": "modifié", "texte": "Très triste, vraiment."},
+            {"auteur": "Troll", "constat": "retiré", "constate_le": "2026-02-11"},
+        ],
+    ),
+    "completude_par_site": (
+        {},
+        [{"site": "127.0.0.1:8801"}, {"site": "leguidon", "manquants": 7, "pages_en_echec": 2, "disparus": 1}],
+    ),
+    "delai_du_premier_commentaire": (
+        {},
+        [{"site": "leguidon", "articles": 2, "le_plus_court": 60, "mediane": 439, "le_plus_long": 817}],
+    ),
+    "demandes_de_non_reprise": ({}, [{"signal": "robots", "valeur": "noarchive", "articles": 1}]),
+    "jours_sans_collecte": ({}, [{"site": "leguidon", "du": "2026-02-11", "au": "2026-02-14", "jours": 3}]),
+    "mots_cles": ({}, [{"articles": 1}]),
+    "recherche": (
+        {"mots": "usines", "du": "2026-01-01", "au": "2026-01-20"},
+        [{"article_id": 2, "extrait": "Fermeture de deux [usines] : les œufs dans le même panier"}],
+    ),
+    "recherche_dans_les_commentaires": (
+        {"mots": "batterie"},
+        [{"article_id": 1, "auteur": "Nadège", "extrait": "Et l’hiver, quelle autonomie ? Je demande pour ma [batterie]."}],
+    ),
+    "sources_citees_ensemble": ({}, [{"source": "AFP", "target": "Les Échos", "weight": 1}]),
+    "sources_par_annee": (
+        {"source": "AFP"},
+        [{"annee": "2025", "articles": 1}, {"annee": "2026", "articles": 2}],
+    ),
+    "terme_par_annee": (
+        {"mots": "usines"},
+        [{"annee": "2025", "articles_avec_le_mot": 0}, {"annee": "2026", "articles_avec_le_mot": 1, "pour_cent": 25.0}],
+    ),
+    "articles_disparus": ({}, [{"article_id": 4, "disparu_le": "2026-02-14"}]),
     "articles_les_plus_commentes": (
         {"du": "2026-02-01", "au": "2026-02-10"},
         [{"article_id": 1, "commentaires": 11}, {"article_id": 6, "commentaires": 2}],
@@ -82,7 +118,7 @@ def test_datasette_offers_the_query_by_its_title(query: Query, reader) -> None:
 
 
 def test_there_are_enough() -> None:
-    assert len(QUERIES) >= 10
+    assert len(QUERIES) >= 20
     assert QUERIES.keys() == ANSWERS.keys()
 
 

@@ -1,0 +1,53 @@
+"""What is missing, and why: per site, per article, per address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exports.reader import charts
+from exports.sql import SHOWN, Connection, Row, one, rows
+
+LISTED = 100
+
+_GAPS = f"""
+SELECT g.article_id, a.headline, s.name AS site, g.declared, g.held, g.removed, g.why
+FROM archive_gaps g JOIN articles a ON a.id = g.article_id JOIN sites s ON s.id = a.site_id
+WHERE {SHOWN} ORDER BY g.declared - g.held DESC, g.article_id LIMIT {LISTED}
+"""
+
+_FAILURES = f"SELECT * FROM failure_list ORDER BY seen_at DESC LIMIT {LISTED}"
+
+_GONE = f"""
+SELECT a.id AS article_id, a.headline, s.name AS site, a.date_published, a.last_seen_at, a.gone_at
+FROM articles a JOIN sites s ON s.id = a.site_id
+WHERE a.gone_at IS NOT NULL AND {SHOWN} ORDER BY a.gone_at DESC LIMIT {LISTED}
+"""
+
+_STAGES = {"fetch": "récupération", "read": "lecture", "split": "découpage", "store": "enregistrement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The page's lists (each at most LISTED long) and how long they would be in full."""
+
+    sites: list[Row]
+    chart: charts.Chart
+    gaps: list[Row]
+    gap_count: int
+    failures: list[Row]
+    failure_count: int
+    gone: list[Row]
+    withheld: int
+
+
+def gather(conn: Connection) -> Completeness:
+    return Completeness(
+        sites=rows(conn, charts.COMPLETENESS),
+        chart=charts.completeness(conn),
+        gaps=rows(conn, _GAPS),
+        gap_count=one(conn, "SELECT count(*) FROM archive_gaps"),
+        failures=[{**row, "told": _STAGES[row["stage"]]} for row in rows(conn, _FAILURES)],
+        failure_count=one(conn, "SELECT count(*) FROM failure_list"),
+        gone=rows(conn, _GONE),
+        withheld=one(conn, f"SELECT count(*) FROM articles a WHERE NOT ({SHOWN})"),
+    )

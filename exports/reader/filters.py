@@ -1,0 +1,32 @@
+"""What the templates call: French forms and safe text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from exports import french, texts
+
+
+def json_script(data: Any) -> Markup:
+    """JSON that may stand inside a ``<script>``: nothing in it can close the element."""
+    text = json.dumps(data, ensure_ascii=False)
+    return Markup(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "counted": french.count,
+    "date_fr": french.date,
+    "day_fr": lambda moment: french.date(moment, time=False),
+    "json_script": json_script,
+    "lang": texts.language,
+    "line": texts.one_line,
+    "marked": texts.marked,
+    "number_fr": french.number,
+    "plain": texts.plain,
+    "plural_fr": french.plural,
+    "web_url": texts.web_url,
+}

@@ -1,0 +1,118 @@
+"""What the first page tells: how much there is, whether collecting goes well, and where to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from exports import french
+from exports.reader import charts, svg
+from exports.sql import SHOWN, Connection, Row, one, row, rows
+
+STALE = timedelta(hours=48)
+
+_COUNTS = """
+SELECT count(*) AS articles, coalesce(sum(archived_comment_count), 0) AS comments,
+    coalesce(sum(has_opinion), 0) AS opinions, count(gone_at) AS gone,
+    coalesce(sum(max(0, coalesce(comment_count, 0) - archived_comment_count)), 0) AS missing_comments
+FROM articles
+"""
+
+_LATEST_RUNS = """
+SELECT l.* FROM crawl_log l
+WHERE l.run_id IN (SELECT max(run_id) FROM crawl_log GROUP BY site) ORDER BY l.run_id DESC
+"""
+
+_LATEST = f"""
+SELECT a.id, a.headline, a.date_published, a.section, a.archived_comment_count AS comments, a.has_opinion,
+    s.name AS site
+FROM articles a JOIN sites s ON s.id = a.site_id
+WHERE {SHOWN} AND a.date_published_utc IS NOT NULL ORDER BY a.date_published_utc DESC LIMIT 8
+"""
+
+_OPINIONS = f"""
+SELECT a.id, a.headline, a.date_published, o.text, s.name AS site
+FROM articles a JOIN opinions o ON o.article_id = a.id JOIN sites s ON s.id = a.site_id
+WHERE a.has_opinion = 1 AND {SHOWN} ORDER BY a.date_published_utc DESC LIMIT 4
+"""
+
+# The newest comments, and the articles they belong to: what readers talk about now.
+_MOVING = f"""
+SELECT a.id, a.headline, a.archived_comment_count AS comments, n.fresh, n.latest
+FROM (
+    SELECT article_id, count(*) AS fresh, max(date_published_utc) AS latest
+    FROM (SELECT article_id, date_published_utc, removed_at FROM comments
+          ORDER BY date_published_utc DESC LIMIT 300)
+    WHERE removed_at IS NULL GROUP BY article_id
+) n JOIN articles a ON a.id = n.article_id
+WHERE {SHOWN} ORDER BY n.fresh DESC, n.latest DESC LIMIT 6
+"""
+
+_SOURCES = """
+SELECT s.name, count(DISTINCT c.article_id) AS articles
+FROM citations c JOIN sources s ON s.id = c.source_id GROUP BY c.source_id
+ORDER BY articles DESC, s.name LIMIT 10
+"""
+
+_STATUS = {
+    "running": "en cours",
+    "ok": "réussie",
+    "partial": "incomplète",
+    "failed": "échouée",
+    "interrupted": "interrompue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first page: ``warnings`` are French sentences, ``runs`` the last run of each site."""
+
+    counts: Row
+    runs: list[Row]
+    warnings: list[str]
+    picture: Markup | None
+    time: charts.Timeline
+    sources: list[Row]
+    latest: list[Row]
+    opinions: list[Row]
+    moving: list[Row]
+
+
+def gather(conn: Connection, now: datetime) -> Home:
+    """Everything the first page shows."""
+    counts = row(conn, _COUNTS) or {}
+    counts["sites"] = one(conn, "SELECT count(*) FROM sites")
+    counts["sources"] = one(conn, "SELECT count(DISTINCT source_id) FROM citations")
+    counts["failures"] = one(conn, "SELECT count(*) FROM failure_list")
+    runs = [{**run, "told": _STATUS[run["status"]]} for run in rows(conn, _LATEST_RUNS)]
+    time = charts.timeline({**row, "series": "articles"} for row in rows(conn, charts.ARTICLES_BY_MONTH))
+    return Home(
+        counts=counts,
+        runs=runs,
+        warnings=list(_warnings(runs, now)),
+        picture=svg.columns(f"Articles par {time.unit}", time.labels, time.series) if time.periods else None,
+        time=time,
+        sources=rows(conn, _SOURCES),
+        latest=rows(conn, _LATEST),
+        opinions=rows(conn, _OPINIONS),
+        moving=rows(conn, _MOVING),
+    )
+
+
+def _warnings(runs: list[Row], now: datetime) -> Any:
+    for run in runs:
+        if run["status"] in ("partial", "failed", "interrupted"):
+            begun = french.date(run["started_at"])
+            yield f"La dernière collecte de {run['site']} ({begun}) est {run['told']}."
+        elif run["status"] == "running" and _older(run["started_at"], now):
+            yield f"La collecte de {run['site']} dure depuis plus de deux jours : elle a sans doute été tuée."
+    if runs and all(_older(run["finished_at"] or run["started_at"], now) for run in runs):
+        newest = max(run["finished_at"] or run["started_at"] for run in runs)
+        yield f"La dernière collecte date de plus de deux jours ({french.ago(newest, now)})."
+
+
+def _older(moment: str, now: datetime) -> bool:
+    return now - datetime.fromisoformat(moment) > STALE

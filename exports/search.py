@@ -1,0 +1,230 @@
+"""What readers look for: one box over articles and comments, and filters.
+
+The box understands words (all must be there), ``"phrase exacte"``, ``mot*`` and ``-mot``. Nothing that a
+person types is an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from exports.sql import SHOWN, Connection, Row, Values, one, rows
+from exports.texts import END, START
+
+What = Literal["articles", "comments"]
+
+# Words that lose their vowel before another: l’électrique is looked for as électrique.
+_ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split())
+_PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+_WORD = re.compile(r"[^\W_]+\*?")
+_WEIGHTS = {"articles": "bm25(10.0, 4.0, 2.0, 1.0)", "comments": "bm25(1.0, 0.5)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for. Dates are ISO 8601 days, ``until`` included; None and '' filter nothing."""
+
+    text: str = ""
+    what: What = "articles"
+    site: str = ""
+    since: str = ""
+    until: str = ""
+    section: str = ""
+    source: str = ""
+    author: str = ""
+    keyword: str = ""
+    commenter: str = ""
+    opinion: bool = False
+    by_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article or comment found. ``snippet`` and ``headline`` have the found words between START and END.
+
+    ``comment_id`` (the archive's own), ``comment_author`` and ``comment_date`` are None for an article.
+    """
+
+    article_id: int
+    headline: str
+    url: str
+    site: str
+    authors: tuple[str, ...]
+    date_published: str | None
+    section: str | None
+    in_language: str | None
+    last_seen_at: str
+    comments: int
+    has_opinion: bool
+    snippet: str
+    comment_id: int | None = None
+    comment_author: str | None = None
+    comment_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits, and how many there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def match_expression(text: str) -> str | None:
+    """What a person typed as an FTS5 query; None when nothing in it can be found (no word, or only -words).
+
+    https://www.sqlite.org/fts5.html#full_text_query_syntax
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, bare in _PART.findall(_without_controls(text)):
+        terms = [f'"{phrase}"'] if _WORD.search(phrase) else list(_terms(bare))
+        (unwanted if minus else wanted).extend([f"({' AND '.join(terms)})"] if minus and terms else terms)
+    if not wanted:
+        return None
+    expression = " AND ".join(wanted)
+    return " NOT ".join([f"({expression})", *unwanted]) if unwanted else expression
+
+
+def _terms(bare: str) -> Iterator[str]:
+    words = _WORD.findall(bare)
+    for word in [word for word in words if word.lower() not in _ELIDED] or words:
+        yield f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+
+
+def _without_controls(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] != "C" or char.isspace())
+
+
+def search(conn: Connection, question: Question, limit: int = 20, offset: int = 0) -> Results:
+    """The hits from ``offset`` on, best first (newest first without words, or when asked by date).
+
+    Text that holds no word finds nothing; an empty text finds all that the filters let through.
+    """
+    match = match_expression(question.text) if question.text.strip() else ""
+    if match is None:
+        return Results(0, ())
+    found = _Search(question, match)
+    total = int(one(conn, *found.statement("count(*)")))
+    values = {"limit": limit, "offset": offset}
+    picked = rows(
+        conn, *found.statement(f"{found.key} AS id", f"{found.order} LIMIT :limit OFFSET :offset", values)
+    )
+    return Results(total, tuple(_hits(conn, found, [row["id"] for row in picked])))
+
+
+def count(conn: Connection, question: Question) -> int:
+    """How many hits there are in all."""
+    match = match_expression(question.text) if question.text.strip() else ""
+    return 0 if match is None else int(one(conn, *_Search(question, match).statement("count(*)")))
+
+
+class _Search:
+    """The SQL of one question; ``match`` is '' when there are only filters."""
+
+    def __init__(self, question: Question, match: str) -> None:
+        self.question = question
+        self.match = match
+        self.of_comments = question.what == "comments"
+        self.table = "comments" if self.of_comments else "articles"
+        self.row = "c" if self.of_comments else "a"
+        self.key = f"{self.row}.id"
+        self.conditions, self.values = self._filters()
+
+    @property
+    def order(self) -> str:
+        if self.match and not self.question.by_date:
+            return "ORDER BY f.rank"
+        return f"ORDER BY {self.row}.date_published_utc DESC, {self.row}.id DESC"
+
+    def statement(self, columns: str, end: str = "", values: Row | None = None) -> tuple[str, Values]:
+        tables, conditions = [], list(self.conditions)
+        if self.match:
+            tables.append(f"{self.table}_fts f CROSS JOIN {self.table} {self.row} ON {self.key} = f.rowid")
+            conditions.append(f"{self.table}_fts MATCH :match")
+            if end and not self.question.by_date:
+                conditions.append(f"f.rank MATCH '{_WEIGHTS[self.table]}'")
+        else:
+            tables.append(f"{self.table} {self.row}")
+        if self.of_comments:
+            tables.append("CROSS JOIN articles a ON a.id = c.article_id")
+        sql = f"SELECT {columns} FROM {' '.join(tables)} WHERE {' AND '.join(conditions)} {end}"
+        return sql, {**self.values, "match": self.match, **(values or {})}
+
+    def _filters(self) -> tuple[list[str], dict[str, Any]]:
+        question, date = self.question, f"{self.row}.date_published_utc"
+        by_commenter = "c.commenter_id IN (SELECT id FROM commenters WHERE name = :commenter)"
+        if not self.of_comments:
+            by_commenter = f"a.id IN (SELECT c.article_id FROM comments c WHERE {by_commenter})"
+        possible = {
+            "site": "a.site_id = (SELECT id FROM sites WHERE name = :site)",
+            "since": f"{date} >= :since",
+            "until": f"{date} < date(:until, '+1 day')",
+            "section": "a.section = :section",
+            "source": "a.id IN (SELECT x.article_id FROM citations x JOIN sources so ON so.id = x.source_id"
+            " WHERE so.name = :source)",
+            "author": "a.id IN (SELECT aa.article_id FROM article_authors aa JOIN authors au"
+            " ON au.id = aa.author_id WHERE au.name = :author)",
+            "keyword": "a.id IN (SELECT ak.article_id FROM article_keywords ak JOIN keywords k"
+            " ON k.id = ak.keyword_id WHERE k.name = :keyword)",
+            "commenter": by_commenter,
+        }
+        values = {name: getattr(question, name) for name in possible}
+        conditions = [SHOWN, *(sql for name, sql in possible.items() if values[name])]
+        if question.opinion:
+            conditions.append("a.has_opinion = 1")
+        if self.of_comments:
+            conditions.append("c.removed_at IS NULL")
+        return conditions, values
+
+
+_SHOWN_OF_ARTICLE = """
+    a.id AS article_id, a.headline, a.url, s.name AS site, a.date_published, a.section, a.in_language,
+    a.last_seen_at, a.archived_comment_count AS comments, a.has_opinion,
+    (SELECT json_group_array(name) FROM (
+        SELECT au.name FROM article_authors x JOIN authors au ON au.id = x.author_id
+        WHERE x.article_id = a.id ORDER BY x.position)) AS authors
+"""
+
+_ARTICLES = f"""
+SELECT a.id, {_SHOWN_OF_ARTICLE}, coalesce(a.description, substr(a.body, 1, 300)) AS snippet
+FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id IN ({{ids}})
+"""
+
+_COMMENTS = f"""
+SELECT c.id, c.id AS comment_id, c.author AS comment_author, c.date_published AS comment_date,
+    {_SHOWN_OF_ARTICLE}, substr(c.text, 1, 400) AS snippet
+FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id
+WHERE c.id IN ({{ids}})
+"""
+
+_MARKS = {
+    "articles": "highlight(articles_fts, 0, :start, :end) AS headline,"
+    " snippet(articles_fts, -1, :start, :end, ' … ', 40) AS snippet",
+    "comments": "snippet(comments_fts, 0, :start, :end, ' … ', 60) AS snippet",
+}
+
+
+def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
+    """The rows behind some ids, in the order of the ids."""
+    listed = ", ".join(str(int(key)) for key in ids)
+    details = _COMMENTS if found.of_comments else _ARTICLES
+    by_id = {row.pop("id"): row for row in rows(conn, details.format(ids=listed))}
+    if found.match:
+        marks = rows(
+            conn,
+            f"SELECT rowid AS id, {_MARKS[found.table]} FROM {found.table}_fts"
+            f" WHERE {found.table}_fts MATCH :match AND rowid IN ({listed})",
+            {"match": found.match, "start": START, "end": END},
+        )
+        for mark in marks:
+            by_id[mark.pop("id")].update(mark)
+    for key in ids:
+        row = by_id[key]
+        authors = tuple(json.loads(row["authors"]))
+        yield Hit(**{**row, "authors": authors, "has_opinion": bool(row["has_opinion"])})

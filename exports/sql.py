@@ -1,0 +1,44 @@
+"""A connection as this package needs it: whoever opened the file lends it (Datasette, ``Archive``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+Values = Mapping[str, Any] | Sequence[Any]
+
+# Articles that readers may see. A page that asks not to be copied keeps its row, not its place among others.
+# https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag (noarchive, none)
+SHOWN = """a.id NOT IN (SELECT o.article_id FROM opt_outs o JOIN articles w ON w.id = o.article_id
+    AND w.capture_id IS o.capture_id
+    WHERE o.signal IN ('robots', 'x-robots-tag') AND o.value IN ('noarchive', 'none'))"""
+
+
+class Cursor(Protocol):
+    @property
+    def description(self) -> Any: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor: ...
+
+
+def rows(conn: Connection, sql: str, values: Values = ()) -> list[Row]:
+    """All rows as dictionaries, whatever the connection's row factory makes of them."""
+    cursor = conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def row(conn: Connection, sql: str, values: Values = ()) -> Row | None:
+    """The first row, None when there is none."""
+    return next(iter(rows(conn, sql, values)), None)
+
+
+def one(conn: Connection, sql: str, values: Values = ()) -> Any:
+    """The first value of the first row, None when there is none."""
+    found = next(iter(conn.execute(sql, values)), None)
+    return None if found is None else found[0]
