@@ -1,0 +1,44 @@
+"""The number of comments declared in a line of their area."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import HtmlElement, fromstring
+
+from crawler.splitter.comments.base import Found
+from crawler.splitter.comments.heading import declared_count
+
+
+def declared(markup: str) -> int | None:
+    area: HtmlElement = fromstring(f'<div id="comments">{markup}</div>')
+    found = [Found(node) for node in area.xpath(".//li")]
+    return declared_count([area], found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("10 commentaires", 10),
+        ("<span>10</span> <span>Commentaires</span>", 10),
+        ("0Commentaire", 0),
+        ("Une réflexion au sujet de « <span>Le GPS boudeur</span> »", 1),
+        ("3 réflexions au sujet de « Le GPS boudeur »", 3),
+        ("39 commentaires au sujet de «&nbsp;Le GPS boudeur&nbsp;»", 39),
+        ("Aucun commentaire", 0),
+        ("3 Responses to “The sulking GPS”", 3),
+        ("One thought on “The sulking GPS”", 1),
+        ("36 Kommentare", 36),
+        ("Commentaires (1\u202f234)", None),
+        ("1\u202f234 commentaires", 1234),
+    ],
+)
+def test_what_headings_declare(heading: str, number: int | None) -> None:
+    assert declared(f"<h3>{heading}</h3><ol><li>Bonjour</li></ol>") == number
+
+
+def test_a_comment_declares_nothing() -> None:
+    assert declared("<h3>Vos avis</h3><ol><li><p>3 commentaires</p></li></ol>") is None
+
+
+def test_the_first_line_counts() -> None:
+    assert declared("<h3>4 commentaires</h3><ol><li>Bonjour</li></ol><p>12 commentaires</p>") == 4
