@@ -31,6 +31,7 @@ _NAME_HEAD = re.compile(
     r"(?:by|par|von)(?=\s*:?\s))\s*:?\s*",
     re.I,
 )
+_BEFORE_DATE = re.compile(r"[\s,|•·(–—-]*(?:(?<!\w)(?:le|on|am|à|at))?\s*$", re.I)
 # What a theme prints around name and date: no name, no text.
 _FILLER = re.compile(
     rf"(?:(?:{_SAYS}|(?:posté|écrit|rédigé|publié|posted|written)(?:\s+(?:par|by|le|on))?|par|by|von|le|on|am|à|at|um|"
@@ -46,7 +47,9 @@ _ANSWERS = re.compile(
     r"\s*(?P<whom>@?\S.*)?",
     re.I,
 )
+_ALL_TOLD = frozenset((Role.NAME, Role.DATE, Role.CONTENT))
 _LONGEST_NAME = 80
+_DAY_ALONE = 10  # the length of YYYY-MM-DD
 _GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a program
 
 
@@ -99,7 +102,7 @@ class _Reading:
                     self.roles[role].append(element)
                 else:
                     self.roles[role] = [element]
-        if Role.CONTENT not in self.roles or Role.NAME not in self.roles:
+        if not self.roles.keys() >= _ALL_TOLD:
             self._add_properties()
         self.cut = {*others, *self._of(*CUT)}
         self._read_links()
@@ -182,7 +185,7 @@ class _Reading:
             if _FILLER.fullmatch(text):
                 continue
             if holder is element and any(map(str.isdigit, text)) and (date := self._date_in(text)):
-                text = text.partition(date[1])[0]  # noqa: PLW2901
+                text = _BEFORE_DATE.sub("", text.partition(date[1])[0])  # noqa: PLW2901
             name = _as_name(text)
             if name and not _FILLER.fullmatch(name):
                 return name, holder
@@ -199,11 +202,13 @@ class _Reading:
     def _read_date(self) -> HtmlElement | None:
         """Fill in the date, from an attribute if there is one; the element it was read from."""
         parts = self.parts
-        for attribute in ("datetime", "title"):
+        for attribute in ("datetime", "content", "title"):
             for element in self._of(Role.DATE, Role.META):
                 raw = element.get(attribute)
-                if raw and (date := self._read(raw)):
+                if raw and any(map(str.isdigit, raw)) and (date := self._read(raw)):
                     parts.date, parts.raw_date = date, raw
+                    if len(date) == _DAY_ALONE:
+                        self._read_time_of(element)
                     return element
         aside = self.cut if self.name is None else {*self.cut, self.name}
         for element in self._of(Role.DATE, Role.META, Role.CARD, Role.AUTHOR):
@@ -220,6 +225,12 @@ class _Reading:
                 parts.raw_date = raw
                 return element
         return None
+
+    def _read_time_of(self, element: HtmlElement) -> None:
+        """Take the printed date where it gives the time of the day that the attribute names alone."""
+        shown = self._date_of_line(_one_line(element))
+        if shown is not None and self.parts.date and shown[0].startswith(f"{self.parts.date}T"):
+            self.parts.date, self.parts.raw_date = shown
 
     def _date_of_line(self, line: str) -> tuple[str, str] | None:
         """(date, the text it was read from): the whole line, or a piece of it."""
