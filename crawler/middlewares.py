@@ -11,7 +11,7 @@ import logging
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -20,12 +20,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.archive.rests import RobotsCopy
+
 if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from crawler.clock import Clock
     from crawler.sites import Site
 
 logger = logging.getLogger(__name__)
@@ -48,6 +51,16 @@ class Disallowed(IgnoreRequest):
 
 class Stopped(IgnoreRequest):
     """Nothing more is asked of this site: it wants a longer rest than RETRY_AFTER_MAX, or the crawl ends."""
+
+
+class Manners(Protocol):
+    """What politeness asks of the crawl's run, which remembers it for the next run."""
+
+    clock: Clock
+
+    def robots(self, netloc: str) -> RobotsCopy | None: ...
+    def keep_robots(self, url: str, copy: RobotsCopy) -> None: ...
+    def take_rest(self, seconds: float, reason: str) -> None: ...
 
 
 class SameSite:
@@ -75,7 +88,8 @@ class Robots(RobotsTxtMiddleware):
     """robots.txt by its answer: 2xx is obeyed; 404, 410 and most other 4xx mean there is none; 401, 403, 429,
     5xx, a timeout or a broken line close the whole host (``Disallowed.closed``).
 
-    The copy lives as long as the process: less than the day that RFC 9309, 2.4 allows.
+    The archive keeps the copy for the runs of the next hours: less than the day that RFC 9309, 2.4 allows. A
+    site that could not be asked is asked again by the next run.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -104,7 +118,29 @@ class Robots(RobotsTxtMiddleware):
             raise Disallowed(f"robots.txt forbids {request.url}") from error
 
     async def _ask(self, netloc: str, request: Request) -> RobotParser | None:
+        run = _manners(self.crawler)
         url = f"{urlsplit(request.url).scheme}://{netloc}/robots.txt"
+        copy = run.robots(netloc) if run is not None else None
+        if copy is None:
+            copy = await self._fetch(url, netloc)
+            if copy is not None and run is not None and copy.status < 500 and copy.status != 429:
+                run.keep_robots(url, copy)
+        if copy is None:
+            return None
+        if copy.status in (401, 403, 429) or copy.status >= 500:
+            self._closed[netloc] = f"{url} answers {copy.status}: the site is closed to us"
+            return None
+        if copy.status >= 300:
+            return None
+        parser = build_from_crawler(self._parserimpl, self.crawler, copy.body)
+        self._sitemaps[netloc] = tuple(getattr(parser, "rp").sitemaps)  # noqa: B009 -- Protego's
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
+        )
+        return parser
+
+    async def _fetch(self, url: str, netloc: str) -> RobotsCopy | None:
+        """The file as its host answers now; None, and the host closed, when it cannot be had."""
         meta = {"dont_obey_robotstxt": True, "allow_offsite": True}
         asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
         try:
@@ -112,18 +148,7 @@ class Robots(RobotsTxtMiddleware):
         except Exception as error:  # noqa: BLE001 -- whatever broke, there are no rules: closed
             self._closed[netloc] = f"{netloc} cannot be reached: {describe(error)}"
             return None
-        status = response.status
-        if status in (401, 403, 429) or status >= 500:
-            self._closed[netloc] = f"{url} answers {status}: the site is closed to us"
-            return None
-        if status >= 300:
-            return None
-        parser = build_from_crawler(self._parserimpl, self.crawler, response.body)
-        self._sitemaps[netloc] = tuple(getattr(parser, "rp").sitemaps)  # noqa: B009 -- Protego's
-        await self.crawler.signals.send_catch_log_async(
-            signal=signals.robots_parsed, robotparser=parser, request=request
-        )
-        return parser
+        return RobotsCopy(response.status, response.body)
 
 
 class Identity:
@@ -147,8 +172,8 @@ class Pace:
 
     Both act on the downloader's slot, behind which all requests of the site stand, so that none slips
     through. AutoThrottle may slow the slot further, never below. A 429 or 503 without Retry-After means a
-    rest that doubles; a rest longer than RETRY_AFTER_MAX ends the crawl, since waiting for less would be
-    asking too early.
+    rest that doubles with each such answer in a row; a rest longer than RETRY_AFTER_MAX ends the crawl, since
+    waiting for less would be asking too early. Every rest is remembered for the next run.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -158,6 +183,7 @@ class Pace:
         self._longest_delay = settings.getfloat("CRAWL_DELAY_MAX")
         self._longest_rest = settings.getfloat("RETRY_AFTER_MAX")
         self._backoff = settings.getfloat("RETRY_BACKOFF")
+        self._busy = 0
         self._delay = 0.0
         self._not_before = 0.0
         self._stopped: str | None = None
@@ -181,6 +207,10 @@ class Pace:
             while slot.queue:
                 slot.queue.popleft()[1].errback(Stopped(reason))
 
+    def wait(self, seconds: float) -> None:
+        """Ask nothing for so long, by the real clock."""
+        self._not_before = max(self._not_before, time.monotonic() + seconds)
+
     def _robots_parsed(self, robotparser: RobotParser) -> None:
         declared = robotparser.crawl_delay(self._agent)
         if declared and declared > self._longest_delay:
@@ -191,25 +221,32 @@ class Pace:
         self._apply(request)
 
     def _downloaded(self, response: Response, request: Request) -> None:
-        rest = self._rest(request, response)
+        rest, reason = self._rest(response)
+        run = _manners(self._crawler)
+        if rest and run is not None:
+            run.take_rest(rest, reason)
         if rest > self._longest_rest:
-            reason = f"the site asks to be left alone for {rest:.0f} s (HTTP {response.status}, Retry-After)"
+            reason = f"the site asks to be left alone for {rest:.0f} s ({reason})"
             logger.warning("%s: stopping", reason)
             self.stop(reason)
         elif rest:
-            self._not_before = max(self._not_before, time.monotonic() + rest)
+            self.wait(rest)
         self._apply(request)
 
-    def _rest(self, request: Request, response: Response) -> float:
-        """Seconds the site wants to be left alone after this answer."""
+    def _rest(self, response: Response) -> tuple[float, str]:
+        """Seconds the site wants to be left alone after this answer, and how it says so."""
         busy = response.status in (429, 503)
+        self._busy = self._busy + 1 if busy else 0
         if not busy and not 300 <= response.status < 400:
-            return 0.0
+            return 0.0, ""
         header = response.headers.get("Retry-After", b"") or b""
-        asked = retry_after(header.decode("latin-1"), datetime.now(UTC))
+        run = _manners(self._crawler)
+        now = run.clock.now() if run is not None else datetime.now(UTC)
+        asked = retry_after(header.decode("latin-1"), now)
         if asked is not None:
-            return asked
-        return self._backoff * 2.0 ** request.meta.get("retry_times", 0) if busy else 0.0
+            return asked, f"HTTP {response.status}, Retry-After"
+        waited = self._backoff * 2.0 ** (self._busy - 1) if busy else 0.0
+        return waited, f"HTTP {response.status}, {self._busy} in a row"
 
     def _apply(self, request: Request) -> None:
         slot: Slot | None = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
@@ -219,6 +256,11 @@ class Pace:
         if self._delay:
             slot.jitter = 0.0  # half of a declared delay is less than was asked for
         slot.lastseen = max(slot.lastseen, self._not_before)
+
+
+def _manners(crawler: Crawler) -> Manners | None:
+    """The run of the crawl; None for a single page that is fetched without one."""
+    return getattr(crawler.spider, "run", None)
 
 
 def retry_after(header: str, now: datetime) -> float | None:

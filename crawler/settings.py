@@ -35,6 +35,7 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the longest threads stay below 5 MB; more
 LISTING_PAGES_MAX = 2000  # of one "next" chain
 COMMENT_PAGES_MAX = 200  # of one article
 SITEMAPS_MAX = 500
+UPDATE_BUDGET = 500  # requests a site and day that an update may send; what is left is due tomorrow
 
 # --- Nothing listens, nothing pretends ---
 TELNETCONSOLE_ENABLED = False

@@ -8,48 +8,69 @@ from pathlib import Path
 from crawler.archive import RunStatus, Summary
 
 EXIT_CODES: dict[RunStatus, int] = {"ok": 0, "failed": 1, "partial": 3, "interrupted": 130}
+ALARM = 4  # a site looks redesigned or walled
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is counted of a run. ``reason`` is Scrapy's word for why it ended; ``articles`` were reached, new
-    or not; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions in a callback) are what is
-    missing; ``left_out`` articles were older than asked for; ``problems`` are sentences for a person, and
-    ``broken`` is what made the archive itself unusable.
+    or not, and ``answers`` came at all; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions
+    in a callback) are what is missing; ``left_out`` articles were older than asked for, ``left`` ones are due
+    and over the day's budget; ``problems`` are sentences for a person, ``alarms`` say what departs from the
+    site's own past, ``resting`` why it was left alone, and ``broken`` what made the archive itself unusable.
+    An ``update`` need not reach an article: nothing may be due.
     """
 
     reason: str
     articles: int = 0
+    answers: int = 0
     failed: int = 0
     incomplete: int = 0
     crashes: int = 0
     left_out: int = 0
+    left: int = 0
     problems: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+    resting: str | None = None
     broken: str | None = None
+    update: bool = False
 
 
 def judge(facts: Facts) -> RunStatus:
-    """``ok``: all that was found is archived; ``partial``: the archive says what is missing; ``failed``: no
-    article was reached, or the archive cannot be written; ``interrupted``: stopped from outside.
+    """``ok``: all that was found is archived; ``partial``: the archive says what is missing; ``failed``:
+    nothing was reached, or the archive cannot be written; ``interrupted``: stopped from outside.
     """
     if facts.broken:
         return "failed"
     if facts.reason == "shutdown":
         return "interrupted"
-    if not facts.articles and not (facts.left_out and not facts.failed):
+    if facts.alarms:
+        return "partial"
+    if _reached_nothing(facts):
         return "failed"
     if facts.failed or facts.incomplete or facts.crashes or facts.problems:
         return "partial"
     return "ok"
 
 
+def _reached_nothing(facts: Facts) -> bool:
+    if facts.update:
+        return not facts.answers and bool(facts.failed or facts.problems or facts.crashes)
+    return not facts.articles and not (facts.left_out and not facts.failed)
+
+
+def exit_code(status: RunStatus, facts: Facts) -> int:
+    """The exit code of a run."""
+    return ALARM if status == "partial" and facts.alarms else EXIT_CODES[status]
+
+
 def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) -> list[str]:
     """The lines for the end of a crawl. A crawl that reached nothing is told in one."""
     if summary is None or summary.run is None or (status == "failed" and not facts.articles):
-        reasons = (facts.broken,) if facts.broken else facts.problems
+        reasons = (facts.broken,) if facts.broken else (*facts.alarms, *facts.problems)
         return [f"{site}: {reason}" for reason in reasons] or [f"{site}: no article found"]
     run = summary.run
-    lines = [f"{site}: {problem}" for problem in (facts.broken, *facts.problems) if problem]
+    lines = [f"{site}: {problem}" for problem in (facts.broken, *facts.alarms, *facts.problems) if problem]
     told = [
         f"{run.articles_new} new",
         f"{run.articles_changed} changed",

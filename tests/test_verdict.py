@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.verdict import EXIT_CODES, Facts, judge, report
+from crawler.verdict import Facts, exit_code, judge, report
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,19 @@ from crawler.verdict import EXIT_CODES, Facts, judge, report
         (Facts("shutdown", articles=3), "interrupted", 130),
         (Facts("finished", articles=3, broken="disk full"), "failed", 1),
         (Facts("shutdown", broken="disk full"), "failed", 1),
+        (Facts("finished", failed=2, alarms=("a wall",)), "partial", 4),
+        (Facts("finished", articles=2, alarms=("a wall",), broken="disk full"), "failed", 1),
+        (Facts("finished", update=True), "ok", 0),
+        (Facts("finished", update=True, answers=3, failed=1), "partial", 3),
+        (Facts("finished", update=True, failed=1), "failed", 1),
+        (Facts("finished", update=True, problems=("closed",)), "failed", 1),
+        (Facts("finished", update=True, resting="until tomorrow"), "ok", 0),
+        (Facts("finished", update=True, answers=9, left=4), "ok", 0),
     ],
 )
 def test_judge(facts: Facts, status: str, code: int) -> None:
     assert judge(facts) == status
-    assert EXIT_CODES[judge(facts)] == code
+    assert exit_code(judge(facts), facts) == code
 
 
 def test_a_crawl_that_reached_nothing_is_told_in_one_line() -> None:

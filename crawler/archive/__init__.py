@@ -18,9 +18,12 @@ from crawler.archive.errors import (
     NotAnArchive,
     OlderArchive,
 )
+from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.migrations import SCHEMA_VERSION
+from crawler.archive.planning import Due
 from crawler.archive.reading import ArchivedArticle, Gap, RunCounts, Summary
+from crawler.archive.rests import Rest, RobotsCopy
 from crawler.archive.runs import RunStatus
 from crawler.archive.store import Archive, Outcome, State
 
@@ -37,13 +40,17 @@ __all__ = [
     "ArchivedArticle",
     "BodyMissing",
     "CaptureMissing",
+    "CommentNews",
     "Discovery",
+    "Due",
     "Gap",
     "KnownUrl",
     "NewerArchive",
     "NotAnArchive",
     "OlderArchive",
     "Outcome",
+    "Rest",
+    "RobotsCopy",
     "Role",
     "RunCounts",
     "RunStatus",

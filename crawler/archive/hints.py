@@ -63,6 +63,8 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
             continue
         signal = announced(known[0] if known else None, hint, _held(db, one.url))
         woken += _wake(db, one.url, signal) if signal else 0
+        if one.kind == "sitemap" and known is not None:
+            db.conn.execute("UPDATE known_urls SET next_due_at = NULL WHERE url = ?", (one.url,))
         db.conn.execute(_HEAR, (source, one.url, hint.lastmod, hint.comments, hint.words, one.guid, at))
     woken += _moved(db, {guid: url for url, (_, guid) in before.items() if guid}, now.values())
     if whole:

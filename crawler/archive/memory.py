@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
-from crawler.archive import hints, names, planning, rests
+from crawler.archive import failures, hints, known_urls, planning, rests
 from crawler.archive.connection import Connection
 from crawler.archive.hints import CommentNews
+from crawler.archive.known_urls import Discovery, UrlKind
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest, RobotsCopy
 from crawler.clock import Clock, stamp
@@ -38,7 +40,7 @@ class CrawlMemory:
         with self._connection.errors():
             return planning.due_sources(self._connection.db, self._site(site), self._clock.stamp())
 
-    def heard_comments(self, site: str, comments: Sequence[CommentNews], by: str) -> int:
+    def heard_comments(self, comments: Sequence[CommentNews], by: str) -> int:
         """Takes what a comment feed shows; returns how many articles that wakes."""
         with self._connection.writing() as db:
             return hints.heard_comments(db, by, comments, self._clock.stamp())
@@ -81,10 +83,34 @@ class CrawlMemory:
         with self._connection.errors():
             return rests.robots(self._connection.db, netloc, self._clock.stamp())
 
-    def keep_robots(self, netloc: str, copy: RobotsCopy) -> None:
-        """Keeps a host's robots.txt for the runs of the next hours."""
+    def keep_robots(self, site: str, url: str, copy: RobotsCopy) -> None:
+        """Keeps the robots.txt of the host of ``url``, its own address, for the runs of the next hours."""
+        now = self._clock.stamp()
         with self._connection.writing() as db:
-            rests.keep_robots(db, netloc, copy, self._clock.stamp())
+            rests.keep_robots(db, urlsplit(url).netloc, copy, now)
+            failures.resolve(db, self._site(site), (url,), now)
+
+    # --- single addresses
+
+    def nothing_at(self, site: str, url: str, kind: UrlKind, status: int) -> None:
+        """Notes that a guessed address gave nothing: it is left alone for a while, and is no failure."""
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            known_urls.discover(db, self._site(site), [Discovery(url, kind)], None, now)
+            known_urls.answered(db, url, status, now)
+            planning.put_off(db, url, now)
+
+    def forbidden(self, url: str) -> None:
+        """Notes that robots.txt forbids an address that is due: it is left alone for a while."""
+        with self._connection.writing() as db:
+            planning.put_off(db, url, self._clock.stamp())
+
+    def found_home(self, site: str, url: str) -> None:
+        """Keeps the address of the blog's home page."""
+        with self._connection.writing() as db:
+            db.conn.execute("UPDATE sites SET url = ? WHERE name = ? AND url IS NOT ?", (url, site, url))
 
     def _site(self, name: str) -> int:
-        return names.site_id(self._connection.db, name, self._clock.stamp())
+        """The site's id; 0, which is no site's, for a name that the archive does not know."""
+        row = self._connection.db.conn.execute("SELECT id FROM sites WHERE name = ?", (name,)).fetchone()
+        return 0 if row is None else int(row[0])

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -17,6 +18,7 @@ from crawler.archive.schedule import (
     DAY,
     FRONT_LONGEST,
     LONGEST,
+    UNSURE,
     Pace,
     Trust,
     article_due,
@@ -51,7 +53,9 @@ LIMIT :most
 """
 
 _DUE_SOURCES = """
-SELECT url, kind, discovered_by, last_fetched_at FROM known_urls
+SELECT url, kind, discovered_by, last_fetched_at,
+    failures = 0 AND coalesce(last_status, 0) BETWEEN 400 AND 499
+FROM known_urls
 WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
     AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible)
 ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
@@ -70,12 +74,13 @@ _SIGNALS = {
 @dataclass(frozen=True, slots=True)
 class Due:
     """An address to ask for now. ``kind`` is ``article``, or what it is that lists articles; ``why`` is a
-    phrase for a person; ``by`` is the address that named it."""
+    phrase for a person; ``by`` is the address that named it; ``guessed`` that it gave nothing last time."""
 
     url: str
-    kind: str
+    kind: Literal["article", "feed", "sitemap", "listing"]
     why: str
     by: str | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,17 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
 
 def due_sources(db: Database, site: int, at: str) -> list[Due]:
     """The feeds, sitemaps and listings due at this moment, feeds first."""
-    rows = db.conn.execute(_DUE_SOURCES, {"site": site, "now": at, "impossible": stamp(moment(at) + DAY)})
+    now = moment(at)
+    rows = db.conn.execute(_DUE_SOURCES, {"site": site, "now": at, "impossible": stamp(now + DAY)})
     return [
-        Due(url, kind, f"last read {_age(fetched, moment(at))} ago" if fetched else "never read", by)
-        for url, kind, by, fetched in rows
+        Due(
+            url,
+            kind,
+            f"last read {_age(fetched, moment(at))} ago" if fetched else "never read",
+            by,
+            bool(guess),
+        )
+        for url, kind, by, fetched, guess in rows
     ]
 
 
@@ -248,7 +260,7 @@ def source_read(db: Database, site: int, page: Page, kind: str, entries: Sequenc
     now = moment(page.fetched_at)
     event: datetime | None = None
     if kind in ("feed", "sitemap"):
-        due = front_due(now, freshness(page))
+        due = now + FRONT_LONGEST if _is_dated(db, page.requested_url) else front_due(now, freshness(page))
     elif kind == "listing" and entries is not None:
         event = _newest_entry(db, entries, now)
         due = listing_due(event, now, pace(db, site), _longest(db, page.requested_url))
@@ -269,6 +281,8 @@ def source_unchanged(db: Database, site: int, url: str, kind: str, page: Page | 
     event = db.conn.execute("SELECT last_event_at FROM known_urls WHERE url = ?", (url,)).fetchone()[0]
     if kind == "listing":
         due = listing_due(moment(event or at), now, pace(db, site), _longest(db, url))
+    elif _is_dated(db, url):
+        due = now + FRONT_LONGEST
     else:
         due = front_due(now, freshness(page) if page else timedelta(0))
     db.conn.execute("UPDATE known_urls SET next_due_at = ? WHERE url = ?", (stamp(due), url))
@@ -285,6 +299,12 @@ def _newest_entry(db: Database, entries: Sequence[str], now: datetime) -> dateti
     return now if unread or newest is None else min(moment(newest), now)
 
 
+def _is_dated(db: Database, url: str) -> bool:
+    """Whether an index gives the date of this sitemap's last change, and so says when to read it."""
+    row = db.conn.execute("SELECT 1 FROM hints WHERE url = ? AND lastmod IS NOT NULL", (url,)).fetchone()
+    return row is not None
+
+
 def _longest(db: Database, url: str) -> timedelta:
     """A site's front is read every week at least; what it leads to, further down, may wait."""
     deep = db.conn.execute(
@@ -293,6 +313,12 @@ def _longest(db: Database, url: str) -> timedelta:
         (url,),
     ).fetchone()
     return LONGEST if deep else FRONT_LONGEST
+
+
+def put_off(db: Database, url: str, at: str) -> None:
+    """Leaves an address alone for a while, though it is due."""
+    due = stamp(moment(at) + UNSURE)
+    db.conn.execute("UPDATE known_urls SET next_due_at = ?, woken_by = NULL WHERE url = ?", (due, url))
 
 
 def failed(db: Database, url: str, at: str) -> None:

@@ -160,7 +160,7 @@ def telling_article(db: Database, site: str | None) -> int | None:
 def summary(db: Database, path: Path, run_id: int | None, site: str | None) -> Summary:
     """Counts of a site (a run's, when ``run_id`` is given) or of the whole archive."""
     conn = db.conn
-    run = _run(db, run_id) if run_id is not None else None
+    run = run_counts(db, run_id) if run_id is not None else None
     site = run.site if run is not None else site
     found = conn.execute("SELECT id FROM sites WHERE name = ?", (site,)).fetchone() if site else None
     # A name that is no site counts nothing (no row has id 0); None counts everything.
@@ -211,7 +211,8 @@ def summary(db: Database, path: Path, run_id: int | None, site: str | None) -> S
     )
 
 
-def _run(db: Database, run_id: int) -> RunCounts | None:
+def run_counts(db: Database, run_id: int) -> RunCounts | None:
+    """One row of ``crawl_log``; None when there is no such run."""
     row = db.conn.execute("SELECT * FROM crawl_log WHERE run_id = ?", (run_id,)).fetchone()
     return None if row is None else RunCounts(*row)
 

@@ -54,11 +54,14 @@ def of_site(db: Database, site: int, at: str) -> Rest | None:
     Said at a time that has yet to come, it was said by a clock that was set back since: it then still lasts
     as long as was asked, from now on.
     """
-    until, said_at, reason, asked = db.conn.execute(
-        "SELECT rest_until, rest_said_at, rest_reason, rest_asked FROM sites WHERE id = ?", (site,)
+    row = db.conn.execute(
+        "SELECT rest_until, rest_said_at, rest_reason, rest_asked FROM sites"
+        " WHERE id = ? AND rest_until IS NOT NULL",
+        (site,),
     ).fetchone()
-    if until is None:
+    if row is None:
         return None
+    until, said_at, reason, asked = row
     now, end = moment(at), moment(until)
     if moment(said_at) > now:
         end = min(end, now + (end - moment(said_at)))

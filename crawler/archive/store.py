@@ -27,7 +27,7 @@ from crawler.archive.captures import Role
 from crawler.archive.connection import BUSY_SECONDS, Connection
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.memory import CrawlMemory
-from crawler.archive.reading import ArchivedArticle, Summary
+from crawler.archive.reading import ArchivedArticle, RunCounts, Summary
 from crawler.archive.runs import RunStatus
 from crawler.clock import Clock
 from crawler.items import Article, Failure, Page, Visit
@@ -387,6 +387,11 @@ class Archive:
         """A page exactly as it came. Raises CaptureMissing or BodyMissing (KeyErrors)."""
         with self._connection.errors():
             return captures.load(self.db, self._bodies, capture_id)
+
+    def run_counts(self, run_id: int) -> RunCounts | None:
+        """What a run did, as ``crawl_log`` has it; None when there is no such run."""
+        with self._connection.errors():
+            return reading.run_counts(self.db, run_id)
 
     def summary(self, run_id: int | None = None, site: str | None = None) -> Summary:
         """Counts for a report: of a run's site, of a site, or of the whole archive."""

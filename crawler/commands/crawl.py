@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from types import FrameType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
-
-    from crawler.spiders.article import ArticleSpider
 
 USAGE = 2
 
@@ -71,36 +66,11 @@ class Command(ScrapyCrawl):
 
 
 def run_crawl(process: CrawlerProcessBase, crawler: Crawler, arguments: dict[str, str]) -> int:
-    """Run one crawl to its end and give its exit code. Once a process: Twisted's reactor runs once."""
-    from crawler.extensions import CrawlRun
+    """Run one crawl to its end and give its exit code."""
+    from crawler.running import run_crawls, run_of
 
-    received = _watch_signals(crawler)
-    process.crawl(crawler, **arguments)
-    process.start()
-    run = crawler.get_extension(CrawlRun)
-    if received:
-        return 128 + received[0]
+    received = run_crawls(process, [(crawler, arguments)])
+    if received is not None:
+        return 128 + received
+    run = run_of(crawler)
     return run.exit_code if run is not None else 1
-
-
-def _watch_signals(crawler: Crawler) -> list[int]:
-    """A list that gets the first signal that ends the crawl. Scrapy's own handlers still do the work; the
-    spider is told too, so that it does not sit out a ``Retry-After`` first."""
-    received: list[int] = []
-
-    def opened() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            own = signal.getsignal(number)
-
-            def handle(signum: int, frame: FrameType | None, own: object = own) -> None:
-                received.append(signum)
-                from twisted.internet import reactor
-
-                reactor.callFromThread(cast("ArticleSpider", crawler.spider).stop, "interrupted")
-                if callable(own):
-                    own(signum, frame)
-
-            signal.signal(number, handle)
-
-    crawler.signals.connect(opened, signal=signals.engine_started, weak=False)
-    return received

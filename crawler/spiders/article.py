@@ -7,14 +7,15 @@ business, in the pipelines.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
-from crawler.archive import KnownUrl, UrlKind
+from crawler.archive import KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
 from crawler.items import Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
@@ -43,13 +44,18 @@ class Run(Memory, Protocol):
 
     clock: Clock
 
+    def rest(self) -> Rest | None: ...
+    def answered(self, status: int) -> None: ...
+    def found_home(self, url: str) -> None: ...
     def known(self, url: str) -> KnownUrl | None: ...
-    def fetched(self, page: Page, kind: UrlKind) -> None: ...
-    def not_modified(self, url: str) -> bool: ...
+    def fetched(self, page: Page, kind: UrlKind, entries: Sequence[str] | None = None) -> None: ...
+    def nothing_at(self, url: str, kind: UrlKind, status: int) -> None: ...
+    def forbidden(self, url: str) -> None: ...
+    def not_modified(self, page: Page) -> bool: ...
     def gone(self, url: str, status: int) -> bool: ...
-    def fail(self, url: str, failure: Failure) -> None: ...
+    def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown") -> None: ...
     def problem(self, sentence: str) -> None: ...
-    def store(self, visit: Visit) -> None: ...
+    def store(self, visit: Visit) -> object: ...
 
 
 class ArticleSpider(Spider):
@@ -68,6 +74,7 @@ class ArticleSpider(Spider):
         self.arguments = read_arguments(self.declared, given)
         self.site = self.arguments.site if self.arguments.site.url else Site(name=FILES)
         self._read: set[str] = set()
+        self._told_closed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticleSpider:
@@ -97,9 +104,22 @@ class ArticleSpider(Spider):
             for visit in saved_visits(self.arguments, self.run.clock.stamp(), largest):
                 yield visit
             return
+        rest = self.run.rest()
+        if rest is not None and not self._sit_out(rest, binding=rest.asked):
+            self.run.problem(f"left alone until {rest.until}, as it asked ({rest.reason})")
+            return
         self.scout.frontier.add(Task(self.arguments.url or self.site.url, "start"))
         for request in self._requests():
             yield request
+
+    def _sit_out(self, rest: Rest, *, binding: bool) -> bool:
+        """Let the crawl wait out a rest that earlier runs remember; False when it is too long to wait for."""
+        if binding and rest.seconds > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+            return False
+        pace = self.crawler.get_downloader_middleware(Pace)
+        if binding and pace is not None:
+            pace.wait(rest.seconds)
+        return True
 
     def _go_on(self) -> None:
         """When all that was handed out is done: hand out more, or let the crawl end."""
@@ -109,8 +129,12 @@ class ArticleSpider(Spider):
         if requests:
             raise DontCloseSpider
 
+    def _tasks(self) -> list[Task]:
+        """What to fetch next; nothing when the crawl is done."""
+        return self.scout.frontier.take(BATCH)
+
     def _requests(self) -> Iterator[Request]:
-        for task in self.scout.frontier.take(BATCH):
+        for task in self._tasks():
             yield Request(
                 task.url,
                 callback=self.answered,
@@ -135,8 +159,9 @@ class ArticleSpider(Spider):
         """An answer came, whatever it says."""
         task: Task = response.meta["task"]
         page = page_of(response, self.run.clock.stamp(), task.url)
+        self.run.answered(page.status)
         if page.status == 304:
-            if self.run.not_modified(task.url):
+            if self.run.not_modified(page):
                 self.scout.frontier.spend()
         elif not 200 <= page.status < 300:
             for visit in self._refused(task, page):
@@ -156,18 +181,30 @@ class ArticleSpider(Spider):
             self.run.problem(str(error))
             return
         if isinstance(error, Disallowed) and error.closed:
-            self.run.problem(str(error))
-            self.run.fail(task.url, Failure("fetch", "Closed", str(error)))
-            self.stop(str(error))
+            self._closed(task, str(error))
             return
         if isinstance(error, OffSite | Disallowed):
             if start:
                 self.run.problem(str(error))
+            elif isinstance(error, Disallowed):
+                self.run.forbidden(task.url)
             return
         reason = describe(error)
         if start:
             self._start_failed(task, reason)
         yield from self._failed(task, None, Failure("fetch", type(error).__name__, reason))
+
+    def _closed(self, task: Task, reason: str) -> None:
+        """The host is closed to us today: told once, and no fault of the address that was to be fetched."""
+        if not self._told_closed:
+            self._told_closed = True
+            self.run.problem(reason)
+            failure = Failure("fetch", "Closed", reason)
+            if task.kind == "start":
+                self.run.fail(task.url, failure)
+            else:
+                self.run.fail(urljoin(task.url, "/robots.txt"), failure, "robots")
+        self.stop(reason)
 
     def _refused(self, task: Task, page: Page) -> Iterator[Visit]:
         """An answer that is no page: an error, or a redirect to nowhere."""
@@ -175,6 +212,7 @@ class ArticleSpider(Spider):
         if gone and task.kind in ("start", "article", "recalled") and self.run.gone(task.url, page.status):
             return
         if task.guessed and 400 <= page.status < 500:
+            self.run.nothing_at(task.url, _kind_of(task), page.status)
             self.scout.instead(task)
             return
         reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
@@ -188,12 +226,14 @@ class ArticleSpider(Spider):
             self.scout.frontier.spend()
             yield Visit(task.url, self.site.name, page, failure=failure)
         else:
-            self.run.fail(task.url, failure)
+            self.scout.failed(task)
+            self.run.fail(task.url, failure, _kind_of(task))
 
     def _take_source(self, task: Task, page: Page) -> None:
-        take = self.scout.feed if task.kind == "feed" else self.scout.sitemap
-        if take(page.body, task) or not task.guessed:
-            self.run.fetched(page, "feed" if task.kind == "feed" else "sitemap")
+        kind: UrlKind = "feed" if task.kind == "feed" else "sitemap"
+        named = self.scout.feed(page.body, task) if kind == "feed" else self.scout.sitemap(page.body, task)
+        if named or not task.guessed:
+            self.run.fetched(page, kind, named)
         else:
             self.scout.instead(task)
 
@@ -214,8 +254,7 @@ class ArticleSpider(Spider):
         if listing and document.root is not None:
             if task.kind == "start" and (self.arguments.url is None or self._is_home(document, page.url)):
                 self._set_out(document.root, page.url)
-            self.scout.listing(document.root, page.url, task)
-            self.run.fetched(page, "listing")
+            self.run.fetched(page, "listing", self.scout.listing(document.root, page.url, task))
         elif kind != "article":
             self.run.fetched(page, "listing" if kind == "listing" else "other")
         else:
@@ -235,6 +274,7 @@ class ArticleSpider(Spider):
         """Begin the crawl of the whole site."""
         robots = self.crawler.get_downloader_middleware(Robots)
         self.scout.begin(root, url, robots.sitemaps(url) if robots is not None else ())
+        self.run.found_home(self.scout.home)
 
     # --- an article
 
@@ -289,12 +329,12 @@ class ArticleSpider(Spider):
         except Exception as error:  # noqa: BLE001 -- any reason is a reason, and is noted
             if not isinstance(error, Stopped):
                 name = "Disallowed" if isinstance(error, IgnoreRequest) else type(error).__name__
-                self.run.fail(url, Failure("fetch", name, describe(error)))
+                self.run.fail(url, Failure("fetch", name, describe(error)), "comments")
             return None
         page = page_of(response, self.run.clock.stamp(), url)
         if page.status != 200:
             reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
-            self.run.fail(url, Failure("fetch", f"Http{page.status}", reason))
+            self.run.fail(url, Failure("fetch", f"Http{page.status}", reason), "comments")
             return None
         return page
 
@@ -306,6 +346,11 @@ def _comment_links(page: Page, url: str) -> tuple[str, ...]:
     except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
         return ()
     return comment_page_links(document.root, url) if document.root is not None else ()
+
+
+def _kind_of(task: Task) -> UrlKind:
+    """As what the archive knows the address of a task."""
+    return "article" if task.kind == "recalled" else "unknown" if task.kind == "start" else task.kind
 
 
 def _phrase(status: int) -> str:

@@ -6,6 +6,7 @@ Sitemaps by sitemaps.org (index and urlset, gzip too; WordPress core names them 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -71,13 +72,16 @@ _SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$")
 @dataclass(frozen=True, slots=True)
 class Found:
     """An address that a sitemap, feed or listing names. ``changed_at`` and ``published_at`` are the dates
-    given with it, ISO 8601, None where there is none; ``comment_count`` is slash:comments.
+    given with it, ISO 8601, None where there is none; ``comment_count`` is slash:comments, or the counter of
+    a listing; ``words`` a digest of the entry's title and text, ``guid`` the feed's own name of it.
     """
 
     url: str
     changed_at: str | None = None
     published_at: str | None = None
     comment_count: int | None = None
+    words: str | None = None
+    guid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def read_sitemap(body: bytes) -> Sitemap:
     """A sitemap or sitemap index, gzipped or not. Children that list no posts (categories, authors, images,
     by the names Yoast and WordPress core give them) are left out. Anything else reads as an empty sitemap.
     """
-    root = _xml(_unpack(body))
+    root = xml_root(_unpack(body))
     if root is None:
         return Sitemap()
     found = [
@@ -119,7 +123,7 @@ def read_sitemap(body: bytes) -> Sitemap:
 
 def read_feed(body: bytes) -> tuple[Found, ...]:
     """The entries of an RSS or Atom feed, newest first as feeds are; empty when it is none."""
-    root = _xml(body)
+    root = xml_root(body)
     if root is None:
         return ()
     return tuple(
@@ -128,9 +132,11 @@ def read_feed(body: bytes) -> tuple[Found, ...]:
             changed_at=_iso(_text(entry, "updated")),
             published_at=_iso(_text(entry, "pubDate", "published", "date")),
             comment_count=_count(_numbers(entry)),
+            words=entry_words(entry),
+            guid=_text(entry, "guid", "id"),
         )
         for entry in root.iter("{*}item", "{*}entry")
-        if (link := _feed_link(entry))
+        if (link := entry_link(entry))
     )
 
 
@@ -142,9 +148,9 @@ def read_listing(root: HtmlElement, url: str) -> Listing:
     caller's business.
     """
     base = base_url(root, url)
-    entries = _articles(root.xpath(_ENTRY_LINKS), base)
+    entries = article_addresses(root.xpath(_ENTRY_LINKS), base)
     if not entries:
-        links = _articles(root.xpath("//a/@href"), base)
+        links = article_addresses(root.xpath("//a/@href"), base)
         entries = [link for link in links if _SLUG.search(urlsplit(link).path.rstrip("/"))]
     return Listing(tuple(entries), next_page(root, url))
 
@@ -161,9 +167,14 @@ def next_page(root: HtmlElement, url: str) -> str | None:
 
 def announced_feeds(root: HtmlElement, url: str) -> tuple[str, ...]:
     """The feeds of articles that a page announces (RSS autodiscovery); comment feeds are left out."""
+    return tuple(feed for feed in all_feeds(root, url) if "comment" not in feed)
+
+
+def all_feeds(root: HtmlElement, url: str) -> list[str]:
+    """Every feed that a page announces, clean, in page order."""
     links = root.xpath("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
     feeds = (clean_url(str(href), base_url(root, url)) for href in links)
-    return tuple(dict.fromkeys(feed for feed in feeds if feed and "comment" not in feed))
+    return list(dict.fromkeys(feed for feed in feeds if feed))
 
 
 def home_of(root: HtmlElement, url: str) -> str:
@@ -205,7 +216,8 @@ def base_url(root: HtmlElement, url: str) -> str:
     return (clean_url(str(href), url) if href else None) or url
 
 
-def _articles(links: Iterable[str], base: str) -> list[str]:
+def article_addresses(links: Iterable[str], base: str) -> list[str]:
+    """Those links that may be articles, clean, each once."""
     targets = (clean_url(str(link), base) for link in links)
     return list(dict.fromkeys(target for target in targets if target and may_be_article(target)))
 
@@ -219,7 +231,8 @@ def _unpack(body: bytes) -> bytes:
         return b""
 
 
-def _xml(body: bytes) -> etree._Element | None:
+def xml_root(body: bytes) -> etree._Element | None:
+    """The root of an XML document, mended where it can be; None for anything else."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
     try:
         return etree.fromstring(body.strip(), parser)
@@ -244,8 +257,9 @@ def _deep(element: etree._Element, name: str) -> str | None:
     return next((clean(child.text or "") for child in element.iter(f"{{*}}{name}")), None) or None
 
 
-def _feed_link(entry: etree._Element) -> str | None:
-    """RSS: the link's text (FeedBurner keeps the true one in origLink); Atom: the alternate link's href."""
+def entry_link(entry: etree._Element) -> str | None:
+    """Where a feed's entry leads. RSS: the link's text (FeedBurner keeps the true one in origLink); Atom: the
+    alternate link's href."""
     link = _text(entry, "origLink", "link")
     if link:
         return link
@@ -265,6 +279,17 @@ def _numbers(entry: etree._Element) -> str | None:
 
 def _count(text: str | None) -> int | None:
     return int(text) if text else None
+
+
+def entry_words(entry: etree._Element) -> str | None:
+    """A digest of the words that a feed gives of an entry (title, text, author, categories); None without
+    words."""
+    names = ("title", "description", "summary", "encoded", "content", "creator", "author", "category")
+    texts = [
+        clean(" ".join(map(str, child.itertext()))) for name in names for child in _children(entry, name)
+    ]
+    digest = hashlib.sha256("\n".join(texts).encode("utf-8", "replace"))
+    return digest.hexdigest()[:16] if texts else None
 
 
 def _iso(text: str | None) -> str | None:

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.archive import Discovery, KnownUrl, UrlKind
+from crawler.archive import CommentNews, Discovery, KnownUrl, UrlKind
+from crawler.spiders.activity import announced_comment_feeds, comment_counts, read_comment_feed
 from crawler.spiders.arguments import Arguments
 from crawler.spiders.discovery import (
     FEED_PATH,
@@ -33,7 +34,8 @@ class Memory(Protocol):
     """What the scout asks of the archive, through the crawl's run."""
 
     def known_urls(self, kind: UrlKind) -> list[KnownUrl]: ...
-    def discovered(self, found: Sequence[Discovery], by: str | None) -> None: ...
+    def discovered(self, found: Sequence[Discovery], by: str | None, *, whole: bool = False) -> None: ...
+    def heard_comments(self, comments: Sequence[CommentNews], by: str) -> None: ...
     def left_out(self) -> None: ...
 
 
@@ -61,6 +63,11 @@ class Scout:
         self._thorough = True
         self._variants = VariantLimit()
 
+    @property
+    def home(self) -> str:
+        """The blog's home page, as far as it is known."""
+        return self._home
+
     def begin(self, root: HtmlElement | None, url: str, sitemaps: Iterable[str]) -> None:
         """Set out from the home page found at ``url`` (``root`` is None when it could not be read), with the
         sitemaps that robots.txt names: recall earlier crawls, and queue all that lists articles.
@@ -69,6 +76,8 @@ class Scout:
             self._home = home_of(root, url)
         self._recall()
         self._add_feeds(root, url)
+        if root is not None:
+            self.note_comment_feeds(root, url)
         self._add_sitemaps(sitemaps)
         for listing in self._site.listings:
             self._add(Task(urljoin(self._home, listing), "listing"))
@@ -77,36 +86,69 @@ class Scout:
         """Whether a page is the blog's home page, from where all of it is crawled."""
         return clean_url(home_of(root, url)) == clean_url(url)
 
-    def sitemap(self, body: bytes, task: Task) -> bool:
-        """Take what a sitemap names; False when it names nothing."""
+    def note_comment_feeds(self, root: HtmlElement, url: str) -> None:
+        """Remember the comment feeds that the home page announces: updates read them."""
+        feeds = [feed for feed in announced_comment_feeds(root, url) if self._site.holds(feed)]
+        if feeds:
+            self._memory.discovered([Discovery(feed, "feed") for feed in feeds], url)
+
+    def sitemap(self, body: bytes, task: Task) -> tuple[str, ...]:
+        """Take what a sitemap names, and say what it is."""
         read = read_sitemap(body)
-        for child in read.children:
-            if task.depth < SITEMAP_DEPTH and not self._too_old(child):
-                self._add_sitemap(Task(child.url, "sitemap", task.url, depth=task.depth + 1))
-        self._add_articles(read.pages, task.url)
-        return bool(read.pages or read.children)
+        self._take_children(read.children, task)
+        accepted = self._add_articles(read.pages, task.url, whole=bool(read.pages))
+        return tuple(child.url for child in read.children) + accepted
 
-    def feed(self, body: bytes, task: Task) -> bool:
-        """Take what a feed names; False when it names nothing."""
-        read = read_feed(body)
-        self._add_articles(read, task.url)
-        return bool(read)
-
-    def listing(self, root: HtmlElement, url: str, task: Task) -> None:
-        """Take a listing's entries, and queue its next page while there is news."""
-        read = read_listing(root, url)
-        old = self._listed if self._thorough else self._known
-        news = [article for article in read.articles if article not in old]
-        self._listed.update(read.articles)
-        self._add_articles(map(Found, read.articles), url)
-        stale = 0 if news else task.stale + 1
-        if read.next_url is None or stale >= PATIENCE or task.depth >= self._listing_pages:
+    def _take_children(self, children: Sequence[Found], task: Task) -> None:
+        accepted = [
+            (url, child)
+            for child in children
+            if (url := clean_url(child.url, task.url)) and self._site.holds(url) and not self._too_old(child)
+        ]
+        if not accepted or task.depth >= SITEMAP_DEPTH:
             return
+        found = [Discovery(url, "sitemap", child.changed_at) for url, child in accepted]
+        self._memory.discovered(found, task.url)
+        self._queue_children([Task(url, "sitemap", task.url, depth=task.depth + 1) for url, _ in accepted])
+
+    def _queue_children(self, children: Sequence[Task]) -> None:
+        for child in children:
+            self._add_sitemap(child)
+
+    def feed(self, body: bytes, task: Task) -> tuple[str, ...]:
+        """Take what a feed names, of articles or of comments, and say what it is."""
+        comments = read_comment_feed(body)
+        if comments:
+            self._memory.heard_comments(comments, task.url)
+            return tuple(comment.url for comment in comments)
+        return self._add_articles(read_feed(body), task.url)
+
+    def listing(self, root: HtmlElement, url: str, task: Task) -> tuple[str, ...]:
+        """Take a listing's entries, say what they are, and queue its next page while there is news."""
+        read = read_listing(root, url)
+        stale = 0 if self._has_news(read.articles) else task.stale + 1
+        self._listed.update(read.articles)
+        counts = comment_counts(root, url, read.articles)
+        found = [Found(article, comment_count=counts.get(article)) for article in read.articles]
+        accepted = self._add_articles(found, url)
+        if read.next_url is not None and stale < PATIENCE and task.depth < self._listing_pages:
+            self._turn_page(root, Task(read.next_url, "listing", url, depth=task.depth + 1, stale=stale))
+        return accepted
+
+    def _has_news(self, entries: Sequence[str]) -> bool:
+        """Whether a listing page shows what earlier pages (or crawls) have not: a reason to turn the page."""
+        old = self._listed if self._thorough else self._known
+        return any(entry not in old for entry in entries)
+
+    def _turn_page(self, root: HtmlElement, following: Task) -> None:
         newest = newest_date(root)
         if self._since and newest and newest < self._since.isoformat():
             return
-        if self._add(Task(read.next_url, "listing", url, depth=task.depth + 1, stale=stale)):
-            self._memory.discovered([Discovery(read.next_url, "listing")], url)
+        if self._add(following):
+            self._memory.discovered([Discovery(following.url, "listing")], following.by)
+
+    def failed(self, task: Task) -> None:
+        """Take note that what lists articles could not be had."""
 
     def instead(self, task: Task) -> None:
         """Queue what is to be tried where a guess gave nothing."""
@@ -128,7 +170,7 @@ class Scout:
     def _add_feeds(self, root: HtmlElement | None, url: str) -> None:
         named = [urljoin(self._home, feed) for feed in self._site.feeds]
         named += announced_feeds(root, url) if root is not None else ()
-        named += [known.url for known in self._memory.known_urls("feed")]
+        named += [known.url for known in self._memory.known_urls("feed") if known.last_status in (200, 304)]
         for feed in named:
             self._add(Task(feed, "feed"))
         if not named:
@@ -152,20 +194,29 @@ class Scout:
         url = clean_url(task.url)
         return bool(url) and self._site.holds(task.url) and self.frontier.add(task)
 
-    def _add_articles(self, found: Iterable[Found], by: str) -> None:
+    def _add_articles(self, found: Iterable[Found], by: str, *, whole: bool = False) -> tuple[str, ...]:
         accepted = [(url, one) for one in found if (url := self._article_address(one.url, by))]
         self._memory.discovered(
             [
-                Discovery(url, "article", one.changed_at or one.published_at, one.comment_count)
+                Discovery(
+                    url,
+                    "article",
+                    one.changed_at or one.published_at,
+                    one.comment_count,
+                    one.words,
+                    one.guid,
+                )
                 for url, one in accepted
             ],
             by,
+            whole=whole,
         )
         for url, one in accepted:
             if not self._too_old(Found(url, one.changed_at, one.published_at)):
                 self.frontier.add(Task(url, "article", by))
             elif self.frontier.skip(url):
                 self._memory.left_out()
+        return tuple(url for url, _ in accepted)
 
     def _article_address(self, address: str, by: str) -> str | None:
         url = clean_url(address, by)

@@ -106,14 +106,14 @@ def test_a_comment_feed_wakes_by_what_the_archive_does_not_hold(bench: Any, make
     url, by = make.page().url, "https://blog.example/comments/feed/"
     bench.visit(make.article())  # comments 11, 12, 13
     memory = bench.archive.memory
-    assert memory.heard_comments(SITE, [CommentNews(url, "comment-13", "a")], by) == 0
+    assert memory.heard_comments([CommentNews(url, "comment-13", "a")], by) == 0
     new = [CommentNews(url, "comment-14", "b"), CommentNews(url, "comment-13", "a")]
-    assert memory.heard_comments(SITE, new, by) == 1
+    assert memory.heard_comments(new, by) == 1
     assert due(bench) == [(url, "a comment is new or edited")]
     bench.visit(make.article(comments=(*make.article().comments, make.comment("14", position=4))), 1)
-    assert memory.heard_comments(SITE, new, by) == 0
+    assert memory.heard_comments(new, by) == 0
     edited = [CommentNews(url, "comment-14", "b"), CommentNews(url, "comment-13", "c")]
-    assert memory.heard_comments(SITE, edited, by) == 1
+    assert memory.heard_comments(edited, by) == 1
     assert bench.one("SELECT count(*) FROM hints WHERE source = ?", by) == 2
 
 
@@ -224,7 +224,7 @@ def test_our_own_rest_never_cuts_one_that_was_asked_for(bench: Any) -> None:
 
 def test_robots_txt_is_kept_for_half_a_day(bench: Any, at: Any) -> None:
     memory, copy = bench.archive.memory, RobotsCopy(200, b"User-agent: *")
-    memory.keep_robots("blog.example", copy)
+    memory.keep_robots(SITE, "https://blog.example/robots.txt", copy)
     assert memory.robots("blog.example") == copy
     assert memory.robots("www.blog.example") is None
     for day in (1.49, 1.5, 0.9):

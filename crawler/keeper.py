@@ -1,0 +1,196 @@
+"""The crawl's hand on the archive: what the spider and the pipelines have to keep, and what they may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from crawler.archive import (
+    Archive,
+    ArchiveError,
+    CommentNews,
+    Discovery,
+    Due,
+    KnownUrl,
+    Outcome,
+    Rest,
+    RobotsCopy,
+    UrlKind,
+)
+from crawler.clock import Clock
+from crawler.items import Failure, Page, Visit
+from crawler.verdict import Facts
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.article import ArticleSpider
+
+_T = TypeVar("_T")
+
+
+class Keeper:
+    """Passes on to the archive, under the run's number and the site's name, and counts what a report needs.
+
+    An archive that breaks (disk full, locked, damaged) stops the crawl; from then on nothing is kept, and
+    questions are answered as if nothing were known.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._archive: Archive | None = None
+        self._facts = Facts(reason="")
+        self._run_id = 0
+        self.clock = Clock(crawler.settings["NOW"])
+
+    @property
+    def site(self) -> str:
+        """The name under which this crawl is archived."""
+        return self._spider.site.name
+
+    @property
+    def _spider(self) -> ArticleSpider:
+        return cast("ArticleSpider", self._crawler.spider)
+
+    # --- what visits and answers brought
+
+    def store(self, visit: Visit) -> Outcome | None:
+        """Keep a visit, whatever it brought."""
+        outcome = self._keep(lambda archive: archive.store_visit(self._run_id, visit))
+        if outcome is not None:
+            failed = outcome.state == "failed"
+            self._count(
+                articles=not failed,
+                failed=failed,
+                incomplete=not failed and not visit.thread_complete,
+            )
+        return outcome
+
+    def answered(self, status: int) -> None:
+        """Count an answer that a site in working order may give."""
+        self._count(answers=status < 500 and status != 429)
+
+    def not_modified(self, page: Page) -> bool:
+        """Note a 304; False when the address is no archived article's."""
+        url = page.requested_url
+        article = self._keep(lambda archive: archive.not_modified(self._run_id, url, page))
+        self._count(articles=article is not None)
+        return article is not None
+
+    def gone(self, url: str, status: int) -> bool:
+        """Note a 404 or 410; False when the address is no archived article's."""
+        article = self._keep(lambda archive: archive.gone(self._run_id, url, status))
+        self._count(articles=article is not None)
+        return article is not None
+
+    def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown") -> None:
+        """Keep why an address that is no article's own brought nothing."""
+        self._keep(lambda archive: archive.record_failure(self._run_id, self.site, url, failure, kind=kind))
+        self._count(failed=True)
+
+    def fetched(self, page: Page, kind: UrlKind, entries: Sequence[str] | None = None) -> None:
+        """Note a page that is no article: its validators serve the next crawl. ``entries`` are the articles
+        that it names, where it was read as a list of them."""
+        self._keep(lambda archive: archive.fetched(self.site, page, kind, entries))
+
+    def nothing_at(self, url: str, kind: UrlKind, status: int) -> None:
+        """Note that a guessed address gave nothing."""
+        self._keep(lambda archive: archive.memory.nothing_at(self.site, url, kind, status))
+
+    def forbidden(self, url: str) -> None:
+        """Note that robots.txt forbids an address."""
+        self._keep(lambda archive: archive.memory.forbidden(url))
+
+    # --- what was found and heard
+
+    def discovered(self, found: Sequence[Discovery], by: str | None, *, whole: bool = False) -> None:
+        """Remember addresses before any of them is fetched: a crawl that is killed knows them tomorrow."""
+        if found:
+            self._keep(lambda archive: archive.discovered(self.site, found, by, whole=whole))
+
+    def heard_comments(self, comments: Sequence[CommentNews], by: str) -> None:
+        """Take what a comment feed shows."""
+        self._keep(lambda archive: archive.memory.heard_comments(comments, by))
+
+    def found_home(self, url: str) -> None:
+        """Remember where the blog's home page is."""
+        self._keep(lambda archive: archive.memory.found_home(self.site, url))
+
+    def left_out(self) -> None:
+        """Count an article that is older than the crawl was asked for."""
+        self._count(left_out=True)
+
+    def problem(self, sentence: str) -> None:
+        """Tell a person at the end of the crawl, once."""
+        if sentence not in self._facts.problems:
+            self._facts = replace(self._facts, problems=(*self._facts.problems, sentence))
+
+    # --- what earlier runs know
+
+    def known(self, url: str) -> KnownUrl | None:
+        """What earlier crawls know of an address."""
+        return self._keep(lambda archive: archive.known(url))
+
+    def known_urls(self, kind: UrlKind) -> list[KnownUrl]:
+        """What earlier crawls know of this site's addresses of one kind."""
+        return self._keep(lambda archive: archive.known_urls(self.site, kind)) or []
+
+    def due(self, most: int) -> list[Due]:
+        """The articles due now; ``most`` -1 for all."""
+        return self._keep(lambda archive: archive.memory.due(self.site, most)) or []
+
+    def due_sources(self) -> list[Due]:
+        """What lists articles and is due now."""
+        return self._keep(lambda archive: archive.memory.due_sources(self.site)) or []
+
+    def requests_left(self) -> int:
+        """How many requests the day's budget still allows."""
+        budget = self._crawler.settings.getint("UPDATE_BUDGET")
+        before = self._keep(lambda archive: archive.memory.requests_today(self.site)) or 0
+        return budget - before - int(self._crawler.stats.get_value("downloader/request_count", 0))
+
+    def over_budget(self, left: int) -> None:
+        """Note that so many articles are due and have to wait for tomorrow."""
+        self._facts = replace(self._facts, left=left)
+
+    # --- manners
+
+    def rest(self) -> Rest | None:
+        """How long the site is still to be left alone."""
+        return self._keep(lambda archive: archive.memory.rest(self.site))
+
+    def resting(self, rest: Rest) -> None:
+        """Note that the site was left alone, as it asked or because it is broken."""
+        self._facts = replace(self._facts, resting=f"left alone until {rest.until} ({rest.reason})")
+
+    def take_rest(self, seconds: float, reason: str) -> None:
+        """Remember that the site asks to be left alone for so long."""
+        self._keep(lambda archive: archive.memory.take_rest(self.site, seconds, reason))
+
+    def robots(self, netloc: str) -> RobotsCopy | None:
+        """A host's robots.txt, if it was read not long ago. A crawl by hand reads it anew."""
+        if not self._facts.update:
+            return None
+        return self._keep(lambda archive: archive.memory.robots(netloc))
+
+    def keep_robots(self, url: str, copy: RobotsCopy) -> None:
+        """Keep a host's robots.txt for the next hours."""
+        self._keep(lambda archive: archive.memory.keep_robots(self.site, url, copy))
+
+    # ---
+
+    def _keep(self, verb: Callable[[Archive], _T]) -> _T | None:
+        if self._archive is None or self._facts.broken:
+            return None
+        try:
+            return verb(self._archive)
+        except ArchiveError as error:
+            self._facts = replace(self._facts, broken=str(error))
+            self._spider.stop(str(error))
+            return None
+
+    def _count(self, **steps: bool) -> None:
+        counts = {name: getattr(self._facts, name) + step for name, step in steps.items() if step}
+        if counts:
+            self._facts = replace(self._facts, **counts)

@@ -1,0 +1,74 @@
+"""Crawls run to their end, one or several side by side in one process, whatever stops them."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from types import FrameType
+from typing import TYPE_CHECKING, cast
+
+from scrapy import signals
+
+from crawler.extensions import CrawlRun
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler, CrawlerProcessBase
+
+    from crawler.spiders.article import ArticleSpider
+
+
+def run_crawls(process: CrawlerProcessBase, crawls: Sequence[tuple[Crawler, dict[str, str]]]) -> int | None:
+    """Run crawls, each with its spider's arguments, and give the signal that ended them, if one did. Once a
+    process: Twisted's reactor runs once. Every run's row is closed, even when a second signal forces the end.
+    """
+    crawlers = [crawler for crawler, _ in crawls]
+    received = _watch_signals(crawlers)
+    for crawler, arguments in crawls:
+        process.crawl(crawler, **arguments)
+    process.start()
+    for crawler in crawlers:
+        run = run_of(crawler)
+        if run is not None:
+            run.close("shutdown")
+    return received[0] if received else None
+
+
+def run_of(crawler: Crawler) -> CrawlRun | None:
+    """The run of a crawl; None when it broke before it had one."""
+    try:
+        return crawler.get_extension(CrawlRun)
+    except RuntimeError:
+        return None
+
+
+def _watch_signals(crawlers: Sequence[Crawler]) -> list[int]:
+    """A list that gets the first signal that ends the crawls. Scrapy's own handlers still do the work; the
+    spiders are told too, so that they do not sit out a ``Retry-After`` first."""
+    received: list[int] = []
+
+    def stop_all() -> None:
+        for crawler in crawlers:
+            if crawler.spider is not None:
+                cast("ArticleSpider", crawler.spider).stop("interrupted")
+
+    def opened() -> None:
+        if watching:
+            return
+        watching.append(True)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            own = signal.getsignal(number)
+
+            def handle(signum: int, frame: FrameType | None, own: object = own) -> None:
+                received.append(signum)
+                from twisted.internet import reactor  # noqa: PLC0415 -- installed by now, and not before
+
+                reactor.callFromThread(stop_all)
+                if callable(own):
+                    own(signum, frame)
+
+            signal.signal(number, handle)
+
+    watching: list[bool] = []
+    for crawler in crawlers:
+        crawler.signals.connect(opened, signal=signals.engine_started, weak=False)
+    return received
