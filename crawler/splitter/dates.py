@@ -61,7 +61,11 @@ _ISO = re.compile(
 )
 
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_WEEKDAY = "(?:(?:" + "|".join(sorted(_WEEKDAYS, key=len, reverse=True)) + r")\b\.?,? ?(?:(?:le|den|the) )?)?"
+_WEEKDAY = (
+    r"(?:(?<![a-z])(?:"
+    + "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+    + r")\b\.?,? ?(?:(?:le|den|the) )?)?"
+)
 _NUMERIC = _WEEKDAY + r"(?<![\d/.-])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
@@ -174,7 +178,7 @@ def find_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
     plain = _plain(shown)
     if (iso := _ISO.search(shown)) and (found := _from_iso(iso, time_zone)):
         return found, iso[0]
-    matches = (match for form in _ABSOLUTE if (match := form.search(plain)))
+    matches = (match for form in (*_TIME_FIRST, *_ABSOLUTE) if (match := form.search(plain)))
     first = min(matches, key=re.Match.start, default=None)
     if first is not None:
         found = _from_match(first, time_zone)

@@ -50,6 +50,7 @@ _STOCK = frozenset(
     )
 )
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
+_ORNAMENTS = "-–—*•·~_=|→►▶»« "  # drawn around labels: "-- Anzeige --", "• Publicité •"
 _RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
 
 # -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
@@ -207,6 +208,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
         ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
         ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
+        ("podcast", r"podcast\b[^.!?…]{0,80}"),
         (
             "copyright",
             r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?",
@@ -225,7 +227,8 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # -- counters ---------------------------------------------------------------------------------------------
 
 _NUMBER = (
-    r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6}|une?|aucun|pas\s+de|no|one|ein|eine|keine?|z[ée]ro)"
+    r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6}|une?|(?:il\s+n[’']y\s+a\s+)?"
+    r"(?:aucune?|pas\s+(?:encore\s+)?de)|no|one|ein|eine|(?:noch\s+)?keine?|z[ée]ro)"
 )
 _THING = (
     r"(?:commentaires?(?:\(s\))?|r[ée]actions?(?:\(s\))?|r[ée]ponses?|r[ée]flexions?|comments?|"
@@ -240,12 +243,19 @@ _COUNTERS = tuple(
     for pattern in (
         rf"\(?\s*{_NUMBER}\s*{_THING}(?:\s+(?:d[ée]pos[ée]s?|publi[ée]s?|de\s+lecteurs?))?{_ABOUT}?\s*\)?\s*[:.!]?",
         rf"{_NUMBER}\s+(?:voir|lire)\s+les?\s+commentaires?(?:\(s\))?",
+        rf"{_NUMBER}\s*{_THING}\s*(?:(?:pour\s+(?:le\s+moment|l[’']instant)|yet)\b|[-–|,:.]\s*(?:r[ée]agi|comment|"
+        r"particip|donne|soyez|laisse|jetzt|join|be\s+the\s+first)).{0,40}",
         rf"(?:voir|lire|afficher|consulter)\s+(?:les|le|tous\s+les)\s+{_NUMBER}\s+{_THING}",
-        r"(?:(?:vos|les|tous\s+les)\s+)?(?:commentaires?|r[ée]actions?|comments?|kommentare?)(?:\(s\))?\s*"
+        r"(?:(?:voir|lire|afficher|consulter)\s+)?(?:(?:tous\s+)?(?:vos|les|nos)\s+)?"
+        r"(?:commentaires?|r[ée]actions?|comments?|kommentare?)(?:\(s\))?\s*"
         r"(?:\(\s*(?P<n>\d{1,6})\s*\)|\[\s*(?P<n2>\d{1,6})\s*\]|[:：]\s*(?P<n3>\d{1,6}))",
         rf"commente[rz]\s+(?:cet\s+article|l[’']article)\s*!?\s*{_NUMBER}",
         rf"(?:publi[ée]|class[ée]|posted)\s+(?:dans|in)\s+.{{1,120}}\|\s*{_NUMBER}\s*{_THING}",
     )
+)
+_TITLED_COUNTER = re.compile(
+    rf"{_NUMBER}\s*{_THING}\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|on|to|zu|about)\s+\S.*",
+    re.I,
 )
 _WORD_NUMBERS = {"un": 1, "une": 1, "one": 1, "ein": 1, "eine": 1}
 _HEADING_ONLY = re.compile(
@@ -259,7 +269,7 @@ def read_line(text: str) -> tuple[Part, str] | None:
     """The part and the rule of a line that is a credit, a caption or furniture by its words; else None."""
     if len(text) > _LONGEST:
         return None
-    line = clean(text)
+    line = clean(text).strip(_ORNAMENTS) or clean(text)
     if not line:
         return None
     credit = _read_credit(line)
@@ -273,12 +283,16 @@ def read_line(text: str) -> tuple[Part, str] | None:
     return None
 
 
-def read_counter(text: str) -> int | None:
-    """The number of comments a counter line declares: "(10 commentaires)", "Aucun commentaire"; else None."""
+def read_counter(text: str, *, heading: bool = False) -> int | None:
+    """The number of comments a counter line declares: "(10 commentaires)", "Aucun commentaire"; else None.
+
+    ``heading``: the line stands above the comments, where the article's title may follow without quotes
+    ("2 réponses à Le retour du frein à main"); elsewhere such a line may be a sentence.
+    """
     line = clean(text)
     if not line or len(line) > _LONGEST:
         return None
-    for pattern in _COUNTERS:
+    for pattern in (*_COUNTERS, _TITLED_COUNTER) if heading else _COUNTERS:
         match = pattern.fullmatch(line)
         if match is not None:
             found = match.groupdict()

@@ -6,28 +6,58 @@ first that finds comments wins. Adding a system is one module and one line here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments import wordpress, wpdiscuz
+from crawler.splitter.comments import (
+    blogger,
+    canalblog,
+    disqus,
+    dotclear,
+    drupal,
+    generic,
+    lefigaro,
+    lepoint,
+    schema_org,
+    spip,
+    wordpress,
+    wpdiscuz,
+)
 from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
+from crawler.splitter.comments.counter import declared_by_markup
 from crawler.splitter.comments.heading import declared_count
+from crawler.splitter.comments.named import name_system
 from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
 from crawler.splitter.comments.thread import build_comments
 from crawler.splitter.xpath import Finder
 
+# Systems with marks of their own come first; WordPress is also told by ids alone, which others may use; then
+# what is told by a standard, and last by looks.
 READERS: tuple[CommentReader, ...] = (
     wpdiscuz.READER,
+    spip.READER,
+    canalblog.READER,
+    blogger.READER,
+    dotclear.READER,
+    drupal.READER,
+    lefigaro.READER,
+    lepoint.READER,
     wordpress.READER,
-)  # fmt: skip
+    disqus.READER,
+    schema_org.MICRODATA,
+    schema_org.JSON_LD,
+    generic.READER,
+)
 
 
 def read_comments(
     page: Finder | HtmlElement, url: str | None, time_zone: str, seen_at: datetime | None = None
 ) -> Thread:
-    """The thread of a parsed page; without a comment, what the page shows of an empty one.
+    """The thread of a parsed page; without a comment, what the page shows of an empty one, and the name of
+    the system it waits for.
 
     ``page`` is the page's root, or the Finder that has read the page's names already. ``url``, ``time_zone``
     and ``seen_at`` are as in ``split``.
@@ -40,7 +70,11 @@ def read_comments(
         if waiting is None and reader.waits is not None and reader.waits(context):
             waiting = reader.name
     area = find_area(context, ())
-    return Thread(system=waiting, comment_count=declared_count(area, ()), nodes=area)
+    count = _declared(context, area, ())
+    named = name_system(context)
+    if named is not None and count == 0:
+        count = None  # what a script will write over
+    return Thread(system=named or waiting, comment_count=count, nodes=area)
 
 
 def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thread:
@@ -50,10 +84,16 @@ def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thre
         system=reader.name,
         comments=comments,
         pings=pings,
-        comment_count=reader.count(context, found) if reader.count else declared_count(area, found),
+        comment_count=reader.count(context, found) if reader.count else _declared(context, area, found),
         pages=reader.pages(context, found) if reader.pages else comment_pages(context, area, found),
         nodes=area,
     )
+
+
+def _declared(context: Context, area: Sequence[HtmlElement], found: Sequence[Found]) -> int | None:
+    """The number of comments that the page declares: in a line beside them, else by its markup."""
+    count = declared_count(area, found)
+    return count if count is not None else declared_by_markup(context, area, found)
 
 
 __all__ = ["READERS", "Thread", "linked_comment_pages", "read_comments"]

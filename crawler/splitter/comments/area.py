@@ -20,7 +20,7 @@ from crawler.splitter.xpath import elements
 # "commentaires", "wpdcom", "respond". A whole id or class, never a part of one.
 _NAME = re.compile(
     r"(?:[a-z0-9]+[-_]{1,2}){0,3}(?:comments?|commentaires?|kommentare?|responses?|reactions?|wpcomm|wpdcom|"
-    r"discussion|respond|commentform|commentlist|disqus_thread)"
+    r"discussion|conversation|reagir|respond|commentform|commentlist|disqus_thread)"
     r"(?:[-_]{0,2}(?:area|section|lists?|wrap|wrapper|wrapping|container|blocks?|holder|box|main|inner|outer|"
     r"template|threads?|content|col|column|tab|panel|module|zone|form|page|post|single|entry|hidden|open|"
     r"pagination|navigation|nav|title|heading|header|respond|number|count))*",
@@ -71,7 +71,7 @@ def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
     top = [node for comment in found if comment.above is None for node in (comment.node, *comment.more)]
     holders = list(dict.fromkeys(parent for node in top if (parent := node.getparent()) is not None))
     common = _common_ancestor(holders)
-    if common is not None and common.tag not in _OUTERMOST and not (len(holders) > 1 and _ARTICLE(common)):
+    if common is not None and len(holders) > 1 and _holds_the_list(common):
         holders = [common]
     for holder in holders:
         area = _named_area(holder)
@@ -84,6 +84,13 @@ def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
             yield from _neighbours(own[0].itersiblings(preceding=True))
             yield from own
             yield from _neighbours(own[-1].itersiblings())
+
+
+def _holds_the_list(common: HtmlElement) -> bool:
+    """Whether an element around comments that stand in several boxes is the list of them, or its area."""
+    if common.tag in _OUTERMOST or _ARTICLE(common):
+        return False
+    return common.tag in _LISTS or _named_area(common) is not None
 
 
 def _named_area(holder: HtmlElement) -> HtmlElement | None:

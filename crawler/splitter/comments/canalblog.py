@@ -1,0 +1,103 @@
+"""Canalblog, from its first templates to 2023, when comments moved to JavaScript.
+
+``ul.comment_thread > li.comment.level-N > div.comment_item#comment_ID`` with ``data-cid`` and ``data-mid``
+(the comment answered, 0 for none). The text stands loose between the avatar and ``.itemfooter``, which says
+"Posté par NAME, <abbr class="timeago" title="2014-08-23T18:29:06">": local time without a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.comments.attribution import date_of, read_attribution
+from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.comments.markup import Own, last_digits, link_of, one_line, tokens
+from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.xpath import elements, strings
+
+_ITEMS = elements("//*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
+_LEVEL = re.compile(r"level-(\d+)")
+_PAGES = strings("//a[contains(@href, '-p')]/@href")
+_PAGE = re.compile(r"-p[1-9]\d*-\d+\.html(?:#.*)?$")
+_CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")
+
+
+def _marks(context: Context) -> bool:
+    return "comment_item" in context.classes
+
+
+def _read(context: Context) -> list[Found]:
+    items = _ITEMS(context.root)
+    nodes = {item: _node(item) for item in items}
+    stops = set(nodes.values()) | set(items)
+    found = [_comment(context, item, node, stops) for item, node in nodes.items()]
+    link_nesting(found)
+    ids = {comment.id for comment in found}
+    for comment, item in zip(found, items, strict=True):
+        answered = item.get("data-mid")
+        if answered in ids and answered != comment.id:
+            comment.named = (str(answered), "id")
+    return found
+
+
+def _node(item: HtmlElement) -> HtmlElement:
+    """The list item around one comment, with its replies; some templates have none."""
+    parent = item.getparent()
+    return parent if parent is not None and parent.tag == "li" else item
+
+
+def _comment(context: Context, item: HtmlElement, node: HtmlElement, stops: set[HtmlElement]) -> Found:
+    own = Own(item, stops - {item})
+    footer = own.having("itemfooter")
+    by = read_attribution(context, one_line(footer, own.all_having(("comment_reply", "comment_rating"))))
+    stamp = next((part for part in own.elements if part.tag == "abbr" and part.get("title")), None)
+    date, raw = date_of(context, stamp.get("title") if stamp is not None else None, by.raw_date)
+    return Found(
+        node,
+        id=_id(item, own),
+        author=by.author,
+        author_url=_author_url(context, own, footer),
+        date=date,
+        raw_date=raw,
+        text="\n".join(own_lines(item, own.all_having(_CHROME) | stops - {item})),
+        shown_depth=_depth(node),
+    )
+
+
+def _id(item: HtmlElement, own: Own) -> str | None:
+    if number := item.get("data-cid") or last_digits(item.get("id")):
+        return number
+    anchors = (part.get("id") or part.get("name") or "" for part in own.elements if part.tag == "a")
+    return next((anchor[1:] for anchor in anchors if re.fullmatch(r"c\d+", anchor)), None)
+
+
+def _author_url(context: Context, own: Own, footer: HtmlElement | None) -> str | None:
+    """The author's site, linked from the name; "Répondre" and the vote are links too."""
+    buttons = own.all_having(("comment_reply", "comment_rating"))
+    for link in footer.iter("a") if footer is not None else ():
+        if link.getparent() not in buttons and link.get("href", "#") != "#":
+            return link_of(context, link)
+    return None
+
+
+def _depth(node: HtmlElement) -> int | None:
+    levels = (match for name in tokens(node) if (match := _LEVEL.fullmatch(name)))
+    return next((max(int(match[1]) - 1, 0) for match in levels), None)
+
+
+def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
+    """``ARTICLE-p50-0.html#comments``: the fifty comments from the fiftieth on."""
+    here = context.absolute(context.url or "")
+    article = re.sub(r"(?:-p\d+-\d+)?\.html$", "", here or "")
+    pages: dict[str, None] = {}
+    for href in _PAGES(context.root):
+        address = context.absolute(href) if _PAGE.search(href) else None
+        if address and address != here and re.sub(r"-p\d+-\d+\.html$", "", address) == article:
+            pages[address] = None
+    return tuple(pages)
+
+
+READER = CommentReader("canalblog", _marks, _read, pages=_pages)

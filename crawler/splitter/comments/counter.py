@@ -1,0 +1,84 @@
+"""The number of comments that a page declares elsewhere than in a line beside them.
+
+A bare number is a count of comments where the markup says so: it links to the page's own comments, or its
+class is that of a comment counter inside the comment area. schema.org's ``interactionCount`` says
+"UserComments:69".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
+from crawler.splitter.comments.generic import named_boxes
+from crawler.splitter.comments.markup import one_line
+from crawler.splitter.lines import read_counter
+from crawler.splitter.xpath import elements, strings
+
+_LINKS = elements("//a[contains(@href, '#')]")
+_WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
+_NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"
+_FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:[-_].*)?", re.I)
+_COUNT_NAME = re.compile(
+    rf"(?:.*[-_])?(?:{_WORD}[-_]{{0,2}}{_NUMBER}|{_NUMBER}[-_]{{0,2}}(?:of[-_])?{_WORD})(?:[-_].*)?", re.I
+)
+_INTERACTIONS = strings("//meta[@itemprop='interactionCount' or @itemprop='commentCount']/@content")
+_INTERACTION = re.compile(r"(?:UserComments:)?\s*(\d+)")
+_OTHER_NAMES = strings("//link[@rel='canonical' or @rel='shortlink']/@href")
+_BARE = re.compile(r"\(?\s*(\d{1,6})\s*\)?")
+
+
+def declared_by_markup(context: Context, area: Iterable[HtmlElement], found: Iterable[Found]) -> int | None:
+    """The number of comments that class names, links and microdata declare; None where they do not."""
+    ways = (_in_area(area, found), _in_links(context), _in_boxes(context), _in_microdata(context))
+    return next((count for way in ways for count in way), None)
+
+
+def _in_area(area: Iterable[HtmlElement], found: Iterable[Found]) -> Iterator[int]:
+    comments = {node for comment in found for node in (comment.node, *comment.more)}
+    for node in area:
+        for element in own_elements(node, comments):
+            if any(map(_COUNT_NAME.fullmatch, (element.get("class") or "").split())):
+                yield from _number(element)
+
+
+def _in_links(context: Context) -> Iterator[int]:
+    names = (context.url, *map(context.absolute, _OTHER_NAMES(context.root)))
+    here = {_essence(name) for name in names if name}
+    for link in _LINKS(context.root):
+        address, _, fragment = (link.get("href") or "").strip().partition("#")
+        if _FRAGMENT.fullmatch(fragment) and (
+            not address or _essence(context.absolute(address) or "") in here
+        ):
+            yield from _number(link)
+
+
+def _in_boxes(context: Context) -> Iterator[int]:
+    """Counter lines of boxes that are named for comments, though none was read in them."""
+    for box in named_boxes(context):
+        for line in own_lines(box):
+            if (count := read_counter(line)) is not None:
+                yield count
+
+
+def _in_microdata(context: Context) -> Iterator[int]:
+    for content in _INTERACTIONS(context.root):
+        if match := _INTERACTION.fullmatch(content.strip()):
+            yield int(match[1])
+
+
+def _number(element: HtmlElement) -> Iterator[int]:
+    text = one_line(element)
+    if match := _BARE.fullmatch(text):
+        yield int(match[1])
+    elif (count := read_counter(text)) is not None:
+        yield count
+
+
+def _essence(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query

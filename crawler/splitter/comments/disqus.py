@@ -1,0 +1,130 @@
+"""The Disqus thread that its embed page carries as JSON: ``<script id="disqus-threadData">``.
+
+``response.posts[]`` of the embed page, or ``response[]`` as the API lists posts: ``id``, ``parent`` (null for
+none), ``author{name, username, profileUrl}``, ``createdAt`` (UTC without a zone), ``message`` (HTML),
+``raw_message``, ``isDeleted``, ``isSpam``. Posts that are deleted stay as stubs without words, so that the
+replies to them keep their place; spam is shown to nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, fragment_fromstring
+
+from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.dates import read_date
+from crawler.splitter.text import clean
+from crawler.splitter.xpath import elements
+
+_SCRIPTS = elements("//script[@id='disqus-threadData']")
+_Json = dict[str, Any]
+
+
+def _marks(context: Context) -> bool:
+    return "disqus-threadData" in context.ids
+
+
+def _read(context: Context) -> list[Found]:
+    for script in _SCRIPTS(context.root):
+        data = _load(script)
+        posts = _posts(data)
+        if posts:
+            staff = _staff(data)
+            answered = {str(post["parent"]) for post in posts if post.get("parent")}
+            return [
+                _comment(context, script, post, staff)
+                for post in posts
+                if not _is_unseen(post) or str(post.get("id")) in answered
+            ]
+    return []
+
+
+def _load(script: HtmlElement) -> _Json:
+    try:
+        data = json.loads(script.text or "", strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _posts(data: _Json) -> list[_Json]:
+    response = data.get("response")
+    posts = response.get("posts") if isinstance(response, dict) else response
+    return [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
+
+
+def _staff(data: _Json) -> frozenset[str]:
+    """The ids of those who may moderate the thread, and of its author."""
+    response = data.get("response")
+    thread = response.get("thread") if isinstance(response, dict) else None
+    if not isinstance(thread, dict):
+        return frozenset()
+    moderators = thread.get("moderators")
+    return frozenset(map(str, [*(moderators if isinstance(moderators, list) else []), thread.get("author")]))
+
+
+def _is_unseen(post: _Json) -> bool:
+    """Whether Disqus shows the post to nobody: spam, or not approved."""
+    return bool(post.get("isSpam")) or (post.get("isApproved") is False and not post.get("isDeleted"))
+
+
+def _comment(context: Context, script: HtmlElement, post: _Json, staff: frozenset[str]) -> Found:
+    is_stub = bool(post.get("isDeleted")) or _is_unseen(post)
+    author = post.get("author") if isinstance(post.get("author"), dict) else {}
+    assert isinstance(author, dict)
+    raw = post.get("createdAt")
+    raw = raw if isinstance(raw, str) else None
+    name = author.get("name") or author.get("username")
+    link = author.get("profileUrl") or author.get("url")
+    parent = post.get("parent")
+    return Found(
+        script,
+        id=str(post["id"]) if post.get("id") else None,
+        author=clean(name) if isinstance(name, str) and not is_stub else None,
+        author_url=context.absolute(link) if isinstance(link, str) and not is_stub else None,
+        is_staff=str(author.get("id")) in staff and not is_stub,
+        date=_utc(context, raw),
+        raw_date=raw,
+        text="" if is_stub else "\n".join(_lines(post)),
+        named=(str(parent), "api") if parent else None,
+        shown_depth=post["depth"] if isinstance(post.get("depth"), int) else None,
+    )
+
+
+def _utc(context: Context, raw: str | None) -> str | None:
+    if raw is None:
+        return None
+    has_zone = raw.endswith("Z") or "+" in raw
+    return read_date(raw if has_zone else f"{raw}Z", context.time_zone, context.seen_at)
+
+
+def _lines(post: _Json) -> Iterable[str]:
+    """The paragraphs of the rendered message; of the raw one where there is no other."""
+    message = post.get("message")
+    if isinstance(message, str) and message.strip():
+        try:
+            return own_lines(fragment_fromstring(message, create_parent="div"))
+        except ParserError:
+            pass
+    raw = post.get("raw_message")
+    return [line for part in str(raw or "").splitlines() if (line := clean(part))]
+
+
+def _count(context: Context, found: Sequence[Found]) -> int | None:
+    """What the thread (``posts``) or the list's cursor (``total``) declares."""
+    data = _load(found[0].node)
+    response = data.get("response")
+    thread = response.get("thread") if isinstance(response, dict) else None
+    cursor = data.get("cursor")
+    for holder, key in ((thread, "posts"), (cursor, "total")):
+        value = holder.get(key) if isinstance(holder, dict) else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+    return None
+
+
+READER = CommentReader("disqus", _marks, _read, count=_count)

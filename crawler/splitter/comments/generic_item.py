@@ -1,0 +1,254 @@
+"""One comment of an unknown system: who, when and what, by what its elements are called and how they read.
+
+Class names are made of words, and the last one says what an element is ("kommentar-text", "commentDate",
+"benutzer"). What is not named is read by its lines: a short one with a date is the header, what stands out
+above the text is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
+from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
+from crawler.splitter.comments.markup import Titles, last_digits, link_of, one_line, tokens
+
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
+HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
+
+# The parts of a comment, by the words that class names are made of: the last word counts.
+_WORDS = {
+    "author": "author auteur autor user username pseudo pseudonyme nick nickname name nom benutzer "
+    "benutzername verfasser poster posteur membre member commenter writer login",
+    "date": "date datum time timestamp heure zeit published posted created ago datetime",
+    "text": "text texte content contenu body message msg corps inhalt copy txt",
+    "title": "title titre subject sujet headline betreff titel",
+}
+_ROLE = {word: role for role, words in _WORDS.items() for word in words.split()}
+# Buttons and decoration: any word of a class name says so.
+_CHROME = frozenset(
+    "like likes nblike dislike vote votes voting rating ratings stars signal signaler report alert alerter "
+    "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
+    "toolbar flag citer melden edit delete".split()
+)
+_ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
+_BUTTON = re.compile(
+    r"(?:répondre|reply|antworten|signaler|alerter|citer|melden|report|j[’']aime|like|partager|share|"
+    r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|lien\s+permanent|"
+    r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
+    r"(?:\s+(?:\(?\d+\)?|(?:un|cet?|ce)\s+(?:abus|commentaire)|à\s+\S.{0,40}))?\s*[:.…»]?",
+    re.I,
+)
+_MORE = re.compile(
+    r"(?:…|\.{3})?\s*(?:(?:lire|voir|afficher)\s+(?:plus|moins|la\s+suite)|read\s+more|mehr)"
+    r"\s*(?:…|\.{3}|»)?",
+    re.I,
+)
+_STAFF = re.compile(
+    r"(?:.*[-_])?(?:staff|admin|moderator|moderateur|modérateur|redaction|rédaction|journaliste?|by-author|"
+    r"is-author)(?:[-_].*)?",
+    re.I,
+)
+_ID_ATTRIBUTES = ("id", "data-comment-id", "data-commentid", "data-id", "data-cid")
+_LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
+_HEADER_LINES = 5  # a header without a named text below it is no longer
+_MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
+_LONGEST_NAME = 60
+_LONGEST_HEADER = 160
+
+
+@dataclass(slots=True)
+class Item:
+    """The element of one possible comment, and the siblings that hold the rest of it."""
+
+    node: HtmlElement
+    more: tuple[HtmlElement, ...] = ()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The elements of one comment by what their names say: ``body`` is its text, ``chrome`` its buttons and
+    pictures, ``roles`` what the other elements are, those inside the text left out."""
+
+    own: list[HtmlElement]
+    roles: dict[HtmlElement, str]
+    chrome: set[HtmlElement]
+    body: list[HtmlElement]
+
+    def marked(self, role: str) -> Iterator[HtmlElement]:
+        return (element for element, its in self.roles.items() if its == role)
+
+
+def _see(item: Item, stops: set[HtmlElement]) -> _Seen:
+    own = [element for node in (item.node, *item.more) for element in (node, *own_elements(node, stops))]
+    own.remove(item.node)
+    roles = {element: role for element in own if (role := _role(element.get("class") or "")) is not None}
+    chrome = {element for element, role in roles.items() if role == "chrome"}
+    body = _text_elements(roles)
+    inside = {inner for element in body for inner in element.iter()}
+    return _Seen(
+        [element for element in own if element not in inside],
+        {element: role for element, role in roles.items() if element not in inside},
+        chrome,
+        body,
+    )
+
+
+def _text_elements(roles: dict[HtmlElement, str]) -> list[HtmlElement]:
+    """The elements named for the text, in page order: those that hold no author or date, and of two that nest
+    the inner one where it holds most of it ("body" is a name for boxes too)."""
+    named = [element for element, role in roles.items() if role in ("author", "date")]
+    around = {above for element in named for above in element.iterancestors()}
+    texts = [element for element, role in roles.items() if role == "text" and element not in around]
+    kept: dict[HtmlElement, None] = {}
+    for element in texts:  # outer ones come first
+        outer = next((above for above in element.iterancestors() if above in kept), None)
+        if outer is None:
+            kept[element] = None
+        elif 2 * len(one_line(element)) > len(one_line(outer)):
+            del kept[outer]
+            kept[element] = None
+    return list(kept)
+
+
+@lru_cache(maxsize=4096)
+def _role(names: str) -> str | None:
+    """What the class names of an element say it is, by their last words: "comment__date", no "date-box"."""
+    found = None
+    for name in names.split():
+        words = re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower())
+        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
+            return "chrome"
+        if words and found is None:
+            found = _ROLE.get(words[-1])
+    return found
+
+
+def read_item(
+    context: Context, item: Item, stops: set[HtmlElement], titles: Titles, *, loud: bool = False
+) -> Found | None:
+    """The comment in an element; None where it holds no text, or several comments.
+
+    ``stops`` are the elements of all comments, ``titles`` the article's titles. ``loud``: without a name that
+    is marked as one, take what stands out above the text.
+    """
+    seen = _see(item, stops)
+    cut = {*seen.chrome, *stops - {item.node}}
+    lines = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *seen.body})]
+    head = [line for line in lines if not _BUTTON.fullmatch(line)][: None if seen.body else _HEADER_LINES]
+    dated = [by for line in head if (by := _header(context, line)).raw_date]
+    if len(dated) > _MOST_DATES:
+        return None  # a whole list
+    printed = dated[0] if dated else Attribution()
+    stamp, (date, raw) = _stamp(context, seen)
+    if raw is None:
+        date, raw = printed.date, printed.raw_date
+    name = _name_element(context, seen)
+    author = _name_in(context, name) or printed.author
+    if author is None and item.more:
+        author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
+    if author is None and loud:
+        name = next((part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part)), None)
+        author = _name_in(context, name)
+    title = _title(seen, name)
+    if seen.body:
+        text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
+    else:
+        spent = {part for part in (stamp, name, title) if part is not None}
+        rest = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *spent})]
+        text = _without_header(context, rest, author, raw)
+    while text and _BUTTON.fullmatch(text[-1]):
+        text.pop()
+    if not text:
+        return None
+    return Found(
+        item.node,
+        id=_id(item.node, seen.own),
+        author=author,
+        author_url=link_of(context, name),
+        is_staff=any(map(_STAFF.fullmatch, tokens(item.node))),
+        date=date,
+        raw_date=raw,
+        text=titles.above(one_line(title, cut), text),
+        more=item.more,
+    )
+
+
+def more_buttons(part: HtmlElement) -> set[HtmlElement]:
+    """The "Lire la suite" inside a text that the page shortens."""
+    return {e for e in part.iter("a", "button", "span", "div") if _MORE.fullmatch(one_line(e))}
+
+
+def _header(context: Context, line: str) -> Attribution:
+    """Author and date of a line, if that is all it says."""
+    if len(line) > _LONGEST_HEADER:
+        return Attribution()
+    by = read_attribution(context, line)
+    if by.raw_date is None or len(line) - len(by.raw_date) > _LONGEST_NAME + 30:
+        return Attribution()
+    return by
+
+
+def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str | None, str | None]]:
+    """The element of the date and what it says: a ``datetime`` attribute, else what is named a date."""
+    for part in seen.own:
+        if part.tag == "time" and (part.get("datetime") or one_line(part)):
+            return part, date_of(context, part.get("datetime"), one_line(part))
+    for part in seen.marked("date"):
+        text = one_line(part)
+        by = _header(context, text) if text else Attribution()
+        if by.raw_date is not None and by.author is None:
+            return part, date_of(context, part.get("title"), text) if part.get("title") else (by.date, text)
+    return None, (None, None)
+
+
+def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
+    return next((part for part in seen.marked("author") if _name_in(context, part)), None)
+
+
+def _name_in(context: Context, part: HtmlElement | None) -> str | None:
+    """The name an element holds, without a date or a button beside it."""
+    if part is None:
+        return None
+    lines = [line for line in own_lines(part) if not _BUTTON.fullmatch(line)]
+    name = read_attribution(context, lines[0]).author if lines else None
+    return name if name is not None and len(name) <= _LONGEST_NAME else None
+
+
+def _title(seen: _Seen, name: HtmlElement | None) -> HtmlElement | None:
+    """The comment's own title: named so, or a heading, and not the author's name in that place."""
+    marked = [*seen.marked("title"), *(part for part in seen.own if part.tag in HEADING_TAGS)]
+    taken = {name, *(name.iterancestors() if name is not None else ())}
+    return next((part for part in marked if part not in taken and one_line(part)), None)
+
+
+def _without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
+    """The lines below the header: what stands above them is the name, the date, a number, "a dit :"."""
+    start = 0
+    for line in lines[:_HEADER_LINES]:
+        by = _header(context, line)
+        is_name = author is not None and author_name(line) in (author, None)
+        if not (is_name or _BUTTON.fullmatch(line) or (by.raw_date is not None and by.raw_date == raw)):
+            break
+        start += 1
+    return lines[start:]
+
+
+def _id(node: HtmlElement, own: Iterable[HtmlElement]) -> str | None:
+    """The number in the element's id or data attributes, else in the first anchor inside."""
+    for attribute in _ID_ATTRIBUTES:
+        if number := last_digits(node.get(attribute)):
+            return number
+    for part in own:
+        if (
+            part.tag == "a"
+            and not part.get("href")
+            and (number := last_digits(part.get("id") or part.get("name")))
+        ):
+            return number
+    return None

@@ -1,0 +1,82 @@
+"""Small questions that readers ask of an element: its class names, its text on one line, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.splitter.comments.base import Context, own_elements, own_lines
+from crawler.splitter.text import fold
+from crawler.splitter.xpath import strings
+
+_TITLES = strings("//h1//text() | //meta[@property='og:title']/@content")
+_REPLY_MARK = re.compile(r"^(?:>|re\s*:|réponse\s*:|aw\s*:|\s)+", re.I)
+_DIGITS = re.compile(r"\d+")
+
+
+def tokens(element: HtmlElement) -> list[str]:
+    """The class names of an element."""
+    return (element.get("class") or "").split()
+
+
+class Own:
+    """The elements of one comment without those of its replies, in page order, findable by class name."""
+
+    def __init__(self, node: HtmlElement, stops: Collection[HtmlElement]) -> None:
+        self.elements = list(own_elements(node, stops))
+        self._by_name: dict[str, list[HtmlElement]] = {}
+        for element in self.elements:
+            for name in tokens(element):
+                self._by_name.setdefault(name, []).append(element)
+
+    def having(self, *names: str) -> HtmlElement | None:
+        """The first element with the first of the class names that any of them has; None without one."""
+        return next((self._by_name[name][0] for name in names if name in self._by_name), None)
+
+    def all_having(self, names: Iterable[str]) -> set[HtmlElement]:
+        """The elements with any of the class names."""
+        return {element for name in names for element in self._by_name.get(name, ())}
+
+
+def one_line(element: HtmlElement | None, cut: Collection[HtmlElement] = ()) -> str:
+    """The text of an element on one line; "" for None."""
+    return "" if element is None else " ".join(own_lines(element, cut))
+
+
+def last_digits(value: str | None) -> str | None:
+    """The last number in an id or an address ("comment-12" gives "12"); None without one."""
+    found = _DIGITS.findall(value or "")
+    return found[-1] if found else None
+
+
+def link_of(context: Context, element: HtmlElement | None) -> str | None:
+    """Where an element, or the first link in it, points to; None where it does not."""
+    if element is None:
+        return None
+    for link in element.iter("a"):
+        if href := link.get("href"):
+            return context.absolute(href)
+    return None
+
+
+class Titles:
+    """What a form may have filled in as the title of a comment: the title of the article, or "Re:" and that
+    of the comment answered. Few readers change it, and left as it was it is no word of theirs."""
+
+    def __init__(self, context: Context) -> None:
+        self._article = frozenset(folded for title in _TITLES(context.root) if (folded := fold(title)))
+        self._comments: set[str] = set()
+
+    def above(self, title: str, lines: Sequence[str]) -> str:
+        """A comment's text, below its title if that is the reader's own: neither filled in nor the first
+        words of the text cut short (Drupal does that)."""
+        own = fold(_REPLY_MARK.sub("", title))
+        text = "\n".join(lines)
+        is_filled_in = own in self._article or (own != fold(title) and own in self._comments)
+        self._comments.add(own)
+        if not own or is_filled_in or fold(text).startswith(own):
+            return text
+        shown = title.lstrip("> ")  # SPIP's sign of a reply
+        return f"{shown}\n{text}" if text else shown

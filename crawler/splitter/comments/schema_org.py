@@ -1,0 +1,218 @@
+"""Comments that a page marks up by schema.org: microdata and RDFa in the markup, or JSON-LD beside it.
+
+``Comment`` (author, dateCreated or datePublished, text, parentItem) and the older ``UserComments`` (creator,
+commentTime, commentText). Other readers come first: platforms that write this markup say more in their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+from crawler.items import ParentFrom
+from crawler.splitter.comments import generic
+from crawler.splitter.comments.area import find_area
+from crawler.splitter.comments.attribution import author_name, date_of
+from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.comments.generic_item import Item, read_item
+from crawler.splitter.comments.markup import Own, Titles, last_digits, link_of, one_line
+from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.metadata import Metadata, name_of, read_metadata, types_of
+from crawler.splitter.text import clean
+from crawler.splitter.xpath import elements
+
+_TYPE = re.compile(r"(?:^|[/:])(?:Comment|UserComments)$")
+_ITEMS = elements("//*[contains(@itemtype, 'Comment') or contains(@typeof, 'Comment')]")
+_SCRIPTS = elements('//script[contains(@type, "ld+json")]')
+_AUTHOR = ("author", "creator")
+_DATE = ("dateCreated", "datePublished", "commentTime", "dateModified")
+_TEXT = ("text", "commentText", "description")
+_TITLE = ("headline", "name")
+_COMMENT_TYPES = frozenset(("Comment", "UserComments", "Answer"))
+
+
+# -- microdata and RDFa ----------------------------------------------------------------------------------
+
+
+def _has_items(context: Context) -> bool:
+    return any(_TYPE.search(name) for mark in context.marks if "Comment" in mark for name in mark.split())
+
+
+def _read_items(context: Context) -> list[Found]:
+    items = [item for item in _ITEMS(context.root) if _is_comment(item)]
+    stops = set(items)
+    titles = Titles(context)
+    found = [comment for item in items if (comment := _item(context, item, stops, titles)) is not None]
+    link_nesting(found)
+    return found
+
+
+def _is_comment(item: HtmlElement) -> bool:
+    kinds = f"{item.get('itemtype') or ''} {item.get('typeof') or ''}".split()
+    return any(map(_TYPE.search, kinds))
+
+
+def _item(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: Titles) -> Found | None:
+    own = Own(item, stops)
+    properties = _properties(own)
+    plain = read_item(context, Item(item), stops, titles, loud=True)  # for what is not marked up
+    author = _first(properties, _AUTHOR)
+    stamp = _first(properties, _DATE)
+    body = _first(properties, _TEXT)
+    title = _first(properties, _TITLE)
+    if body is not None:
+        text = titles.above(one_line(title), own_lines(body, stops))
+    else:
+        text = plain.text if plain is not None else ""
+    if not text:
+        return None
+    date, raw = date_of(context, *_values(stamp)) if stamp is not None else (None, None)
+    if raw is None and plain is not None:
+        date, raw = plain.date, plain.raw_date
+    return Found(
+        item,
+        id=_id_of(item.get("id") or item.get("itemid") or _value(_first(properties, ("url", "@id")))),
+        author=_author(author, plain),
+        author_url=link_of(context, author),
+        date=date,
+        raw_date=raw,
+        text=text,
+        named=_parent(_first(properties, ("parentItem",))),
+    )
+
+
+def _properties(own: Own) -> dict[str, HtmlElement]:
+    """The comment's own properties; those of its author (a ``Person`` inside) are not its own."""
+    found: dict[str, HtmlElement] = {}
+    inner: set[HtmlElement] = set()
+    for element in own.elements:
+        if element.getparent() in inner:
+            inner.add(element)
+        names = (element.get("itemprop") or element.get("property") or "").split()
+        if element not in inner:
+            for name in names:
+                found.setdefault(name.rpartition(":")[2], element)
+        if element.get("itemscope") is not None or element.get("typeof"):
+            inner.add(element)
+    return found
+
+
+def _first(properties: dict[str, HtmlElement], names: Sequence[str]) -> HtmlElement | None:
+    return next((properties[name] for name in names if name in properties), None)
+
+
+def _values(element: HtmlElement) -> tuple[str | None, ...]:
+    return element.get("datetime"), element.get("content"), element.get("title"), one_line(element)
+
+
+def _value(element: HtmlElement | None) -> str | None:
+    if element is None:
+        return None
+    return element.get("content") or element.get("href") or element.get("resource") or one_line(element)
+
+
+def _author(element: HtmlElement | None, plain: Found | None) -> str | None:
+    if element is not None:
+        return author_name(_name(element))
+    return plain.author if plain is not None else None
+
+
+def _name(element: HtmlElement) -> str:
+    for inner in element.iterdescendants():
+        if (
+            isinstance(inner.tag, str)
+            and "name" in (inner.get("itemprop") or inner.get("property") or "").split()
+        ):
+            return inner.get("content") or one_line(inner)
+    return element.get("content") or one_line(element)
+
+
+def _parent(element: HtmlElement | None) -> tuple[str, ParentFrom] | None:
+    parent = _id_of(_value(element) or (element.get("itemid") if element is not None else None))
+    return (parent, "id") if parent is not None else None
+
+
+def _id_of(value: str | None) -> str | None:
+    """The comment's own id in an element id or an address: its last number, else what follows the "#"."""
+    if not value:
+        return None
+    return last_digits(value.rpartition("#")[2]) or value.rpartition("#")[2]
+
+
+# -- JSON-LD ---------------------------------------------------------------------------------------------
+
+
+def _has_nodes(context: Context) -> bool:
+    return any('"Comment"' in (script.text or "") for script in _SCRIPTS(context.root))
+
+
+def _read_nodes(context: Context) -> list[Found]:
+    metadata = read_metadata(context.root, context.url)
+    holder = next((script for script in _SCRIPTS(context.root) if '"Comment"' in (script.text or "")), None)
+    if holder is None:
+        return []
+    listed = metadata.resolve(metadata.article.get("comment") or [])
+    loose = [node for node in metadata.nodes.values() if "Comment" in types_of(node)]
+    found: list[Found] = []
+    seen: set[int] = set()
+    stack: list[tuple[Any, Found | None]] = []
+    stack.extend((node, None) for node in reversed((*listed, *loose)))
+    while stack:
+        node, above = stack.pop()
+        if not isinstance(node, dict) or id(node) in seen or _COMMENT_TYPES.isdisjoint(types_of(node)):
+            continue
+        seen.add(id(node))
+        comment = _node(context, metadata, node, holder, above)
+        found.append(comment)
+        stack.extend((reply, comment) for reply in reversed(metadata.resolve(node.get("comment") or [])))
+    return [comment for comment in found if comment.text]
+
+
+def _node(
+    context: Context, metadata: Metadata, node: dict[str, Any], holder: HtmlElement, above: Found | None
+) -> Found:
+    authors = metadata.resolve(node.get("author") or node.get("creator") or [])
+    person = authors[0] if authors else ""
+    date, raw = date_of(context, *(value for value in map(node.get, _DATE) if isinstance(value, str)))
+    parents = metadata.resolve(node.get("parentItem") or [])
+    parent = _id_of(_address(parents[0])) if parents and above is None else None
+    link = person.get("url") if isinstance(person, dict) else None
+    return Found(
+        holder,
+        id=_id_of(_address(node)),
+        author=author_name(name_of(person) or ""),
+        author_url=context.absolute(link) if isinstance(link, str) else None,
+        date=date,
+        raw_date=raw,
+        text="\n".join(_lines(next((value for value in map(node.get, _TEXT) if isinstance(value, str)), ""))),
+        above=above,
+        named=(parent, "id") if parent is not None else None,
+    )
+
+
+def _address(node: dict[str, Any] | str) -> str | None:
+    if isinstance(node, str):
+        return node
+    values = (node.get(key) for key in ("@id", "identifier", "url"))
+    return next((str(value) for value in values if isinstance(value, str | int) and value), None)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a JSON-LD text, which some pages write as HTML."""
+    if "<" in text and re.search(r"</?(?:p|br|a|b|i|em|strong|div|blockquote)\b", text):
+        yield from own_lines(fragment_fromstring(text, create_parent="div"))
+    else:
+        yield from filter(None, map(clean, text.splitlines()))
+
+
+def _area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ...]:
+    """Where the page shows what its JSON-LD says, if it does."""
+    return find_area(context, generic.READER.read(context))
+
+
+MICRODATA = CommentReader("microdata", _has_items, _read_items)
+JSON_LD = CommentReader("json-ld", _has_nodes, _read_nodes, area=_area)
+READERS = (MICRODATA, JSON_LD)

@@ -1,0 +1,161 @@
+"""SPIP: its forum (``squelettes-dist``, SPIP 1.9 to 4) and the plugin Comments.
+
+The forum prints ``ul.forum > li.forum-fil`` with ``.forum-chapo`` (title, date, author) and ``.forum-texte``;
+the plugin ``ul.comments-ul > li.comment-li`` with ``.comment-meta`` and ``.comment-texte``. Both nest their
+replies as lists inside the item. Class names carry ids (``forum-texte-226836``): only whole names count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.items import ParentFrom
+from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
+from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.comments.markup import (
+    Own,
+    Titles,
+    last_digits,
+    link_of,
+    one_line,
+    tokens,
+)
+from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.xpath import elements, strings
+
+_ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
+_ITEMS = elements(
+    "//li[contains(@class, 'forum-fil') or contains(@class, 'comment-li') or contains(@class, 'comment-fil')]"
+    " | //ul[contains(@class, 'forum')]//li[*[contains(@class, 'forum-message')]]"
+)
+_AUTHOR = re.compile(r"forum-(?:qui|auteur)(?:-\d+)?")
+# Buttons, permalinks and header: no words of the reader.
+_CHROME = frozenset(
+    "repondre comment-reply forum-repondre-message forum-repondre permalink diese in-reply-to "
+    "forum-chapo hyperlien".split()
+)
+_ANCHOR = re.compile(r"(?:forum|comment)\d+")
+# The plugin's ".item" ("En réponse à : TITLE") names the article in the markup of an author (hReview).
+_NOT_AUTHOR = frozenset(("item", "sep"))
+_PAGE = re.compile(r"[?&]debut_(?:forum|comment|message|fil)[\w-]*=(?!0(?:\D|$))\d+")
+_HREFS = strings("//a/@href")
+
+
+def _marks(context: Context) -> bool:
+    return not _ITEM_NAMES.isdisjoint(context.classes) or {"forum", "forum-message"} <= context.classes
+
+
+def _read(context: Context) -> list[Found]:
+    items = set(_ITEMS(context.root))
+    titles = Titles(context)
+    found = [comment for item in _ITEMS(context.root) if (comment := _comment(context, item, items, titles))]
+    link_nesting(found)
+    ids = {comment.id for comment in found}
+    for comment in found:
+        above = comment.above
+        # Nesting says the same, unless the list was flattened: then the link alone knows.
+        if comment.named is not None and above is not None and comment.named[0] not in ids - {above.id}:
+            comment.named = None
+    return found
+
+
+def _comment(context: Context, item: HtmlElement, items: set[HtmlElement], titles: Titles) -> Found | None:
+    own = Own(item, items)
+    body = own.having("forum-texte", "comment-texte", "comment-content", "forum-message")
+    if body is None:
+        return None
+    title = own.having("forum-titre", "comment-titre")
+    line = _who_and_when(own)
+    by = _attribution(context, own, line)
+    lines = own_lines(body, own.all_having(_CHROME) | items)
+    link = own.having("hyperlien")  # "Voir en ligne": the site that the form asks for
+    return Found(
+        item,
+        id=_id(own, item),
+        author=by.author,
+        author_url=_author_url(context, own) or link_of(context, link),
+        date=by.date,
+        raw_date=by.raw_date,
+        text=titles.above(one_line(title), lines),
+        named=_answered(own),
+    )
+
+
+def _who_and_when(own: Own) -> HtmlElement | None:
+    return own.having("comment-meta", "forum-nav", "forum-chapo")
+
+
+def _attribution(context: Context, own: Own, line: HtmlElement | None) -> Attribution:
+    """Author and date by their marks, what has none from the line that prints both."""
+    title = own.having("forum-titre", "comment-titre")
+    apart = own.all_having((*_NOT_AUTHOR, *_CHROME)) - {line}
+    if title is not None:
+        apart.add(title)
+    named = next((part for part in own.elements if any(map(_AUTHOR.fullmatch, tokens(part)))), None)
+    author = one_line(named, apart) or None
+    if named is None:  # "par NAME"
+        named = own.having("reviewer", "comment-auteur", "vcard")
+        author = author_name(one_line(named, apart))
+    attribute, shown = _date_element(own)
+    printed = read_attribution(context, one_line(line, apart)) if line is not None else Attribution()
+    date, raw = date_of(context, attribute, shown or printed.raw_date)
+    return Attribution(author if named is not None else printed.author, date, raw)
+
+
+def _date_element(own: Own) -> tuple[str | None, str | None]:
+    """The ISO attribute, in UTC (``|date_iso``), and the text of the date, in local time."""
+    for part in own.elements:
+        if part.tag == "time" and part.get("datetime"):
+            return part.get("datetime"), one_line(part)
+        if (
+            part.tag == "abbr"
+            and part.get("title")
+            and {"date", "published", "dtreviewed"} & set(tokens(part))
+        ):
+            return part.get("title"), one_line(part)
+    return None, None
+
+
+def _id(own: Own, item: HtmlElement) -> str | None:
+    for part in (item, *own.elements):
+        for name in ("id", "name"):
+            if _ANCHOR.fullmatch(part.get(name) or ""):
+                return last_digits(part.get(name))
+    for part in own.elements:
+        for name in tokens(part):
+            if re.fullmatch(r"forum-[a-z]+-\d+", name):
+                return last_digits(name)
+        if (href := part.get("href")) and (match := re.search(r"id_forum=(\d+)", href)):
+            return match[1]
+    return None
+
+
+def _author_url(context: Context, own: Own) -> str | None:
+    named = next((part for part in own.elements if any(map(_AUTHOR.fullmatch, tokens(part)))), None)
+    if named is None:
+        named = own.having("reviewer", "comment-auteur")
+    if named is None:
+        return None
+    around = named.getparent()
+    if around is not None and around.tag == "a":
+        return link_of(context, around)
+    return link_of(context, named)
+
+
+def _answered(own: Own) -> tuple[str, ParentFrom] | None:
+    """The comment that the plugin's "^" link names."""
+    link = own.having("in-reply-to")
+    parent = last_digits((link.get("href") or "").partition("#")[2]) if link is not None else None
+    return (parent, "reply-link") if parent is not None else None
+
+
+def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
+    here = context.absolute(context.url or "")
+    links = (context.absolute(href) for href in _HREFS(context.root) if _PAGE.search(href))
+    return tuple(dict.fromkeys(link for link in links if link and link != here))
+
+
+READER = CommentReader("spip", _marks, _read, pages=_pages)
