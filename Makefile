@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test lint score bench serve clean
+.PHONY: install demo test test-datasette1 lint score bench serve clean
 
 install: .venv/.ready
 
@@ -26,8 +26,22 @@ lint: install
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal
 
+# The reading side once more, on Datasette 1.0's current alpha, in a venv of its own.
+DATASETTE1 := 1.0a41
+test-datasette1:
+	@$(MAKE) --no-print-directory .venv-datasette1/.ready || { echo "skipped: Datasette $(DATASETTE1) cannot be had"; exit 0; }
+	@test ! -e .venv-datasette1/.ready || .venv-datasette1/bin/python -m pytest tests/exports tests/commands/test_serve.py
+
+.venv-datasette1/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-datasette1
+	.venv-datasette1/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	grep -v '^datasette==' constraints.txt > .venv-datasette1/constraints.txt
+	.venv-datasette1/bin/python -m pip install --quiet --disable-pip-version-check --constraint .venv-datasette1/constraints.txt \
+		--editable '.[serve]' "datasette==$(DATASETTE1)" --group dev
+	touch $@
+
 bench: install
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv demo.db
+	rm -rf .venv .venv-datasette1 demo.db
