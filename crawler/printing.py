@@ -40,7 +40,7 @@ class Printer:
     def article(self, article: Article) -> Iterator[str]:
         """The whole split: head, text with opinion and sources marked, thread, unclaimed text."""
         yield from self._wrapped(article.headline or "(no headline)", style="headline")
-        yield self.style(self._facts(article), "dim")
+        yield from self._facts(article)
         yield ""
         yield from self._blocks(article.blocks)
         yield from self._sources(article)
@@ -63,36 +63,40 @@ class Printer:
                 yield from self._wrapped(line, indent=pad + ("  " if comment.depth else ""))
             yield ""
 
-    def _facts(self, article: Article) -> str:
+    def _facts(self, article: Article) -> Iterator[str]:
         facts = [
             ", ".join(article.authors),
             (article.date_published or "").replace("T", " ")[:16],
             article.section or "",
-            article.canonical_url or article.url or "",
         ]
-        return _safe(" · ".join(fact for fact in facts if fact) or "(no byline, no date)")
+        told = " · ".join(fact for fact in facts if fact) or "(no byline, no date)"
+        yield from self._wrapped(told, style="dim")
+        address = article.canonical_url or article.url
+        if address:  # never wrapped: it is there to be copied
+            yield self.style(_safe(address), "dim")
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        last = None
-        for block in blocks:
-            if block.part not in _PARTS_SHOWN:
-                continue
-            if block.part == "opinion" and last != "opinion":
+        """The text; the newsroom's opinion in a frame. An empty line parts two blocks, but not two items."""
+        shown = [block for block in blocks if block.part in _PARTS_SHOWN]
+        framed = False
+        for block, after in zip(shown, [*shown[1:], None], strict=True):
+            own = block.part == "opinion"
+            if own and not framed:
                 yield self.style("┌─ Avis de la rédaction " + "─" * (self.width - 24), "opinion")
-            if last == "opinion" and block.part != "opinion":
+            yield from self._block(block)
+            framed = own and after is not None and after.part == "opinion"
+            if own and not framed:
                 yield self.style("└" + "─" * (self.width - 1), "opinion")
                 yield ""
-            indent = self.style("│ ", "opinion") if block.part == "opinion" else ""
-            mark = _SOURCE_MARK if block.part == "source" else _KIND_PREFIX.get(block.kind, "")
-            text = mark + block.text
-            style = "headline" if block.kind == "heading" else block.part if block.part in _STYLES else None
-            for line in text.split("\n"):
-                yield from self._wrapped(line, indent=indent, style=style)
-            yield indent.rstrip() if block.part == "opinion" else ""
-            last = block.part
-        if last == "opinion":
-            yield self.style("└" + "─" * (self.width - 1), "opinion")
-            yield ""
+            elif after is None or not block.kind == after.kind == "list_item":
+                yield self.style("│", "opinion") if own else ""
+
+    def _block(self, block: Block) -> Iterator[str]:
+        indent = self.style("│ ", "opinion") if block.part == "opinion" else ""
+        mark = _SOURCE_MARK if block.part == "source" else _KIND_PREFIX.get(block.kind, "")
+        style = "headline" if block.kind == "heading" else block.part if block.part in _STYLES else None
+        for line in (mark + block.text).split("\n"):
+            yield from self._wrapped(line, indent=indent, style=style)
 
     def _sources(self, article: Article) -> Iterator[str]:
         """The sources that no line of their own shows: an agency in the byline, one at a sentence's end."""
@@ -107,11 +111,11 @@ class Printer:
         held, declared = len(article.comments), article.comment_count
         if not held and not declared:
             return
-        counted = f"{held} commentaire{'s' if held > 1 else ''}"
-        if declared is not None and declared != held:
-            counted += f" (la page en annonce {declared})"
+        counted = _counted(held, "commentaire")
         if article.pings:
-            counted += f", {article.pings} ping{'s' if article.pings > 1 else ''}"
+            counted += f" et {_counted(article.pings, 'rétrolien')}"
+        if declared not in (None, held):
+            counted += f" (la page en annonce {declared})"
         yield self.style(counted, "headline")
         yield ""
         yield from self.thread(article.comments)
@@ -127,6 +131,10 @@ class Printer:
         room = self.width - len(re.sub(r"\x1b\[[0-9;]*m", "", indent))
         for line in textwrap.wrap(_safe(text), max(20, room), break_long_words=False) or [""]:
             yield indent + (self.style(line, style) if style else line)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}s" if number > 1 else f"{number} {noun}"
 
 
 def _safe(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,10 +40,9 @@ class BlogServer:
         self._told = told
         self._lock = Lock()
         try:
-            self._server = ThreadingHTTPServer((HOST, port), _handler(self))
+            self._server = _Server((HOST, port), _handler(self))
         except (OSError, OverflowError) as error:
             raise PortTaken(f"port {port} of {HOST} cannot be used ({error})") from error
-        self._server.daemon_threads = True
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.url = f"http://{HOST}:{self._server.server_address[1]}/"
         self.world = make(self.url)
@@ -67,6 +67,15 @@ class BlogServer:
         with self._lock:
             self.answers[status] += 1
             self._told(status, path)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away in the middle."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _handler(server: BlogServer) -> type[BaseHTTPRequestHandler]:

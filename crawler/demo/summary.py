@@ -46,7 +46,7 @@ def summary_lines(
     yield from _fact(printer, "articles", _held(summary.articles, expected.articles))
     yield from _fact(printer, "comments", _held(summary.comments, expected.comments))
     yield from _fact(printer, "sources", f"{summary.sources}, cited {summary.citations} times")
-    yield from _fact(printer, "opinions", f"{summary.opinions} of the newsroom itself")
+    yield from _fact(printer, "opinions", f"{summary.opinions}, the newsroom's own")
     yield from _fact(printer, "missing", *_missing(summary))
     yield from _fact(
         printer,
@@ -65,15 +65,21 @@ def _held(number: int, expected: int) -> str:
 
 def _missing(summary: Summary) -> list[str]:
     """What the archive knows that it does not hold: the pages' own promises, and what did not answer."""
-    lines = [f"{_path(gap)}: {gap.why}" for gap in summary.gaps]
+    lines = [f"{_slug(gap)}: {_short(gap)}" for gap in summary.gaps]
     if summary.failures:
         pages = "1 page" if summary.failures == 1 else f"{summary.failures} pages"
-        lines.append(f"{pages} that the blog links to and does not have (see failure_list)")
+        lines.append(f"{pages} could not be fetched or read (see failure_list)")
     return lines or ["nothing"]
 
 
-def _path(gap: Gap) -> str:
+def _slug(gap: Gap) -> str:
     return gap.url.rstrip("/").rpartition("/")[2]
+
+
+def _short(gap: Gap) -> str:
+    if gap.declared is None:
+        return f"{gap.held} comments, and a comment page that did not come"
+    return f"{gap.held} of the {gap.declared} comments that the page announces"
 
 
 def _run(run: RunCounts, not_modified: int) -> list[str]:
