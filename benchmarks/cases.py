@@ -23,12 +23,12 @@ from crawler.splitter import SiteRules, split
 CASES = Path(__file__).resolve().parents[1] / "tests" / "splitter" / "cases"
 HEADLINE = "La Poussette 12 ch à l’épreuve des ronds-points"
 RUNNING = {
-    "@a": "La petite berline n’a pas dit son dernier mot, ni son premier : elle ne parle pas encore. Le maire de "
-    "Sainte-Bielle l’a reçue lundi sur la place, entre la fanfare et le marchand de gaufres.",
-    "@b": "Elle a fait douze fois le tour de l’église, puis treize, parce que personne ne savait où se trouvait "
-    "la sortie. Le moteur a tenu, la boîte aussi, et le conducteur presque.",
-    "@c": "Le prix sera annoncé au printemps, si le printemps vient. Quatre couleurs sont prévues, dont trois "
-    "grises, et une banquette pour ceux qui n’aiment pas les sièges.",
+    "@a": "La petite berline n’a pas dit son dernier mot, ni son premier : elle ne parle pas encore. Le "
+    "maire de Sainte-Bielle l’a reçue lundi sur la place, entre la fanfare et le marchand de gaufres.",
+    "@b": "Elle a fait douze fois le tour de l’église, puis treize, parce que personne ne savait où se "
+    "trouvait la sortie. Le moteur a tenu, la boîte aussi, et le conducteur presque.",
+    "@c": "Le prix sera annoncé au printemps, si le printemps vient. Quatre couleurs sont prévues, dont "
+    "trois grises, et une banquette pour ceux qui n’aiment pas les sièges.",
     "@o": "Une voiture sincère, ce qui est rare. Nous l’avons rendue avec un mouchoir.",
 }
 ADDRESS = "https://blog.example/2019/09/poussette.html"
@@ -36,16 +36,20 @@ ADDRESS = "https://blog.example/2019/09/poussette.html"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one reading of a case should give and did give; ``form`` is "html" or "text"."""
+    """What one reading of a case should give and did give; ``form`` is "html" or "text".
+
+    ``astray`` are the texts that should stand in the body, whole, and do not.
+    """
 
     case: str
     form: str
     expected: Counter[Any]
     found: Counter[Any]
+    astray: tuple[str, ...]
 
     @property
     def right(self) -> bool:
-        return self.expected == self.found
+        return self.expected == self.found and not self.astray
 
 
 def answers(kind: str) -> list[Answer]:
@@ -59,7 +63,8 @@ def answers(kind: str) -> list[Answer]:
         )
         for form, page in pages(case):
             article = split(page, case.get("url", ADDRESS), rules)
-            result.append(Answer(case["id"], form, _expected(case), _found(article, kind)))
+            astray = tuple(text for text in case.get("body", ()) if text not in article.body)
+            result.append(Answer(case["id"], form, _expected(case), _found(article, kind), astray))
     return result
 
 
@@ -135,16 +140,15 @@ def _thread(comments: list[str]) -> str:
     if not comments:
         return ""
     items = "".join(
-        f'<li id="comment-{n}" class="comment even depth-1"><article id="div-comment-{n}" class="comment-body">'
-        f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Lecteur {n}</b></div>'
-        f'<div class="comment-metadata"><time datetime="2019-09-1{n}T09:00:00+02:00">1{n} septembre 2019</time>'
-        f'</div></footer><div class="comment-content"><p>{escape(text)}</p></div></article></li>'
+        f"""<li id="comment-{n}" class="comment even depth-1">
+        <article id="div-comment-{n}" class="comment-body"><footer class="comment-meta">
+        <div class="comment-author vcard"><b class="fn">Lecteur {n}</b></div><div class="comment-metadata">
+        <time datetime="2019-09-1{n}T09:00:00+02:00">1{n} septembre 2019</time></div></footer>
+        <div class="comment-content"><p>{escape(text)}</p></div></article></li>"""
         for n, text in enumerate(comments, 1)
     )
-    return (
-        f'<div id="comments" class="comments-area"><h2 class="comments-title">{len(comments)} commentaires</h2>'
-        f'<ol class="comment-list">{items}</ol></div>'
-    )
+    return f"""<div id="comments" class="comments-area">
+    <h2 class="comments-title">{len(comments)} commentaires</h2><ol class="comment-list">{items}</ol></div>"""
 
 
 def _text(case: dict[str, Any]) -> str:

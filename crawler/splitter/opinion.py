@@ -1,15 +1,17 @@
 """Headings under which a newsroom gives its own opinion: a closed list of owners and words, no prefix rule.
 
 "L'avis du Conseil d'État" and "Bilan carbone" are news; what makes an opinion the newsroom's is its owner
-(its own name, "la rédaction", "notre", the road tester) or a word that heads nothing else when it stands
-alone ("Verdict", "Conclusion", "Bilan"). "En bref" is left out: on news pages it heads a box of facts more
-often than a judgement; a site that closes its road tests with it lists it in ``opinion_headings``.
+(its own name, "la rédaction", "notre", the road tester, the article's author) or a word that heads nothing
+else when it stands alone ("Verdict", "Conclusion", "Bilan"). "En bref" is left out: on news pages it heads a
+box of facts more often than a judgement; a site that closes its road tests with it lists it in
+``opinion_headings``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -17,14 +19,16 @@ from crawler.splitter.phrases import has_finite_verb
 from crawler.splitter.text import clean, fold
 
 _LONGEST = 120
+_LONGEST_TAIL = 8  # words of verdict behind a heading's colon
+_WITH_OWNER = ("own-site", "host-name", "author", "staff", "our")
 _TLDS = frozenset("com fr net org eu be ch ca info tv auto blog de uk io".split())
 
 # All patterns are matched against ``fold``ed text: words alone, no accents, no case, no punctuation.
 _JUDGEMENT = r"(?:avis|opinion|point de vue|verdict|bilan|conclusion|commentaire|analyse|regard|jugement)"
-_OWNED = re.compile(
-    rf"(?:l |le |la )?(?:{_JUDGEMENT}|mot de la fin) "
-    r"(?P<of>de la |de l |de |du |des |d )(?P<owner>.+)"
-)
+_OF = r"(?P<of>de la |de l |de |du |des |d )"
+_OWNED = re.compile(rf"(?:l |le |la )?(?:{_JUDGEMENT}|mot de la fin) {_OF}(?P<owner>.+)")
+# "L'instant Exemple": a box that bears the site's name.
+_OWN_BOX = re.compile(r"(?:l |le |la )?(?:instant|minute|coin) (?P<owner>.+)")
 # A newsroom that nothing else is known of signs with its host name: "L'avis de Exemple.com".
 _HOST_OWNER = re.compile(
     r"(?:l\W?|le\s+|la\s+)?(?:avis|opinion|point de vue|verdict|bilan|conclusion)\s+d(?:e\s+|u\s+|\W)"
@@ -34,11 +38,12 @@ _HOST_OWNER = re.compile(
 _STAFF = re.compile(
     r"redaction|redac|notre redaction|equipe|notre equipe|auteur|redacteur|essayeur|journaliste|"
     r"notre (?:essayeur|essayeuse|journaliste|redacteur|redactrice|expert|experte|testeur|specialiste)|"
-    r"blog|redaction de (?P<owner>.+)|equipe de (?P<team>.+)"
+    rf"blog|(?:redaction|equipe) {_OF}(?P<owner>.+)"
 )
 _OUR = re.compile(
     r"(?:notre|mon) (?:avis|verdict|opinion|point de vue|bilan|jugement|avis final|verdict final)|"
-    r"(?:notre|ma) conclusion|notre analyse|notre commentaire"
+    r"(?:notre|ma) conclusion|notre analyse|notre commentaire|"
+    r"ce que (?:nous en pensons|j en pense)|ce qu on en pense"
 )
 _OUR_BY = re.compile(rf"(?:{_OUR.pattern}) par (?P<by>.+)")
 _OUR_ON = re.compile(rf"(?:{_OUR.pattern}) (?:sur|a propos d\w*|au sujet d\w*) .+")
@@ -48,17 +53,26 @@ _ALONE = re.compile(
 )
 _ENGLISH = re.compile(
     r"(?:our|the|my|final|our final) (?:verdict|take|opinion|conclusion)|our (?:view|thoughts)|my thoughts|"
-    r"final thoughts|(?:the )?bottom line|editors? (?:take|opinion|note on balance)"
+    r"final thoughts|what we think(?: of .+)?|(?:the )?bottom line|editors? (?:take|opinion|note on balance)"
 )
 _ENGLISH_OWNED = re.compile(r"(?P<owner>.+?) (?:s )?(?:take|verdict|opinion|view)")
-_GERMAN = re.compile(r"(?:unsere|meine) (?:meinung|bewertung)|(?:unser|mein) (?:urteil|eindruck|fazit)|fazit")
-_FAZIT = re.compile(r"(?:^|[\s:–—-])Fazit(?=$|[\s:])")  # a German noun that means nothing else
+_GERMAN = re.compile(r"(?:unsere|meine) (?:meinung|bewertung)|(?:unser|mein) (?:urteil|eindruck)")
+# A German noun that means nothing else: "Unser Fazit zum Kleinwagen", "Kleinwagen im Test: Fazit", "Fazit:
+# ein treues Auto". A genitive behind it is its owner: "Fazit der Studie" is another's.
+_FAZIT = re.compile(
+    r"(?:.+[:–—-]\s*)?(?:(?:unser|mein|das|erstes|kurzes|vorläufiges)\s+)?(?:test)?fazit\b"
+    r"(?!\s+(?:der|des|dieser|dieses|einer|eines|von|vom)\b)(?:[\s:–—-].*)?",
+    re.I,
+)
+_SUBJECT = re.compile(r"(?:le|la|les|l[’']|on|il|elle|ils|elles|ce|cela|c[’']|nous)(?:\b|(?<=[’']))", re.I)
 _LIKED = (
     r"(?:j ai (?:bien |moins |beaucoup )?aime|je n ai pas aime|j aime(?: bien| moins| pas| beaucoup)?|"
     r"je n aime pas|j ai (?:deteste|adore)|on aime(?: bien| moins| pas| beaucoup)?|on n aime pas|"
     r"on a (?:bien |moins )?aime|on n a pas aime|on adore|on deteste|on regrette|"
     r"nous avons (?:moins )?aime|nous n avons pas aime|"
-    r"(?:les |nos )?points? (?:forts?|faibles?|positifs?|negatifs?)|(?:les )?(?:qualites|defauts)|"
+    r"ce qu(?:e l)? ?on (?:n )?aime(?: bien| moins| pas)?|ce que nous (?:n )?aimons(?: bien| moins| pas)?|"
+    r"(?:les |nos )?points? (?:forts?|faibles?|positifs?|negatifs?)|"
+    r"(?:les |ses )?(?:qualites|defauts|atouts|faiblesses)|"
     r"les (?:plus|moins)|pros|cons|what we (?:like|love|don t like|liked|didn t like)|"
     r"starken|schwachen|das gefallt uns|das gefallt uns nicht)"
 )
@@ -69,14 +83,16 @@ _PLUS_MINUS_SIGNS = re.compile(
 _TRIM = re.compile(r"^[^\w+]+|[\s:：.…!–—#*=_-]+$")
 
 
-def is_opinion_heading(text: str, own_names: Sequence[str], extra: Sequence[str] = ()) -> str | None:
+def is_opinion_heading(
+    text: str, own_names: Sequence[str], extra: Sequence[str] = (), authors: Sequence[str] = ()
+) -> str | None:
     """The rule by which ``text`` heads the newsroom's own opinion; None when it does not.
 
     ``own_names`` are the names the newsroom gives itself, compared without case, accents, spaces, article
     and top-level domain ("L'avis du Blog Auto" is Leblogauto.com's). ``extra`` are further headings of the
-    site, matched whole. Without any ``own_names`` an owner printed as a host name counts as the site itself.
-    Rules: ``extra``, ``own-site``, ``host-name``, ``staff``, ``our``, ``alone``, ``plus-minus``,
-    ``english``, ``german``.
+    site, matched whole; ``authors`` the article's. Without any ``own_names`` an owner printed as a host name
+    counts as the site itself. Rules: ``extra``, ``own-site``, ``host-name``, ``author``, ``staff``, ``our``,
+    ``alone``, ``plus-minus``, ``english``, ``german``.
     """
     if len(text) > _LONGEST:
         return None
@@ -89,15 +105,47 @@ def is_opinion_heading(text: str, own_names: Sequence[str], extra: Sequence[str]
         return "extra"
     if line.endswith("?"):  # "Verdict ?", "Notre avis vous intéresse ?": asks, does not head
         return None
-    return _whole(head, folded, _squeezed(tuple(own_names))) or _with_tail(head, own_names)
+    owners = _Owners(_squeezed(tuple(own_names)), frozenset(map(fold, authors)))
+    return _whole(head, folded, owners) or (None if line.endswith(".") else _with_tail(head, owners))
 
 
-def _whole(head: str, folded: str, own: frozenset[str]) -> str | None:
+def opinion_label_end(
+    text: str, own_names: Sequence[str], extra: Sequence[str] = (), authors: Sequence[str] = ()
+) -> int | None:
+    """The offset behind the label of a paragraph that opens with one: "Notre avis : une voiture sincère, …".
+
+    Only labels that name their owner open a paragraph; what follows is a sentence, not the few words that
+    belong to a heading. None for any other paragraph.
+    """
+    colon = text.find(":", 0, _LONGEST)
+    if colon < 0 or not (len(text[colon + 1 :].split()) > _LONGEST_TAIL or text.endswith(".")):
+        return None
+    rule = is_opinion_heading(text[:colon], own_names, extra, authors)
+    return colon + 1 if rule in _WITH_OWNER or rule == "extra" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """Whose opinion is the newsroom's: the site's names, squeezed, and the folded names of the authors."""
+
+    site: frozenset[str]
+    authors: frozenset[str]
+
+
+def _whole(head: str, folded: str, owners: _Owners) -> str | None:
+    own = owners.site
     owned = _OWNED.fullmatch(folded)
     if owned is not None:
         if not own and _HOST_OWNER.fullmatch(head):
             return "host-name"
-        return _owner(owned["of"], owned["owner"], own)
+        if owned["of"] in ("de ", "d ") and owned["owner"] in owners.authors:
+            return "author"
+        rule = _owner(owned["of"], owned["owner"], own)
+        if rule is not None:
+            return rule
+    box = _OWN_BOX.fullmatch(folded)
+    if box is not None and _squeeze(box["owner"]) in own:
+        return "own-site"
     if _OUR.fullmatch(folded):
         return "our"
     by = _OUR_BY.fullmatch(folded)
@@ -112,20 +160,22 @@ def _whole(head: str, folded: str, own: frozenset[str]) -> str | None:
     takes = _ENGLISH_OWNED.fullmatch(folded)
     if _ENGLISH.fullmatch(folded) or (takes is not None and _squeeze(takes["owner"]) in own):
         return "english"
-    if _GERMAN.fullmatch(folded) or (
-        _FAZIT.search(head) and len(folded.split()) <= 8 and not has_finite_verb(head)
-    ):
-        return "german"
-    return None
+    german = _GERMAN.fullmatch(folded) or _FAZIT.fullmatch(head)
+    return "german" if german and len(folded.split()) <= 10 and not has_finite_verb(head) else None
 
 
-def _with_tail(head: str, own_names: Sequence[str]) -> str | None:
-    """Read "Notre avis : une réussite": with its owner named, a few words of verdict may follow."""
-    label, colon, tail = head.partition(":")
-    if not colon or len(tail.split()) > 8 or not tail.strip():
+def _with_tail(head: str, owners: _Owners) -> str | None:
+    """Read "Notre avis : une réussite": with its owner named, a few words of verdict may follow; behind
+    "Conclusion", if no subject opens them. "Le Garage : notre avis" names its owner in front."""
+    label, colon, tail = (part.strip() for part in head.partition(":"))
+    if not colon or len(tail.split()) > _LONGEST_TAIL or not tail:
         return None
-    rule = _whole(label.strip(), fold(label), _squeezed(tuple(own_names)))
-    return rule if rule in ("own-site", "staff", "our") else None
+    if _squeeze(fold(label)) in owners.site and _OUR.fullmatch(fold(tail)):
+        return "own-site"
+    rule = _whole(label, fold(label), owners)
+    if rule in _WITH_OWNER:
+        return rule
+    return "alone" if fold(label) == "conclusion" and not _SUBJECT.match(tail) else None
 
 
 def _owner(of: str, owner: str, own: frozenset[str]) -> str | None:
@@ -136,14 +186,9 @@ def _owner(of: str, owner: str, own: frozenset[str]) -> str | None:
     staff = _STAFF.fullmatch(owner)
     if staff is None:
         return None
-    named = staff["owner"] or staff["team"]
-    if named is None:
+    if staff["owner"] is None:
         return "staff"
-    return "staff" if any(_squeeze(form) in own for form in _without_article(named)) else None
-
-
-def _without_article(named: str) -> tuple[str, ...]:
-    return (named, re.sub(r"^(?:du|de|la|l|d) ", "", named), re.sub(r"^du ", "le ", named))
+    return "staff" if _owner(staff["of"], staff["owner"], own) == "own-site" else None
 
 
 def host_names(url: str | None) -> tuple[str, ...]:

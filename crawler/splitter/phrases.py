@@ -1,11 +1,14 @@
 """What the line rules know of usage: finite verbs, news agencies, press titles, and what a name looks like.
 
 Lists are closed and hold general usage (French first, then English and German), never one site's phrase.
+Names of agencies and of the press stand in ``crawler/source_aliases.json``, for anyone to add to.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
 
 from crawler.splitter.text import fold
 
@@ -28,19 +31,18 @@ _LOWER_WORD = re.compile(
     r"(?<![\w'’.@/-])(?:[nscmtjlNSCMTJL][’'])?([a-zàâäçéèêëîïôöùûüœß]+)(?![\w@/])(?!\.\w)"
 )
 
-# News agencies: their bare name is an attribution ("(AFP)", "avec Reuters").
-_AGENCIES = frozenset(
-    map(
-        fold,
-        """
-        AFP|Agence France-Presse|Agence France Presse|Reuters|Thomson Reuters|AP|Associated Press
-        The Associated Press|dpa|dpa-AFX|DPA|ATS|Keystone-ATS|Belga|Bloomberg|Bloomberg News|ANSA|EFE|APA
-        SID|AWP|UPI|PA Media|TASS|Interfax|Xinhua|Kyodo|Kyodo News|Jiji Press|Yonhap|AFP-Services
-        Dow Jones|Dow Jones Newswires|MAP|TAP|APS|ETX Studio|ETX Daily Up|Relaxnews|AFP-Relaxnews
-        AFP Relaxnews|SP-X|AEF|APM News|Agence Europe|Zonebourse|AOF|Newsmanagers
-        """.replace("\n", "|").split("|"),
-    )
-) - {""}
+# The names of ``crawler/source_aliases.json`` that are an attribution by themselves: agencies ("(AFP)", "avec
+# Reuters") and, after a word that attributes, titles of the press ("Via Autocar").
+_KNOWN = json.loads(files("crawler").joinpath("source_aliases.json").read_text(encoding="utf-8"))
+
+
+def _names_of(kind: str) -> frozenset[str]:
+    entries = ((name, entry) for name, entry in _KNOWN.items() if entry["kind"] == kind)
+    return frozenset(fold(name) for known, entry in entries for name in (known, *entry["aliases"]))
+
+
+_AGENCIES = _names_of("agency")
+_PRESS = _names_of("press")
 
 # Words that titles of the press are made of; a name that holds one is a paper, a site or a station.
 _PRESS_WORD = re.compile(
@@ -88,7 +90,9 @@ def is_domain(name: str) -> bool:
 
 def is_press(name: str) -> bool:
     """Whether ``name`` is an agency, a press title by the words it is made of, or a host name."""
-    return is_agency(name) or is_domain(name) or (_PRESS_WORD.search(name) is not None and is_name(name))
+    if is_agency(name) or is_domain(name) or fold(name) in _PRESS:
+        return True
+    return _PRESS_WORD.search(name) is not None and is_name(name)
 
 
 def is_name(text: str, longest: int = 6) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.splitter.phrases import is_name
+from crawler.splitter.phrases import is_agency, is_name
 from crawler.splitter.plainheaders import DATE
+from crawler.splitter.sources import agency_in_byline
 
 _LONGEST = 160
 _DATED = re.compile(
@@ -23,6 +24,7 @@ _BY = re.compile(
 )
 _NAMES = re.compile(r"\s*[,;&/]\s*|\s+(?:et|and|und)\s+")
 _AGENCY = re.compile(r"\s*[,(–—-]?\s*\b(?:avec|with|mit|via)\s+")
+_STAFF = re.compile(r"(?:la\s+)?r[ée]daction|redaktion", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def read_byline(text: str) -> Byline | None:
     """The byline or date line that the whole of ``text`` is; None for any other line.
 
     "Par Jeanne Pneu et Paul Cric", "Publié le 12 mars 2019 par Jeanne Pneu", "Jeanne Pneu | 12/03/2019",
-    "MAJ le 12/03/2019".
+    "MAJ le 12/03/2019", "La rédaction avec AFP". Agencies are no authors, and are not among the names.
     """
     if len(text) > _LONGEST:
         return None
@@ -50,10 +52,11 @@ def read_byline(text: str) -> Byline | None:
     )
     rest = _DATED.sub("|", text).strip(" |,.–—-•·:")
     by = _BY.match(rest)
-    if by is None and not dates:
+    agencies = agency_in_byline(text)
+    if by is None and not dates and not agencies:
         return None
     names = _names(rest[by.end() :] if by else rest)
-    if names is None or not (names or dates):
+    if names is None or not (names or dates or agencies):
         return None
     return Byline(names, dates, by is not None)
 
@@ -65,7 +68,7 @@ def _names(text: str) -> tuple[str, ...] | None:
         by = _BY.match(piece)
         bare = _AGENCY.split((piece[by.end() :] if by else piece).strip(" ,.–—-()"))[0]
         parts = [part for part in _NAMES.split(bare) if part]
-        if not all(is_name(part, 4) for part in parts):
+        if not all(is_name(part, 4) or _STAFF.fullmatch(part) for part in parts):
             return None
-        names.extend(parts)
+        names.extend(part for part in parts if not is_agency(part))
     return tuple(names)

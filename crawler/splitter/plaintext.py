@@ -17,8 +17,7 @@ from crawler.splitter.dates import read_date
 from crawler.splitter.errors import EmptyPage, NoArticle
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.lines import is_comment_heading, read_counter, read_line
-from crawler.splitter.opinion import host_names, is_opinion_heading
-from crawler.splitter.phrases import is_agency
+from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 from crawler.splitter.plainbyline import Byline, read_byline
 from crawler.splitter.plainlines import (
     ITEM,
@@ -32,7 +31,14 @@ from crawler.splitter.plainlines import (
     wrap_width,
 )
 from crawler.splitter.plainthread import Thread, read_thread
-from crawler.splitter.sources import agency_in_byline, dateline_agency, read_source_line, source_at_end
+from crawler.splitter.sources import (
+    agency_in_byline,
+    dateline_agency,
+    is_source_list_label,
+    read_listed_source,
+    read_source_line,
+    source_at_end,
+)
 from crawler.splitter.text import fold
 
 _ADDRESS = re.compile(r"(?:(?:url|adresse|lien|permalien)\s*:\s*)?(?P<url>https?://\S+)", re.I)
@@ -185,7 +191,8 @@ class _Capture:
         that stands between the headline and the first subhead of a longer text."""
         if len(paragraphs) < 2 or not self._is_running(paragraphs[0]):
             return False
-        if read_byline(paragraphs[1].text) is not None:
+        byline = read_byline(paragraphs[1].text)
+        if byline is not None and (byline.by_word or byline.dates):
             return True
         if not self._is_heading(paragraphs, 1) or self._opinion_rule(paragraphs[1].text) is not None:
             return False
@@ -199,12 +206,20 @@ class _Capture:
             self._emit("furniture", "paragraph", text, rule)
             return True
         byline = read_byline(text)
-        # "Salon de Sainte-Bielle, 3 mars 2019" above the text is a headline, below one it is a byline.
-        if byline is not None and (self.headline or byline.by_word or not byline.names):
+        if byline is not None and self._may_be_byline(byline):
             self._take_byline(byline, text)
-            self._emit("furniture", "paragraph", text, "byline" if byline.names else "date-line")
+            self._emit(
+                "furniture", "paragraph", text, "date-line" if byline.dates and not byline.names else "byline"
+            )
             return True
         return self._read_known_line(paragraph)
+
+    def _may_be_byline(self, byline: Byline) -> bool:
+        if byline.by_word or (byline.dates and not byline.names):
+            return True
+        # "Salon de Sainte-Bielle, 3 mars 2019" is a headline where there is none yet, below one a byline;
+        # "AFP" is one only right there, and "Reuters" may head a section below the lead.
+        return bool(self.headline) and (bool(byline.dates) or all(b.part != "lead" for b in self.blocks))
 
     def _meta_rule(self, text: str) -> str | None:
         if _ADDRESS.fullmatch(text):
@@ -217,7 +232,7 @@ class _Capture:
         return "headline" if self.headline and fold(text) == fold(self.headline) else None
 
     def _take_byline(self, byline: Byline, text: str) -> None:
-        self.authors.extend(name for name in byline.names if not is_agency(name))
+        self.authors.extend(byline.names)
         self.agencies.extend(agency_in_byline(text))
         for printed, of_change in byline.dates:
             value = read_date(printed, self.rules.time_zone, self.seen_at)
@@ -242,6 +257,8 @@ class _Capture:
             elif (heading := self._opinion_rule(text)) is not None:
                 in_opinion, in_list = True, False
                 self._emit("opinion", "heading", _MARKDOWN.sub("", text), f"opinion-heading-{heading}")
+            elif self._read_listed_source(paragraphs, index):
+                in_opinion = in_list = False
             elif in_list and _is_listed(text):
                 self._emit("furniture", *_shape(text), "related-list")
             elif self._is_heading(paragraphs, index):
@@ -259,12 +276,16 @@ class _Capture:
                 if first:
                     self.agencies.extend(dateline_agency(text))
                 first = False
-                if self._read_running(paragraph, "opinion" if in_opinion else "body"):
+                label = opinion_label_end(text, self.newsroom, self.rules.opinion_headings, self.authors)
+                if label is not None:
+                    in_opinion = True
+                    self._emit("opinion", "heading", text[:label], "opinion-heading-label")
+                if self._read_running(paragraph, "opinion" if in_opinion else "body", label or 0):
                     in_opinion = False
 
-    def _read_running(self, paragraph: Paragraph, part: Part) -> bool:
-        """Emit running text; True when a source line closed it."""
-        kind, text = _shape(paragraph.text)
+    def _read_running(self, paragraph: Paragraph, part: Part, start: int = 0) -> bool:
+        """Emit running text, from ``start`` on; True when a source line closed it."""
+        kind, text = _shape(paragraph.text[start:].strip())
         rule = "opinion-section" if part == "opinion" else "running-text"
         end = source_at_end(text)
         if end is not None:
@@ -277,6 +298,29 @@ class _Capture:
                 return True
         self._emit(part, kind, text, rule)
         return False
+
+    def _read_listed_source(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Emit "Sources :" above a list of names, or one item of such a list."""
+        paragraph = paragraphs[index]
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if is_source_list_label(paragraph.text):
+            listed = self._sources_of_item(following) if following else None
+            if listed:
+                self._emit("source", "heading", paragraph.text, "source-list-label")
+            return bool(listed)
+        sources = self._sources_of_item(paragraph)
+        if not sources or not self.blocks or not (self.blocks[-1].rule or "").startswith("source-list"):
+            return False
+        self._emit("source", *_shape(paragraph.text), "source-list")
+        self.sources.extend(sources)
+        return True
+
+    def _sources_of_item(self, paragraph: Paragraph) -> list[Source] | None:
+        is_item = ITEM.match(paragraph.text) is not None
+        if not is_item and paragraph.alone:
+            return None
+        links = links_of(paragraph, self.addresses)
+        return read_listed_source(_shape(paragraph.text)[1], links, is_item=is_item)
 
     def _read_known_line(self, paragraph: Paragraph) -> bool:
         """Emit a source line, a credit or furniture that its words give away."""
@@ -349,7 +393,9 @@ class _Capture:
         return self._opinion_rule(following.text) is None
 
     def _opinion_rule(self, text: str) -> str | None:
-        return is_opinion_heading(_MARKDOWN.sub("", text), self.newsroom, self.rules.opinion_headings)
+        return is_opinion_heading(
+            _MARKDOWN.sub("", text), self.newsroom, self.rules.opinion_headings, self.authors
+        )
 
     def _opinion(self) -> Opinion | None:
         own = [block for block in self.blocks if block.part == "opinion"]

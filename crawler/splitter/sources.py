@@ -1,9 +1,10 @@
 """Source attribution by the words of one line: "Source : AFP", "Via Reuters", "(avec AFP)", "Lire l'article
 complet sur X".
 
-A line is an attribution only as a whole: a label, its colon, and a short value that is no sentence. What is
-said inside a sentence ("Selon X", "rapporte X", "de même source, on indique…") is the author's prose and
-stays in the body. Credits of pictures are another part (``lines``).
+A line is an attribution only as a whole: a label, its colon, and a short value that is no sentence. Where the
+colon is left out, the name must be one that nothing but an attribution would stand beside: an agency, a title
+of the press, or a link. What is said inside a sentence ("Selon X", "rapporte X", "de même source, on
+indique…") is the author's prose and stays in the body. Credits of pictures are another part (``lines``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.items import Source
-from crawler.splitter.phrases import has_finite_verb, is_agency, is_name, is_press
+from crawler.splitter.phrases import has_finite_verb, is_agency, is_domain, is_name, is_press
 from crawler.splitter.text import clean, fold
 
 _Links = Sequence[tuple[str, str]]
@@ -21,19 +22,30 @@ _LONGEST = 240
 _LONGEST_NAME = 14  # words
 
 _LABEL = (
-    r"sources?(?:\s+(?:de\s+l[’']info(?:rmation)?|de\s+(?:l[’']|cet\s+)article|des\s+informations|"
+    r"source(?:s|\(s\))?(?:\s+(?:de\s+l[’']info(?:rmation)?|de\s+(?:l[’']|cet\s+)article|des\s+informations|"
     r"officielles?|originales?|principales?|complètes?|utilisées|consultées|"
     r"(?:et|&|/)\s*(?:cr[ée]dits?|photos?|images?|visuels?|illustrations?)(?:\s+photos?)?))?"
     r"|article\s+source|source\s+article|via"
     r"|(?:vu|lu|rep[ée]r[ée]|trouv[ée])\s+(?:sur|dans|chez)"
     r"|quellen?(?:angaben?)?|original\s+source|hat\s+tip|h/?t"
-    r"|fuentes?|font[ei]|bron(?:nen)?"
 )
 _COLON = r"\s*[:：]\s*"
-_LABELLED = re.compile(rf"(?P<label>{_LABEL}){_COLON}(?P<value>.+)", re.I)
+_LABELLED = re.compile(rf"(?P<label>{_LABEL})(?:\s*\([^()]{{2,30}}\))?{_COLON}(?P<value>.+)", re.I)
+_LABELLED_AGENCY = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?:[–—→-]\s+)?(?P<value>\S.*)")
+# "Jeanne Pneu avec AFP", "J.P. (avec Reuters)": how an agency's text that was worked on is signed.
+_SIGNED = re.compile(r"(?P<who>\S.{1,40}?)\s*(?:,\s*|\()?\b(?:avec|with|mit)\s+(?P<value>[^()]+)\)?")
+_STAFF = re.compile(r"(?:la\s+|notre\s+)?r[ée]daction|redaktion", re.I)
+_CREDIT_BEFORE = re.compile(r"cr[ée]dits?(?:\s+photos?)?\s*:[^|•]{1,60}[|•]\s*(?=sources?\s*:)", re.I)
+_LABEL_ALONE = re.compile(rf"(?:{_LABEL}|(?:lien\s+)?(?:source|original)|(?:l[’'])?article\s+original)", re.I)
+_LIST_LABEL = re.compile(
+    r"(?:(?:les|nos|mes)\s+)?(?:source(?:s|\(s\))?|quellen?)(?:\s+(?:utilis[ée]es|consult[ée]es|principales))?"
+    r"\s*[:：]?",
+    re.I,
+)
 _VIA = re.compile(r"(?:via|hat\s+tip(?:\s+to)?|h/?t)\s+(?P<value>\S.*)", re.I)
 _WITH = re.compile(
-    r"(?P<label>avec|d[’']apr[èe]s|with|mit(?:\s+material\s+(?:von|der|des))?)"
+    r"(?P<label>avec|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with|"
+    r"mit(?:\s+material\s+(?:von|der|des))?)"
     rf"(?:{_COLON}|\s+)(?P<value>\S.*)",
     re.I,
 )
@@ -86,8 +98,17 @@ _SEPARATOR = re.compile(
     r"\s*[;,•·|]\s*"  # always between names
     r"|\s*\b(?:via)\s*[:：]\s*|\s+via\s+"
     r"|\s+(?:et|avec|and|und|y)\s+(?=(?:[ldLD][’']|l[ea]\s+|les\s+|the\s+)?[A-ZÀ-Ý0-9«\"]|www\.|[\w-]+\.\w)"
-    r"|\s+&\s+(?=\S)|(?<!\d)\s*/\s*|\s*/\s*(?!\d)|\s+[–—-]\s+"
+    r"|\s+[&+]\s+(?=\S)|(?<!\d)\s*/\s*|\s*/\s*(?!\d)|\s+[–—-]\s+"
 )
+_COLLEAGUES = re.compile(
+    r"(?:nos|leurs|ses)\s+(?:excellents\s+)?confr[èe]res\s+(?P<of>de\s+l[’']|de\s+la\s+|d[’']|du\s+|des\s+|de\s+|chez\s+)",
+    re.I,
+)
+_OF = {"du": "Le ", "des": "Les ", "de la": "La ", "de l’": "L’", "de l'": "L'"}  # contracted articles
+_HANDLE = re.compile(r"@\w{2,30}")
+_ISSUE = re.compile(r"(?:n[°ºo]\s*|num[ée]ro\s+|nr\.?\s*)\d+", re.I)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_QUANTITY = re.compile(r"[\d\s.,]+(?:[€$£%]|\s*[a-zµ°²³]+\b.*)?")  # "12 000 euros"; "20 Minutes" is a paper
 _HARD_SEPARATOR = re.compile(r"\s*[;,•·|]\s*|\s*\bvia\s*[:：]\s*|\s+via\s+")
 # Titles that hold a separator of their own (general press, closed list).
 _WHOLE_NAMES = re.compile(
@@ -117,12 +138,39 @@ def read_source_line(text: str, links: _Links = ()) -> tuple[str, list[Source]] 
     if not line or len(line) > _LONGEST:
         return None
     bare, bracketed = _unwrap(_LEAD_IN.sub("", line))
-    for read in (_labelled, _read_original, _via, _with, _agency_alone):
+    links = [link for link in links if clean(link[0]) and clean(link[0]) in line]
+    bare = _CREDIT_BEFORE.sub("", bare, count=1)
+    for read in (_labelled, _read_original, _via, _with, _signed, _agency_alone):
         found = read(bare, bracketed, links)
         if found is not None:
-            rule, names, value = found
-            return rule, _sources(names, line, links, value)
-    return None
+            return found[0], _sources(found[1], line, links)
+    return _linked_label(bare, line, links)
+
+
+def is_source_list_label(text: str) -> bool:
+    """Whether a line may head a list of sources: "Sources :", with nothing behind it."""
+    return _LIST_LABEL.fullmatch(clean(text)) is not None
+
+
+def read_listed_source(text: str, links: _Links = (), *, is_item: bool = True) -> list[Source] | None:
+    """The sources that one item of such a list names; None when it is a sentence and no name.
+
+    What is nothing but a link is a name whatever its words; else it must look like one, or, where it is no
+    list item but a row below the label (``is_item`` False), be a title of the press.
+    """
+    line = _normalise(text)
+    if len(line) > _LONGEST:
+        return None
+    read = read_source_line(line, links)
+    if read is not None:
+        return read[1]
+    bare = _unwrap(_LEAD_IN.sub("", line))[0]
+    names = _names(bare, links)
+    linked = {fold(anchor) for anchor, _ in links}
+    if not names:
+        return None
+    known = all(is_press(n) or (is_item and is_name(n)) or fold(n) in linked for n in names)
+    return _sources(names, line, links) if known else None
 
 
 def source_at_end(text: str) -> tuple[str, int] | None:
@@ -148,6 +196,8 @@ def agency_in_byline(text: str) -> list[Source]:
     """The news agencies a byline names: "Jean Dupont avec AFP", "AFP", "Le Monde avec AFP et Reuters"."""
     line = clean(text)
     found: dict[str, Source] = {}
+    if has_finite_verb(line):  # a first sentence with a dateline
+        return []
     for piece in _BYLINE_SEPARATOR.split(line):
         name = _tidy(piece)
         if is_agency(name) and any(c.isupper() for c in name):
@@ -168,36 +218,53 @@ _AFTER_SENTENCE = re.compile(
     r"(?<=[.!?…»”\")\]])\s*[–—-]?\s*(?P<tail>[\[(]?(?:(?:sources?|quellen?|via)\b|avec\s|d[’']apr[èe]s\s))",
     re.I,
 )
+_WEB = re.compile(r"(?:https?:)?//", re.I)
 _BYLINE_SEPARATOR = re.compile(
     r"[,;|/•·()\[\]–—:]|\s-\s|\b(?:avec|et|and|with|mit|und|via|par|by|von)\s+", re.I
 )
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 
-_Found = tuple[str, list[str], str] | None
+_Found = tuple[str, list[str]] | None
 
 
 def _labelled(line: str, bracketed: bool, links: _Links) -> _Found:
     match = _LABELLED.fullmatch(line)
     if match is None:
-        return None
-    value = match["value"].strip()
-    names = _names(value, links)
+        return _labelled_agency(line, links)
+    names = _names(match["value"].strip(), links)
     if names is None:
         return None
     label = fold(match["label"])
     rule = "via" if label == "via" else "hat-tip" if label in ("ht", "h t", "hat tip") else "source-label"
-    return ("bracketed-source" if bracketed and rule == "source-label" else rule), names, value
+    return ("bracketed-source" if bracketed and rule == "source-label" else rule), names
+
+
+def _labelled_agency(line: str, links: _Links) -> _Found:
+    """Read "Source AFP", "Dépêche AFP": without the colon, nothing but agencies may follow."""
+    match = _LABELLED_AGENCY.fullmatch(line)
+    names = _names(match["value"], links) if match is not None else None
+    return ("label-agency", names) if names and all(map(is_agency, names)) else None
+
+
+def _linked_label(bare: str, line: str, links: _Links) -> tuple[str, list[Source]] | None:
+    """Read "[Source]" where the word itself is the link: the source is the host it leads to."""
+    if len(links) != 1 or not _LABEL_ALONE.fullmatch(bare) or fold(links[0][0]) != fold(bare):
+        return None
+    address = links[0][1].strip()
+    return ("linked-label", [Source(_host(address), address, line)]) if _WEB.match(address) else None
 
 
 def _via(line: str, bracketed: bool, links: _Links) -> _Found:
-    """Read "Via X" and "Hat tip to X": without a colon, so that nothing but names may follow."""
+    """Read "Via X" and "Hat tip to X": without a colon, so that nothing but names of the press may follow
+    "Via", which also begins the names of roads."""
     match = _VIA.fullmatch(line)
     if match is None or not (bracketed or line[0].isupper()):
         return None
     names = _names(match["value"], links)
-    if not names or not all(is_name(name, 4) for name in names):
+    is_via = fold(line).startswith("via")
+    if not names or not all(_is_vouched(n, links) if is_via else is_name(n, 4) for n in names):
         return None
-    return ("via" if fold(line).startswith("via") else "hat-tip"), names, match["value"]
+    return ("via" if is_via else "hat-tip"), names
 
 
 def _with(line: str, bracketed: bool, links: _Links) -> _Found:
@@ -206,16 +273,34 @@ def _with(line: str, bracketed: bool, links: _Links) -> _Found:
     "Avec Tesla" or "D'après Carlos Ghosn" may as well be a heading; a link under the name tells.
     """
     match = _WITH.fullmatch(line)
-    if match is None or not (bracketed or line[0].isupper()):
+    if match is None:
         return None
-    value = _EDITORS.sub("", match["value"])
-    names = _names(value, links)
-    linked = {fold(anchor) for anchor, _ in links}
-    if not names or not all(is_press(n) or (fold(n) in linked and is_name(n)) or _agencies(n) for n in names):
+    names = _names(_EDITORS.sub("", match["value"]), links)
+    if not names or not all(_is_vouched(name, links) for name in names):
         return None
-    if fold(match["label"]).startswith("d apres"):
-        return "d-apres", names, value
-    return ("avec-agence" if all(is_agency(n) or _agencies(n) for n in names) else "avec"), names, value
+    # A small letter begins the next row of a wrapped sentence, unless nothing but an agency follows.
+    if not (bracketed or line[0].isupper() or all(map(is_agency, names))):
+        return None
+    label = fold(match["label"])
+    if label.startswith("d apres"):
+        return "d-apres", names
+    if label.split()[0] not in ("avec", "with", "mit"):
+        return "seen-in", names
+    return ("avec-agence" if all(is_agency(n) or _agencies(n) for n in names) else "avec"), names
+
+
+def _signed(line: str, bracketed: bool, links: _Links) -> _Found:
+    match = _SIGNED.fullmatch(line)
+    if match is None or not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
+        return None
+    names = _names(match["value"], links)
+    return ("signature", names) if names and all(map(is_agency, names)) else None
+
+
+def _is_vouched(name: str, links: _Links) -> bool:
+    """Whether a name is the press by itself, the handle of an account, or a name that is a link."""
+    linked = is_name(name) and any(fold(name) == fold(anchor) for anchor, _ in links)
+    return linked or is_press(name) or _agencies(name) or _HANDLE.fullmatch(name) is not None
 
 
 def _read_original(line: str, bracketed: bool, links: _Links) -> _Found:
@@ -225,7 +310,7 @@ def _read_original(line: str, bracketed: bool, links: _Links) -> _Found:
             continue
         names = _names(match["value"], links)
         if names and all(is_name(name) or any(fold(name) == fold(a) for a, _ in links) for name in names):
-            return rule, names, match["value"]
+            return rule, names
     return None
 
 
@@ -234,7 +319,7 @@ def _agency_alone(line: str, bracketed: bool, links: _Links) -> _Found:
     names = _names(line, links) if bracketed else None
     if not names or not all(is_agency(name) for name in names):
         return None
-    return "bracketed-agency", names, line
+    return "bracketed-agency", names
 
 
 def _agencies(name: str) -> bool:
@@ -269,7 +354,7 @@ def _names(value: str, links: _Links) -> list[str] | None:
     names = [piece for piece in pieces if fold(piece) and fold(piece) not in _DESCRIPTION] or [
         piece for piece in pieces if fold(piece)
     ]
-    if not names or any(len(name.split()) > _LONGEST_NAME for name in names):
+    if not names or any(len(n.split()) > _LONGEST_NAME or _QUANTITY.fullmatch(n) for n in names):
         return None
     return list(dict.fromkeys(names))
 
@@ -295,16 +380,22 @@ def _split(value: str, links: _Links) -> list[str]:
 def _tidy(piece: str) -> str:
     """A name without quotes, date, issue number, final stop, and the article before an agency's initials."""
     name = piece.strip(' \u00a0«»"“”„:')
-    name = _ISSUE_TAIL.sub("", name) or name
-    name = "" if re.fullmatch(_DATE, name, re.I) and not re.fullmatch(r"\d{4}", name) else name
+    colleagues = _COLLEAGUES.match(name)
+    if colleagues is not None:
+        name = _OF.get(colleagues["of"].strip().lower(), "") + name[colleagues.end() :]
+    name = _IN_BRACKETS.sub(r"\1", name) if _IN_BRACKETS.fullmatch(name) else name
+    name = _ISSUE_TAIL.sub("", name) or ("" if _ISSUE.fullmatch(name) else name)
+    name = "" if re.fullmatch(rf"(?:(?:le|du|vom)\s+)?{_DATE}", name, re.I) else name
     name = _DATE_TAIL.sub("", name).strip() if _DATE_TAIL.sub("", name).strip() else name
     name = re.sub(r"^(?:l[’']|la\s+|le\s+)?agence\s+(?!France)(?=[A-Z])|^l[’'](?=[A-Z]{2,}\b)", "", name)
     if name.endswith(".") and not re.search(r"\b(?:Inc|Corp|Co|Ltd|S\.A|A\.G|[A-Z])\.$", name):
         name = name[:-1]
-    return name.strip(' «»"“”„,')
+    name = name.strip(' «»"“”„,')
+    before = _EDITORS.sub("", name)  # "Reuters (Paul Cric)": who wrote it there
+    return before if before != name and is_press(before) else name
 
 
-def _sources(names: list[str], raw: str, links: _Links, value: str) -> list[Source]:
+def _sources(names: list[str], raw: str, links: _Links) -> list[Source]:
     web = [(clean(anchor), href.strip()) for anchor, href in links if _is_web(href)]
     sources = []
     for name in names:
@@ -313,7 +404,7 @@ def _sources(names: list[str], raw: str, links: _Links, value: str) -> list[Sour
         if printed_address:
             url = url or name
         nameless = printed_address or fold(name) in _POINTER_WORDS
-        sources.append(Source(_host(url) if nameless and url else name, url, raw))
+        sources.append(Source(_host(url if nameless and url else name), url, raw))
     return sources
 
 
@@ -333,8 +424,18 @@ def _is_web(href: str) -> bool:
     return bool(href.strip()) and not re.match(r"\s*(?:#|javascript:|mailto:|tel:|data:)", href, re.I)
 
 
-def _host(url: str) -> str:
-    return re.sub(r"^(?:https?:)?/*(?:www\.)?", "", url, flags=re.I).split("/")[0].split("?")[0]
+def _host(address: str) -> str:
+    """The host of an address without its "www."; any other name as it is."""
+    if not is_domain(address) and not _WEB.match(address):
+        return address
+    return re.sub(r"^(?:https?:)?/*(?:www\.)?", "", address, flags=re.I).split("/")[0].split("?")[0]
 
 
-__all__ = ["agency_in_byline", "dateline_agency", "read_source_line", "source_at_end"]
+__all__ = [
+    "agency_in_byline",
+    "dateline_agency",
+    "is_source_list_label",
+    "read_listed_source",
+    "read_source_line",
+    "source_at_end",
+]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.splitter.opinion import host_names, is_opinion_heading
+from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 
 OWN = ("Garage-Imaginaire.com", "Le Garage Imaginaire")
 
@@ -40,12 +40,22 @@ HEADINGS = [
     ("Points forts / Points faibles", "plus-minus"),
     ("Les +", "plus-minus"),
     ("Les plus", "plus-minus"),
+    ("L’instant Garage Imaginaire : la gifle", "own-site"),
+    ("L’avis de la rédaction du Garage Imaginaire", "staff"),
+    ("Ce que nous en pensons", "our"),
+    ("Bilan de l’essai", "alone"),
+    ("Garage Imaginaire : notre avis", "own-site"),
+    ("Conclusion : une réussite", "alone"),
+    ("Ce qu’on aime moins", "plus-minus"),
     ("Our take", "english"),
+    ("What we think", "english"),
     ("Our opinion", "english"),
     ("Final thoughts", "english"),
     ("Fazit", "german"),
     ("Fazit:", "german"),
     ("Unser Fazit zum Kleinwagen", "german"),
+    ("Kleinwagen im Test: Fazit", "german"),
+    ("Fazit: ein treues Auto", "german"),
 ]  # fmt: skip
 
 NO_HEADING = [
@@ -81,6 +91,12 @@ NO_HEADING = [
     "On aime la vitesse",
     "Le point",
     "Verkehrsminister zieht Fazit",
+    "Fazit der Studie",
+    "L’instant présent",
+    "Conclusion : le ministre renonce",
+    "Conclusion : une réussite.",
+    "Bilan : une haie",
+    "L’avis de Jeanne Pneu",
     "",
     "Notre essai",
     "Conclusion d’un accord entre les deux groupes",
@@ -113,6 +129,28 @@ def test_an_unknown_newsroom_is_known_by_its_host_name() -> None:
     assert own == ("garage-imaginaire.com",)
     assert is_opinion_heading("L’avis de Garage Imaginaire :", own) == "own-site"
     assert host_names(None) == host_names("fichier.txt") == host_names("http://[") == ()
+
+
+def test_an_author_may_own_an_opinion() -> None:
+    assert is_opinion_heading("L’avis de Jeanne Pneu", OWN, (), ("Jeanne Pneu",)) == "author"
+    assert is_opinion_heading("L’avis de Paul Cric", OWN, (), ("Jeanne Pneu",)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Notre avis : une voiture sincère, que nous avons rendue avec un mouchoir.", "Notre avis :"),
+        ("L’avis de la rédaction: " + "une voiture " * 5, "L’avis de la rédaction:"),
+        ("Notre avis : une belle surprise", None),
+        ("Notre avis : une belle surprise.", "Notre avis :"),
+        ("Bilan : trois blessés légers, une haie, deux poubelles et un panneau renversés.", None),
+        ("L’avis du Conseil d’État : le décret ne tient pas, ni debout ni couché, dit-il.", None),
+        ("Selon notre avis, tout cela : " + "une voiture " * 5, None),
+    ],
+)
+def test_a_label_may_open_a_paragraph(text: str, label: str | None) -> None:
+    end = opinion_label_end(text, OWN)
+    assert (text[:end] if end else None) == label
 
 
 def test_a_paragraph_is_no_heading() -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from crawler.splitter.sources import agency_in_byline, dateline_agency, read_source_line, source_at_end
+from crawler.splitter.sources import (
+    agency_in_byline,
+    dateline_agency,
+    is_source_list_label,
+    read_listed_source,
+    read_source_line,
+    source_at_end,
+)
 
 LINES = [
     ("Source : AFP", "source-label", ["AFP"]),
@@ -38,13 +45,29 @@ LINES = [
     ("Via Autoblog", "via", ["Autoblog"]),
     ("(via Carscoops)", "via", ["Carscoops"]),
     ("Avec AFP", "avec-agence", ["AFP"]),
-    ("avec AFP", None, None),
+    ("avec AFP", "avec-agence", ["AFP"]),
+    ("avec Le Parisien", None, None),
+    ("J.C. avec AFP", "signature", ["AFP"]),
+    ("Jeanne Pneu (avec Reuters)", "signature", ["Reuters"]),
+    ("Renault avec Nissan", None, None),
+    ("Crédit photo : Renault | Source : AFP", "source-label", ["AFP"]),
+    ("Source : Reuters (Paul Cric)", "source-label", ["Reuters"]),
+    ("(via @roues_talus)", "via", ["@roues_talus"]),
     ("(avec AFP)", "avec-agence", ["AFP"]),
     ("Avec l'AFP et Reuters", "avec-agence", ["AFP", "Reuters"]),
     ("Avec AFP (Jeanne Pneu, édité par Paul Cric)", "avec-agence", ["AFP"]),
     ("Avec Le Parisien", "avec", ["Le Parisien"]),
     ("D’après AFP", "d-apres", ["AFP"]),
     ("D'après Automotive News", "d-apres", ["Automotive News"]),
+    ("Source AFP", "label-agency", ["AFP"]),
+    ("Dépêche Reuters", "label-agency", ["Reuters"]),
+    ("Source(s) : AFP + Reuters", "source-label", ["AFP", "Reuters"]),
+    ("Source (en anglais) : Autocar", "source-label", ["Autocar"]),
+    ("Source : nos confrères du Parisien", "source-label", ["Le Parisien"]),
+    ("Source : AFP, le 12 mars 2019", "source-label", ["AFP"]),
+    ("Source : www.roues-et-talus.fr", "source-label", ["roues-et-talus.fr"]),
+    ("Source : 20 Minutes", "source-label", ["20 Minutes"]),
+    ("Lu dans Le Parisien", "seen-in", ["Le Parisien"]),
     ("(AFP)", "bracketed-agency", ["AFP"]),
     ("Lire l’article complet sur Automotive News", "read-original", ["Automotive News"]),
     ("[Lire l'article complet sur La Gazette du Volant]", "read-original", ["La Gazette du Volant"]),
@@ -76,7 +99,11 @@ NO_SOURCE = [
     "Sources : elles sont quatre à dire la même chose",
     "Source : l’usine de Flins va fermer selon un délégué",
     "Sources concordantes : la marque a tranché.",
-    "Source AFP",
+    "Source Renault",
+    "Source AFP contactée dans la nuit, la mairie dément.",
+    "Via Appia",
+    "HT : 12 000 euros",
+    "Fonte : 12 kg",
     "Selon AFP",
     "Selon Automotive News",
     "rapporte Automotive News",
@@ -147,6 +174,39 @@ def test_a_pointing_word_gives_way_to_the_host_it_points_to() -> None:
     assert [(s.name, s.url) for s in found[1]] == [("gazette.example", "https://www.gazette.example/a?b=1")]
 
 
+def test_a_label_that_is_the_link_stands_for_its_host() -> None:
+    found = read_source_line("(source)", [("source", "https://www.gazette.example/a")])
+    assert found is not None
+    assert (found[0], found[1][0].name) == ("linked-label", "gazette.example")
+    assert read_source_line("source", [("source", "#notes")]) is None
+
+
+def test_a_link_elsewhere_in_the_sentence_is_no_address_of_the_name() -> None:
+    text = "La berline arrive. Source : AFP"
+    end = source_at_end(text)
+    assert end is not None
+    found = read_source_line(text[end[1] :], [("berline", "https://ici.example/")])
+    assert found is not None
+    assert found[1][0].url is None
+
+
+def test_items_below_a_label_of_their_own() -> None:
+    assert is_source_list_label("Sources :")
+    assert is_source_list_label("Source(s)")
+    assert not is_source_list_label("Sources et méthode")
+    names = ["AFP", "La Gazette du Volant, 12 mars 2019", "Roue Libre", "Source : Reuters"]
+    assert [[s.name for s in read_listed_source(name) or ()] for name in names] == [
+        ["AFP"],
+        ["La Gazette du Volant"],
+        ["Roue Libre"],
+        ["Reuters"],
+    ]
+    assert read_listed_source("une chaude, une froide et une tiède") is None
+    linked = read_listed_source("un blog de voisin", [("un blog de voisin", "https://voisin.example/")])
+    assert linked is not None
+    assert (linked[0].name, linked[0].url) == ("un blog de voisin", "https://voisin.example/")
+
+
 def test_a_link_that_leads_nowhere_is_no_address() -> None:
     found = read_source_line("Source : AFP", [("AFP", "javascript:void(0)")])
     assert found is not None
@@ -209,6 +269,7 @@ def test_paragraphs_that_close_without_an_attribution(text: str) -> None:
         ("La Gazette (avec l’AFP)", ["AFP"]),
         ("Par Jeanne Pneu", []),
         ("Jeanne Ap", []),
+        ("PARIS (AFP) – Le groupe a vendu douze voitures.", []),
         ("", []),
     ],
 )
