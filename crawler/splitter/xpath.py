@@ -40,14 +40,15 @@ class Finder:
 
     A page is asked for some hundred selectors, of which it holds a handful: the names (classes, ids, rel and
     itemprop values) on the page are read once, and alternatives that need another name are never evaluated.
-    ``classes`` and ``ids`` are all class tokens and all ids on the page.
+    ``classes``, ``ids`` and ``properties`` are all class tokens, ids and itemprop values on the page.
     """
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
         self.classes = _tokens(root, "class")
         self.ids = _tokens(root, "id")
-        self._names = self.classes | self.ids | _tokens(root, "itemprop") | _tokens(root, "rel")
+        self.properties = _tokens(root, "itemprop")
+        self._names = self.classes | self.ids | self.properties | _tokens(root, "rel")
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """What a CSS selector matches in the page, or below ``within``; "" matches nothing.

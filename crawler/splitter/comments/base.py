@@ -62,9 +62,10 @@ class Thread:
 class Context:
     """The page a reader reads: its tree, and what is needed to understand addresses and dates.
 
-    ``classes`` are all class tokens on the page, ``ids`` all ids, ``marks`` what else platforms leave
-    (``itemtype``, ``typeof``, script addresses, the generator). They are read once, so that asking some
-    twenty systems for their marks costs next to nothing. The tree is never changed.
+    ``classes``, ``ids`` and ``properties`` are all class tokens, ids and itemprop values on the page,
+    ``marks`` what else platforms leave (``itemtype``, ``typeof``, script addresses, the generator). They are
+    read once, so that asking some twenty systems for their marks costs next to nothing. The tree is never
+    changed.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Context:
         self.root = finder.root
         self.classes = finder.classes
         self.ids = finder.ids
+        self.properties = finder.properties
         self.url = url
         self.time_zone = time_zone
         self.seen_at = seen_at
@@ -173,6 +175,9 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
     Elements in ``cut`` are left out with all they hold, and so is what no reader sees (scripts, form fields).
     ``gap`` stands where an inline element was cut, for who must know what a line is a rest of.
     """
+    plain = _plain_paragraphs(node, cut)
+    if plain is not None:
+        return plain
     lines: list[str] = []
     words: list[str] = []
 
@@ -213,6 +218,22 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
         if element is not node and element.tail:
             _add(element.tail, words, end_line, preformatted)
     end_line()
+    return lines
+
+
+def _plain_paragraphs(node: HtmlElement, cut: Collection[HtmlElement]) -> list[str] | None:
+    """The lines of an element that holds nothing but paragraphs of bare text, as most comments do; else None.
+    The long way gives the same lines, at three times the cost."""
+    if node.text and not node.text.isspace():
+        return None
+    lines = []
+    for child in node:
+        tail = child.tail
+        if child.tag != "p" or len(child) or (tail and not tail.isspace()) or child in cut:
+            return None
+        line = clean(child.text or "")
+        if line:
+            lines.append(line)
     return lines
 
 

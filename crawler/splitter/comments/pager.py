@@ -40,10 +40,10 @@ def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence
     permalink of an article shows its first or its last comment page. On a comment page, the pager's link to
     the bare permalink leads to one more.
     """
-    here = context.absolute(context.url or "")
+    here = context.url.partition("#")[0] if context.url else None
     article = comment_page_of(here) if here else None
     pages = linked_comment_pages(context.root, article or here, context.absolute)
-    number = _number_of_this_page(found)
+    number = _number_of_this_page(found) if pages else None
     further = [
         page for page in pages if page != here and (number is None or comment_page_number(page) != number)
     ]

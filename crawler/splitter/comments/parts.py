@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import Context, own_lines
-from crawler.splitter.comments.roles import CUT, HEADER, Role, role_of, role_of_property
+from crawler.splitter.comments.roles import CUT, HEADER, PROPERTIES, Role, role_of, role_of_property
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.text import clean
 
@@ -47,7 +47,6 @@ _ANSWERS = re.compile(
     r"\s*(?P<whom>@?\S.*)?",
     re.I,
 )
-_ALL_TOLD = frozenset((Role.NAME, Role.DATE, Role.CONTENT))
 _LONGEST_NAME = 80
 _DAY_ALONE = 10  # the length of YYYY-MM-DD
 _GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a program
@@ -74,10 +73,12 @@ def read_parts(
     own: Sequence[HtmlElement],
     others: Collection[HtmlElement],
     context: Context,
+    number: str | None = None,
 ) -> Parts:
     """Read one comment: ``roots`` are its node and the siblings that hold the rest of it, ``own`` the
-    elements below them that are no other comment's, ``others`` where other comments begin there."""
-    return _Reading(roots, own, others, context).parts
+    elements below them that are no other comment's, ``others`` where other comments begin there. ``number``
+    is the comment's id where it is known; else its links are searched for one."""
+    return _Reading(roots, own, others, context, number).parts
 
 
 class _Reading:
@@ -89,11 +90,12 @@ class _Reading:
         own: Sequence[HtmlElement],
         others: Collection[HtmlElement],
         context: Context,
+        number: str | None,
     ) -> None:
         self.roots = roots
         self.own = own
         self.context = context
-        self.parts = Parts()
+        self.parts = Parts(id=number)
         self.roles: dict[Role, list[HtmlElement]] = {}
         for element in own:
             role = role_of(element.tag, element.get("class"))
@@ -102,7 +104,7 @@ class _Reading:
                     self.roles[role].append(element)
                 else:
                     self.roles[role] = [element]
-        if not self.roles.keys() >= _ALL_TOLD:
+        if not context.properties.isdisjoint(PROPERTIES):
             self._add_properties()
         self.cut = {*others, *self._of(*CUT)}
         self._read_links()
@@ -110,8 +112,9 @@ class _Reading:
         self.stamp = self._read_date()
         self._read_text()
 
-    def _of(self, *roles: Role) -> Iterator[HtmlElement]:
-        return (element for role in roles for element in self.roles.get(role, ()))
+    def _of(self, *roles: Role) -> list[HtmlElement]:
+        known = self.roles
+        return [element for role in roles if role in known for element in known[role]]
 
     def _add_properties(self) -> None:
         for element in self.own:
@@ -124,12 +127,12 @@ class _Reading:
 
     def _read_links(self) -> None:
         parts = self.parts
-        for link in self._of(Role.REPLY, Role.LINK):
-            if parts.id is None:
-                parts.id = _reply_target(link)
+        if parts.id is None:
+            targets = map(_reply_target, self._of(Role.REPLY, Role.LINK))
+            parts.id = next(filter(None, targets), None)
         for link in self._of(Role.LINK, Role.DATE, Role.META):
             href = link.get("href")
-            if href and (match := _COMMENT_LINK.search(href)):
+            if href and (match := _COMMENT_LINK.search(href)) and match[1] != parts.id:
                 self._read_comment_link(link, match[1])
         for line in self._of(Role.ANSWERS):
             for link in line.iter("a"):
@@ -151,7 +154,14 @@ class _Reading:
 
     def _is_in_text(self, element: HtmlElement) -> bool:
         marked = self.roles.get(Role.CONTENT, ())
-        return any(above in marked for above in element.iterancestors())
+        return any(above in marked for above in self._above(element))
+
+    def _above(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """The elements of this comment that hold ``element``."""
+        above = element.getparent()
+        while above is not None and above not in self.roots:
+            yield above
+            above = above.getparent()
 
     # -- author -----------------------------------------------------------------------------------------
 
@@ -253,11 +263,11 @@ class _Reading:
 
     def _marked_lines(self, marked: Sequence[HtmlElement], header: Sequence[HtmlElement]) -> list[str]:
         """The text of the outermost ``marked`` elements that hold nothing of the header."""
-        around = {above for element in header for above in element.iterancestors()}
+        around = {above for element in header for above in self._above(element)}
         kept = [element for element in marked if element not in around]
         if len(kept) > 1:
             known = set(kept)
-            kept = [one for one in kept if not any(above in known for above in one.iterancestors())]
+            kept = [one for one in kept if known.isdisjoint(self._above(one))]
         return [line for element in kept for line in own_lines(element, self.cut)]
 
     def _left_lines(self, cut: Collection[HtmlElement]) -> list[str]:

@@ -95,7 +95,7 @@ _TAGS = {
     "a": Role.LINK, "b": Role.LOUD, "strong": Role.LOUD, "h2": Role.LOUD, "h3": Role.LOUD, "h4": Role.LOUD,
     "h5": Role.LOUD, "h6": Role.LOUD,
 }  # fmt: skip
-_PROPERTIES = {
+PROPERTIES = {
     "author": Role.AUTHOR, "creator": Role.AUTHOR,
     "datepublished": Role.DATE, "datecreated": Role.DATE, "commenttime": Role.DATE,
     "text": Role.CONTENT, "commenttext": Role.CONTENT, "reviewbody": Role.CONTENT,
@@ -119,7 +119,7 @@ def role_of(tag: object, names: str | None) -> Role | None:
 
 def role_of_property(name: str) -> Role | None:
     """The role of an element by its ``itemprop`` (schema.org Comment and Review, older UserComments)."""
-    return _PROPERTIES.get(name.lower())
+    return PROPERTIES.get(name.lower())
 
 
 def _role_of_name(token: str) -> Role | None:

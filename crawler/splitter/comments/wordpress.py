@@ -72,12 +72,12 @@ def _read(context: Context) -> list[Found]:
     read: list[tuple[Found, Parts]] = []
     for node in _nodes(context, nesting):
         own, others = nesting.own(node.elements, node)
-        parts = read_parts(node.elements, own, others, context)
+        parts = read_parts(node.elements, own, others, context, node.id)
         above, is_orphan = _parent(node)
         found[node] = Found(
             node=node.top,
             more=node.elements[1:],
-            id=node.id or parts.id,
+            id=parts.id,
             author=parts.author,
             author_url=parts.author_url,
             is_staff="bypostauthor" in node.tokens,

@@ -47,7 +47,7 @@ def _found(
     item: HtmlElement, number: str, parent: str, nesting: Nesting[HtmlElement], context: Context
 ) -> Found:
     own, others = nesting.own((item,), item)
-    parts = read_parts((item,), own, others, context)
+    parts = read_parts((item,), own, others, context, number)
     # Version 7 gives the writer's role to the first element inside, version 5 to the comment itself.
     tokens = [token for element in (item, *item[:1]) for token in (element.get("class") or "").split()]
     level = next((int(match[1]) for token in tokens if (match := _LEVEL.fullmatch(token))), 1)
