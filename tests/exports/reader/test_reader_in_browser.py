@@ -171,7 +171,7 @@ def test_datasettes_own_pages_work_behind_the_fence(visit) -> None:
     page.locator("th .dropdown-menu-icon").first.click()
     assert page.get_by_text("Sort descending").is_visible()
     page = visit("/archive?tables")
-    page.locator(".cm-editor").wait_for()
+    page.locator(".CodeMirror").wait_for()
 
 
 def test_on_paper_the_words_stay(visit) -> None:
