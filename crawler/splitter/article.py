@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +28,11 @@ from crawler.splitter.platforms import choose_layout
 from crawler.splitter.published import read_dates
 from crawler.splitter.regions import Region
 from crawler.splitter.rubric import read_keywords, read_section
-from crawler.splitter.sources import agency_in_byline
+from crawler.splitter.sources import agency_in_byline, dateline_agency
 from crawler.splitter.text import fold
 from crawler.splitter.xpath import Finder
+
+_COLUMNS = re.compile(r"\s+[-–—|·•]\s+")  # what divides the facts in a line below a title or a text
 
 
 def split(
@@ -111,6 +114,8 @@ class _HtmlPage:
             reader = PartReader(pieces, headline.text, byline, container, self.rules, metadata)
             blocks, sources = reader.read()
         sources.extend(source for line in byline.lines for source in agency_in_byline(line))
+        opening = next((block.text for block in blocks if block.part in ("lead", "body")), "")
+        sources.extend(dateline_agency(opening))
         return Article(
             url=self.url or metadata.canonical_url,
             canonical_url=metadata.canonical_url,
@@ -191,8 +196,10 @@ def _comment_count(thread: Thread, blocks: Sequence[Block], metadata: Metadata) 
     if thread.comment_count is not None:
         return thread.comment_count
     for block in blocks:
-        if block.part == "furniture" and (count := read_counter(block.text)) is not None:
-            return count
+        if block.part == "furniture":
+            for part in _COLUMNS.split(block.text):
+                if (count := read_counter(part)) is not None:
+                    return count
     declared = metadata.article.get("commentCount")
     if isinstance(declared, str) and declared.strip().isdigit():
         return int(declared)

@@ -53,10 +53,10 @@ _LONGEST_CELL = 300
 class Piece:
     """One line box of text, or one table (cells separated by a tab, rows by a newline).
 
-    ``text`` is folded; ``links`` are (anchor text, href); ``bold`` when all of it is; ``after_break`` when a
-    line break divides it from the piece before. ``card`` means that the text is part of one link around
-    whole blocks or a picture; ``pictured`` that a picture stands in its block or just before it; ``inside``
-    that it stands in the element of the running text.
+    ``text`` is folded; ``links`` are (anchor text, href); ``bold`` and ``slanted`` when all of it is;
+    ``after_break`` when a line break divides it from the piece or picture before. ``card`` means that the
+    text is part of one link around whole blocks or a picture; ``pictured`` that a picture stands just before
+    it; ``inside`` that it stands in the element of the running text.
     """
 
     element: HtmlElement
@@ -65,6 +65,7 @@ class Piece:
     level: int | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
     bold: bool = False
+    slanted: bool = False
     region: Region | None = None
     after_break: bool = False
     card: bool = False
@@ -106,7 +107,7 @@ class _Frame:
         self.table = False  # a table of data: no block inside it ends the piece
         self.media = False  # holds a picture
         self.text = False  # holds text
-        self.pictured = False  # the last thing in it was a picture without text
+        self.pictured = False  # the last thing in it was a picture
 
 
 class _Writer:
@@ -116,10 +117,11 @@ class _Writer:
         self.pieces: list[Piece] = []
         self.frames = [frame]
         self.bold = 0
+        self.slanted = 0
         self._text: list[str] = []
         self._links: list[tuple[str, str]] = []
         self._open_links: list[tuple[list[str], str]] = []
-        self._loud = self._plain = False
+        self._loud = self._plain = self._upright = False
         self._after_break = False
         self._cells = 0
         self._picture_in_link = False
@@ -133,6 +135,8 @@ class _Writer:
                 self._loud = True
             else:
                 self._plain = True
+            if not self.slanted:
+                self._upright = True
 
     def open_link(self, href: str) -> None:
         self._open_links.append(([], href))
@@ -168,10 +172,10 @@ class _Writer:
             if text:
                 self._write(frame, text)
             self._text.clear()
-            self._after_break = at_break and (bool(text) or self._after_break)
-        elif not at_break:
-            self._after_break = False
-        self._loud = self._plain = False
+            self._after_break = at_break and (bool(text) or self._after_break or frame.pictured)
+        else:
+            self._after_break = at_break and (self._after_break or frame.pictured)
+        self._loud = self._plain = self._upright = False
 
     def _write(self, frame: _Frame, text: str) -> None:
         card = bool(self._open_links) or (self._picture_in_link and bool(self._links))
@@ -186,16 +190,18 @@ class _Writer:
                 frame.level,
                 self._links,
                 self._loud and not self._plain,
+                not self._upright,
                 frame.region,
                 self._after_break,
                 card,
-                frame.media or frame.pictured or (len(self.frames) > 1 and self.frames[-2].pictured),
+                frame.pictured or (len(self.frames) > 1 and self.frames[-2].pictured),
                 frame.inside,
             )
         )
         self._links = []
         self._picture_in_link = False
         frame.text = True
+        frame.pictured = False
 
     def close_frame(self) -> None:
         frame = self.frames.pop()
@@ -248,6 +254,8 @@ def read_pieces(
                 writer.close_frame()
             if tag in ("b", "strong"):
                 writer.bold -= 1
+            elif tag in ("i", "em"):
+                writer.slanted -= 1
             elif tag == "a" and element.get("href"):
                 writer.close_link()
         elif (
@@ -289,7 +297,7 @@ def _open(
 ) -> None:
     """Enter a visible element: a new line box where the browser makes one, or where a region begins."""
     around = writer.frames[-1]
-    if around.table:
+    if around.table and tag != "caption":
         if tag == "tr":
             writer.row()
         elif tag in ("td", "th"):
@@ -303,6 +311,8 @@ def _open(
         writer.frames.append(frame)
     if tag in ("b", "strong"):
         writer.bold += 1
+    elif tag in ("i", "em"):
+        writer.slanted += 1
     elif tag == "a":
         href = element.get("href")
         if href:
@@ -324,16 +334,18 @@ def _frame(
         kind = _KIND.get(tag, around.kind)
     if tag == "blockquote" and not _EMBEDS.isdisjoint((element.get("class") or "").split()):
         kind = "embed"
-    if around.region is not None and (region is None or around.region.part == "furniture"):
+    if around.region is not None and (
+        region is None or (around.region.part == "furniture" and region.part != "body")
+    ):
         region = around.region
     frame = _Frame(element, kind, level, region)
-    if tag in ("table", "tbody", "thead", "tfoot") and _is_data(element, skip):
+    if tag == "table" and _is_data(element, skip):
         frame.kind, frame.table = "table", True
     return frame
 
 
 def _is_data(table: HtmlElement, skip: Collection[HtmlElement]) -> bool:
-    """Whether a table (or a section of one) holds data: several short cells, and nothing else of a page."""
+    """Whether a table holds data: several short cells, and nothing else of a page."""
     if table.get("role") in ("presentation", "none"):
         return False
     cells = 0
@@ -348,6 +360,4 @@ def _is_data(table: HtmlElement, skip: Collection[HtmlElement]) -> bool:
     return cells > 1
 
 
-_NO_DATA = frozenset(
-    "table caption h1 h2 h3 h4 h5 h6 form article section aside nav iframe blockquote".split()
-)
+_NO_DATA = frozenset("table h1 h2 h3 h4 h5 h6 form article section aside nav iframe blockquote".split())

@@ -18,7 +18,7 @@ from crawler.splitter.blocks import visible_text
 from crawler.splitter.dates import find_date
 from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, name_of, types_of
-from crawler.splitter.phrases import is_agency
+from crawler.splitter.phrases import has_finite_verb, is_agency
 from crawler.splitter.sources import agency_in_byline
 from crawler.splitter.text import clean, fold
 from crawler.splitter.xpath import elements
@@ -56,20 +56,20 @@ _LABEL_ALONE = re.compile(
 _BY = re.compile(rf"^{_LABEL.pattern}", re.I | re.X)
 _FUNCTION = (
     r"(?:envoy[ée]e?s?\s+sp[ée]cia|correspond|journaliste|r[ée]dact(?:eur|rice)|grand\s+reporter|chef|directeur|directrice|"
-    r"writer|editor|reporter|correspondent|staff|senior|contribut|redakteur|chefredakt|korrespond|essayeur|chroniqueu|"
+    r"writer|chief|editor|reporter|correspondent|staff|senior|contribut|redakteur|chefredakt|korrespond|essayeur|chroniqueu|"
     r"blogueu|fondat|photograph)"
 )
 _AFTER_NAME = re.compile(
     r"""\s*(?:[|•·–—(]|\s-\s|
         \b(?:le|on|am|au|du|publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée]|il\ y\ a|vor|à)\b
-        \s*:?\s*        (?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?)|
-
+        \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
+        (?:lun|mar|mer|jeu|ven|sam|dim)\b)|
         \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
-        \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+\d{1,2}(?:er)?\s+\w+\s+\d{4})
+        \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+(?:\d{1,2}(?:er)?\s+)?\w+\s+(?:19|20)\d\d\b)
         .*$""",
     re.I | re.X,
 )
-_AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|et|and|und|avec|with|mit)\s+")
+_AND = re.compile(r"(\s*[,;/]\s*|\s+(?:&|et|and|und|avec|with|mit)\s+)")
 _NO_NAME = re.compile(
     r"\d|https?:|www\.|@|[?!:]|^\S+\.(?:com|fr|net|org|be|ch|de|at|info)$|"
     r"\b(?:commentaires?|publi[ée]|mis à jour|lecture|minutes?|articles?|suivre|follow|view|voir|posts?|"
@@ -165,8 +165,18 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
         line = clean(element.get("content") or "") or visible_text(element)
         if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line):
             first_line = first_line or line
-            names.extend(n for n in split_names(line, longest=8) if _is_person(n, look.metadata))
+            value = _without_date(line)
+            names.extend(n for n in split_names(value, longest=8) if _signs(n, look.metadata))
     return names, first_line
+
+
+def _without_date(line: str) -> str:
+    """A byline without the date it begins with: "mar, 08/06/2010 - 11:20 — Nom" (Drupal 6)."""
+    found = find_date(line)
+    if found is None:
+        return line
+    start = line.find(found[1])
+    return line[start + len(found[1]) :].lstrip(" -–—|·,:") or line if 0 <= start < 8 else line
 
 
 def _labelled_names(look: Look) -> tuple[list[str], str]:
@@ -177,7 +187,7 @@ def _labelled_names(look: Look) -> tuple[list[str], str]:
             return names, line
     for label, line in pairwise(lines):
         if _LABEL_ALONE.fullmatch(label) and (
-            names := [n for n in split_names(line) if _is_person(n, look.metadata)]
+            names := [n for n in split_names(line) if _signs(n, look.metadata)]
         ):
             return names, line
     return [], ""
@@ -185,32 +195,46 @@ def _labelled_names(look: Look) -> tuple[list[str], str]:
 
 def names_of_line(line: str, metadata: Metadata) -> list[str]:
     """The names a labelled byline gives: "Par X et Y, envoyés spéciaux", "le 3 mai 2019 par X"."""
-    if len(line) > _LONGEST or _OTHERS_WORK.search(line):
+    if len(line) > _LONGEST or _OTHERS_WORK.search(line) or (line.endswith(".") and has_finite_verb(line)):
         return []
     label = _BY.match(line)
     if label is not None:
         value = line[label.end() :]
-        names = [name for name in split_names(value) if _is_person(name, metadata)]
+        names = [name for name in split_names(value) if _signs(name, metadata)]
         explicit = ":" in label[0] or label[0].strip().count(" ") > 0 or find_date(value) is not None
         return names if explicit or all(_is_capitalised(name) for name in names) else []
     later = _LATER_LABEL.search(line)
     if later is None or find_date(line[: later.start()]) is None:
         return []
-    return [name for name in split_names(line[later.end() :]) if _is_person(name, metadata)]
+    return [name for name in split_names(line[later.end() :]) if _signs(name, metadata)]
 
 
 def split_names(line: str, longest: int = 6) -> list[str]:
     """The names in a byline: label, function and date cut, "X et Y" divided. ``longest`` is in words."""
-    names = []
-    for part in _AND.split(_AFTER_NAME.sub("", _BY.sub("", clean(line)))):
-        function = _IS_FUNCTION.search(part)
-        bare = part[: function.start()].strip() if function else part.strip()
-        if function and (not bare or is_agency(bare.split()[0])):
-            continue  # "Jeanne Roue, AP Auto Writer": a name, and what she is
-        name = bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
-        if _looks_like_name(name, longest) and not is_agency(name):
+    names: list[str] = []
+    joint = ""
+    for number, part in enumerate(_AND.split(_AFTER_NAME.sub("", _BY.sub("", clean(line))))):
+        if number % 2:  # what stands between two names
+            joint = part.strip()
+            continue
+        name = _name_in(part, later=bool(names), listed=joint == ",")
+        if name and _looks_like_name(name, longest) and not is_agency(name):
             names.append(name)
     return names
+
+
+def _name_in(part: str, *, later: bool, listed: bool) -> str:
+    """The name in one part of a byline, without the function; "" for a function or a place of its own.
+
+    "Jeanne Roue, AP Auto Writer", "Jeanne Roue, Toulouse": after a comma one word is no second author.
+    """
+    function = _IS_FUNCTION.search(part)
+    bare = part[: function.start()].strip() if function else part.strip()
+    if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
+        return ""
+    if later and listed and len(bare.split()) < 2 and "." not in bare:
+        return ""
+    return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
 
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
@@ -218,10 +242,16 @@ _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")
 
 
 def _is_person(name: str, metadata: Metadata) -> bool:
+    """Whether a declared author is one: JSON-LD often gives the publisher, a plugin the host name."""
     folded = fold(name)
-    return (
-        bool(folded) and folded not in metadata.publishers and folded.replace(" ", "") not in metadata.hosts
-    )
+    if folded in metadata.publishers or folded.replace(" ", "") in metadata.hosts:
+        return False
+    return bool(folded)
+
+
+def _signs(name: str, metadata: Metadata) -> bool:
+    """Whether a printed name is a byline: even the blog's own name may sign, its bare address does not."""
+    return bool(fold(name)) and not ("." in name and fold(name).replace(" ", "") in metadata.hosts)
 
 
 def _looks_like_name(name: str, longest: int) -> bool:

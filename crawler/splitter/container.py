@@ -65,9 +65,11 @@ class Container:
 
     def region_of(self, element: HtmlElement) -> Region | None:
         """The region an element inside the container opens, None where its names say nothing or lie."""
-        region = region_of(element)
-        if region is None or element in self.spine:
+        if element in self.spine:
             return None
+        region = region_of(element)
+        if region is None:
+            return self._other_article(element)
         if region.rule == "comment-area":
             return region
         # What holds the running text is nothing else, whatever its theme calls it.
@@ -77,6 +79,12 @@ class Container:
         ):
             return None
         return region
+
+    def _other_article(self, element: HtmlElement) -> Region | None:
+        """The announcement of another article: an article element, or hAtom's entry, beside the text."""
+        if element.tag != "article" and "hentry" not in (element.get("class") or "").split():
+            return None
+        return None if _holds(self.body, element) else Region("furniture", "other-article")
 
 
 def find_container(

@@ -18,7 +18,7 @@ from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden, visible_text
 from crawler.splitter.layout import Layout
 from crawler.splitter.metadata import Metadata
 from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import Finder
+from crawler.splitter.xpath import Finder, elements
 
 # (selector, what it adds to the agreement): a title's own marks, the surest first.
 _TITLES = (
@@ -37,8 +37,12 @@ _SITE_NAMES = re.compile(
     r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
     r"navbar-brand|masthead)(?![^\W_])"
 )
+_SHORT = elements(
+    "//body//*[self::div or self::span or self::p or self::td or self::font or self::b or self::strong"
+    " or self::a]"
+    "[not(*) or count(*) < 3][string-length() > 8 and string-length() < 250]"
+)
 _HEADER_TAGS = frozenset(("nav", "aside", "footer"))
-_BADGE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def read_headline(
         for element in finder.find(selector):
             if not _may_be_title(element, metadata, skip):
                 continue
-            text = visible_text(element)
+            text = _once(visible_text(element))
             folded = fold(text)
             if not folded or folded in metadata.publishers:
                 continue  # the blog's own name is no headline
@@ -78,7 +82,19 @@ def read_headline(
         return Headline(_without_badge(element, visible_text(element), declared), element)
     if best is not None and best[0] >= 0.4:
         return Headline(best[1], best[2])
-    return Headline(_without_site(metadata), None)
+    shown = _shown_anyhow(finder, declared, metadata, skip)
+    return shown or Headline(_without_site(metadata), None)
+
+
+def _shown_anyhow(
+    finder: Finder, declared: Collection[str], metadata: Metadata, skip: Collection[HtmlElement]
+) -> Headline | None:
+    """A declared title that the page prints whole, in whatever element: old pages mark it by its look."""
+    for element in _SHORT(finder.root):
+        text = visible_text(element)
+        if fold(text) in declared and _may_be_title(element, metadata, skip):
+            return Headline(text, element)
+    return None
 
 
 def _declared(metadata: Metadata) -> Iterator[str]:
@@ -153,7 +169,7 @@ def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
 
 
 def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -> str:
-    """The title without a badge ("Abonnés", "Vidéo"): a short child element that no declared title has."""
+    """The title without a badge or kicker ("Abonnés", "Vidéo"): an element that no declared title has."""
     folded = fold(text)
     if folded in declared or not len(element):
         return text
@@ -161,12 +177,18 @@ def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -
         if child is element or not isinstance(child.tag, str):
             continue
         badge = visible_text(child)
-        if not badge or len(badge.split()) > _BADGE_WORDS:
+        if not badge:
             continue
         for rest in (text.removesuffix(badge), text.removeprefix(badge)):
             if rest != text and fold(rest) in declared:
                 return rest.strip()
     return text
+
+
+def _once(text: str) -> str:
+    """A title that is printed twice in one element (for narrow screens and wide ones), once."""
+    half = len(text) // 2
+    return text[:half] if len(text) > 8 and text[:half] == text[half + 1 :] else text
 
 
 def _without_site(metadata: Metadata) -> str:

@@ -11,13 +11,21 @@ from crawler.splitter.blocks import Piece
 from crawler.splitter.container import Container
 from crawler.splitter.layout import Layout
 from crawler.splitter.metadata import Metadata
-from crawler.splitter.text import clean, fold
+from crawler.splitter.regions import region_of
+from crawler.splitter.text import fold
 from crawler.splitter.xpath import Finder
 
 _BEFORE_TITLE = 8  # pieces above the title that may still be its kicker, date or byline
 _OPENING = 6  # short pieces at the head of the running text that may still be a byline
+_BEFORE_END = 6  # pieces at the foot of the running text that may be its byline
 _AFTER_TEXT = 12
 _LONG = 160  # characters; what is longer is no byline and no date line
+# Regions whose names and dates are those of other articles, of readers, or of the site.
+_OTHERS = frozenset(
+    """related-box other-article comment-area sidebar advertisement newsletter-box cookie-notice overlay
+    menu teaser-class element-aside element-nav element-form role-navigation role-dialog role-menu
+    role-contentinfo""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,15 @@ class Look:
 
     def find(self, selector: str) -> list[HtmlElement]:
         """The matches that belong to this article: those inside its container, else those on the page."""
-        if not selector:
-            return []
         found = [element for element in self.finder.find(selector) if self.near(element)]
-        if self.container is None or not found:
-            return found
+        return [element for element in found if self.holds(element)] or found
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element stands in the article's container."""
+        if self.container is None:
+            return False
         outer = self.container.outer
-        inside = [element for element in found if element is outer or outer in element.iterancestors()]
-        return inside or found
+        return element is outer or any(node is outer for node in element.iterancestors())
 
     def named(self, find: Callable[[HtmlElement], list[HtmlElement]]) -> list[HtmlElement]:
         """What a search by parts of class names finds in the article: innermost elements only."""
@@ -52,24 +61,26 @@ class Look:
         return [element for element in found if element not in around]
 
     def shows(self, names: Iterable[str]) -> bool:
-        """Whether the article's container prints all these names."""
-        if self.container is None:
-            return False
-        text = clean("".join(self.container.outer.itertext()))
-        return all(name in text for name in names)
+        """Whether the article's container prints all these names, outside its running text."""
+        printed = [f" {fold(piece.text)} " for piece in self.pieces if len(piece.text) <= _LONG]
+        return all(any(f" {fold(name)} " in line for line in printed) for name in names)
 
     def near(self, element: HtmlElement) -> bool:
         """Whether an element is the article's own: not in a comment, nor in another article's teaser."""
-        node: HtmlElement | None = element
         outer = self.container.outer if self.container else None
-        while node is not None:
-            if node in self.comments or node.tag in ("aside", "nav", "form"):
+        spine = self.container.spine if self.container else frozenset()
+        for node in (element, *element.iterancestors()):
+            if node in self.comments:
                 return False
             if node is outer:
                 return True
-            if node.tag == "article" and outer is not None and node not in self.container.spine:  # type: ignore[union-attr]
+            if node in spine:
+                continue
+            if node.tag == "article" and outer is not None:
                 return False  # an article element that is not around this article is another's teaser
-            node = node.getparent()
+            region = region_of(node)
+            if region is not None and region.rule in _OTHERS:
+                return False
         return True
 
     def short_lines(self) -> Iterator[Piece]:
@@ -87,21 +98,11 @@ class Look:
         for piece in (
             *self.pieces[title:end],
             *self.pieces[max(0, title - _BEFORE_TITLE) : title],
-            *self.pieces[max(end, last - 2) : last + _AFTER_TEXT],
+            *self.pieces[max(end, last - _BEFORE_END) : last + _AFTER_TEXT],
         ):
             if len(piece.text) <= _LONG and not _is_others(piece):
                 yield piece
 
 
 def _is_others(piece: Piece) -> bool:
-    region = piece.region
-    return region is not None and region.rule in (
-        "related-box",
-        "comment-area",
-        "sidebar",
-        "advertisement",
-        "element-aside",
-        "element-nav",
-        "teaser-class",
-        "menu",
-    )
+    return piece.region is not None and piece.region.rule in _OTHERS

@@ -39,6 +39,7 @@ _LANG = string("(/html/@lang | /html/@*[name()='xml:lang'])[1]")
 _FEED_TITLES = strings('//link[@rel="alternate"][contains(@type, "rss") or contains(@type, "atom")]/@title')
 _FEED_TITLE = re.compile(r"(?P<name>[^»]+?)\s*»\s*(?:Flux|Feed)", re.I)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_TITLE_CUT = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
 )
@@ -96,7 +97,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     meta: dict[str, list[str]] = {}
     for element in _METAS(root):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        meta.setdefault(name.lower(), []).append(clean(element.get("content") or ""))
+        meta.setdefault(name.lower(), []).append(clean(_unescape(element.get("content") or "")))
     nodes = [node for script in _LD_JSON(root) for node in _nodes(_load(script.text or ""))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     language = _LANG(root).strip() or next(iter(meta.get("og:locale", ())), "").replace("_", "-")
@@ -129,7 +130,20 @@ def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> froze
     names.update(name_of(node) for node in nodes if _SITE_TYPES.intersection(types_of(node)))
     names.update(metadata.meta.get("og:site_name", ()))
     names.update(metadata.meta.get("application-name", ()))
+    names.update(_names_in_title(article, metadata))
     return frozenset(fold(name) for name in names if name) - {""}
+
+
+def _names_in_title(article: _Node, metadata: Metadata) -> Iterator[str]:
+    """What ``<title>`` holds besides the declared headline: the site's name, before or after it."""
+    headlines = {article.get("headline"), metadata.first("og:title"), metadata.first("twitter:title")}
+    declared = {fold(_unescape(title)) for title in headlines if isinstance(title, str)} - {""}
+    for cut in _TITLE_CUT.finditer(metadata.title):
+        before, after = metadata.title[: cut.start()], metadata.title[cut.end() :]
+        if fold(before) in declared:
+            yield after
+        elif fold(after) in declared:
+            yield before
 
 
 def _named_by_feeds(root: HtmlElement) -> frozenset[str]:

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler.items import Block, Part, Source
 from crawler.splitter.blocks import Piece
@@ -19,8 +23,14 @@ from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.lines import read_line
 from crawler.splitter.metadata import Metadata
-from crawler.splitter.opinion import is_opinion_heading
-from crawler.splitter.sources import agency_in_byline, read_source_line, source_at_end
+from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
+from crawler.splitter.sources import (
+    agency_in_byline,
+    is_source_list_label,
+    read_listed_source,
+    read_source_line,
+    source_at_end,
+)
 from crawler.splitter.text import fold
 
 _Decision = tuple[Part, str]
@@ -31,15 +41,29 @@ _LONGEST_CAPTION = 160
 _PROSE = 80
 # Regions of other people's or other pages' text: no line in them says anything of this article.
 _ELSEWHERE = frozenset(
-    """related-box comment-area advertisement newsletter-box cookie-notice share-bar menu sidebar overlay
-    element-nav role-navigation role-dialog role-menu teaser-class""".split()
+    """related-box other-article comment-area advertisement newsletter-box cookie-notice share-bar menu
+    sidebar overlay element-nav role-navigation role-dialog role-menu teaser-class""".split()
 )
-_LINKING = frozenset(("related", "related-links", "related-box", "link-card", "see-label"))
+_LINKING = frozenset(
+    (
+        "related",
+        "related-links",
+        "related-box",
+        "other-article",
+        "link-card",
+        "link-line",
+        "see-label",
+        "podcast",
+        "contents-list",
+    )
+)
 _SEE = re.compile(
     r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
     r"read|see|watch|listen|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
     re.I,
 )
+_ADVERTISED = (("furniture", "advertisement"),)
+_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
 
@@ -77,6 +101,7 @@ class PartReader:
         )
         self.first = next((i for i, piece in enumerate(pieces) if piece.inside), len(pieces))
         self.start = self._after_title()
+        self.owners = (self._own_names(), rules.opinion_headings, tuple(byline.authors))
         self.parts: list[_Decision] = []
         self.sources: list[Source] = []
         self._text = False  # whether a sentence of the body was seen
@@ -109,15 +134,21 @@ class PartReader:
     def _decide(self, piece: Piece, index: int) -> _Decision:
         text = piece.text
         region = piece.region
+        if self._repeats_lead(piece):
+            return "furniture", "repeated-lead"
         if self.title and len(text) < 2 * len(self.title) + 20 and fold(text) in self.titles:
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
             return self._teaser(piece, index) if region.rule == "teaser-class" else (region.part, region.rule)
-        if piece.kind != "table":
+        if piece.kind not in ("table", "code"):
             read = read_source_line(text, piece.links)
             if read is not None:
                 self.sources.extend(read[1])
                 return "source", read[0]
+            listed = self._listed_source(piece, index)
+            if listed is not None:
+                self.sources.extend(listed)
+                return "source", "source-list"
             line = read_line(text)
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
@@ -128,12 +159,33 @@ class PartReader:
                 return self._opening_line(piece) or ("lead", region.rule)
         return self._by_place(piece, index)
 
+    def _listed_source(self, piece: Piece, index: int) -> list[Source] | None:
+        """The names of one item of a list, or one row, that "Sources :" heads."""
+        is_item = piece.kind == "list_item"
+        if index == 0 or not (is_item or piece.after_break):
+            return None
+        above = self.pieces[index - 1].text
+        if self.parts[-1] != ("source", "source-list") and not is_source_list_label(above):
+            return None
+        return read_listed_source(piece.text, piece.links, is_item=is_item)
+
+    def _repeats_lead(self, piece: Piece) -> bool:
+        """Whether a paragraph is the lead again, as the first of the text or after it ("Pour résumer")."""
+        if self._text and piece.inside:
+            return False  # a sentence of the text that the lead was made of
+        return any(
+            part == "lead" and lead.text == piece.text
+            for (part, _), lead in zip(self.parts, self.pieces, strict=False)
+        )
+
     def _by_place(self, piece: Piece, index: int) -> _Decision:
         before = index < self.first
         if piece.inside and index >= self.start:
             linked = self._linked(piece)
             if linked is not None:
                 return linked
+            if self._in_box_of_advertisement(piece):
+                return "furniture", "advertisement"
         if self._is_picture_text(piece):
             return "caption", "picture-text"
         if not self._text or not piece.inside:
@@ -166,7 +218,7 @@ class PartReader:
         return "furniture", "teaser-class"
 
     def _may_lead(self, piece: Piece) -> bool:
-        return not self._text and piece.link_share < 0.5 and len(piece.text) > 25
+        return not self._text and piece.link_share < 0.5 and len(piece.text.split()) > 2
 
     def _linked(self, piece: Piece) -> _Decision | None:
         """Links to other articles inside the running text."""
@@ -181,10 +233,44 @@ class PartReader:
             return None
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
+        if piece.kind == "heading":
+            return None
         last = next((decision for decision in reversed(self.parts) if decision[1] != "caption"), None)
         if last is not None and last[0] == "furniture" and last[1] in _LINKING:
             return "furniture", "related-links"
-        return None
+        return self._to_own_pages(piece)
+
+    def _to_own_pages(self, piece: Piece) -> _Decision | None:
+        """A line that is nothing but a link to another page of the site, or to a place on this page."""
+        address = urljoin(self.metadata.url or "", piece.links[0][1].strip())
+        if piece.links[0][1].lstrip().startswith("#") or self._is_this_page(address):
+            return ("furniture", "contents-list") if piece.kind == "list_item" else None
+        host = _host(address)
+        if host and host != _host(self.metadata.url or self.metadata.canonical_url or ""):
+            return None
+        if _FILE.search(address) or (piece.kind != "list_item" and len(piece.text.split()) < 4):
+            return None
+        return "furniture", "link-line"
+
+    def _is_this_page(self, address: str) -> bool:
+        page, fragment, _ = address.partition("#")
+        return bool(fragment) and page in (self.metadata.url, self.metadata.canonical_url)
+
+    def _in_box_of_advertisement(self, piece: Piece) -> bool:
+        """Whether the piece before is an advertisement's label, in a box that holds this one too."""
+        if not self.parts or self.parts[-1] not in _ADVERTISED:
+            return False
+        box = self._box(piece.element)
+        return box is not None and box is self._box(self.pieces[len(self.parts) - 1].element)
+
+    def _box(self, element: HtmlElement) -> HtmlElement | None:
+        """The outermost element around a piece that holds neither the title nor the body."""
+        box = None
+        node: HtmlElement | None = element
+        while node is not None and node not in self.container.spine:
+            box = node
+            node = node.getparent()
+        return box
 
     def _is_picture_text(self, piece: Piece) -> bool:
         """A short text beside a picture, in its own box or in the picture's link, that is no sentence."""
@@ -198,7 +284,10 @@ class PartReader:
             return True
         if _SENTENCE_END.search(piece.text):
             return False
-        box = piece.element if piece.element.tag != "p" else piece.element.getparent()
+        if piece.after_break and (piece.element.tag == "p" or piece.slanted):  # typed under the picture
+            return True
+        own = piece.element.tag != "p" and any(True for _ in piece.element.iter("img", "picture", "video"))
+        box = piece.element if own else piece.element.getparent()
         return (
             box is not None
             and self.container.weights.get(box, 0.0) <= 2 * _LONGEST_CAPTION
@@ -228,10 +317,17 @@ class PartReader:
         if len(text) > _LONGEST_LINE:
             return False
         folded = fold(text)
-        if folded in self.bylines or folded in self.authors:
+        if folded in self.bylines or folded in self.authors or self._names_an_author(folded):
             return True
         names = names_of_line(text, self.metadata)
         return bool(names) and {fold(name) for name in names} <= self.authors
+
+    def _names_an_author(self, folded: str) -> bool:
+        """Whether a line is an author's name and little more ("Jeanne Roue · Follow"), above the text."""
+        if self._text:
+            return False
+        rest = (f" {folded} ".replace(f" {name} ", " ").split() for name in self.authors if " " in name)
+        return any(len(words) <= 3 and len(words) < len(folded.split()) for words in rest)
 
     def _is_lead(self, piece: Piece, *, before: bool, after_title: bool) -> bool:
         if not after_title or self._text or piece.kind not in ("paragraph", "quote", "heading"):
@@ -271,10 +367,12 @@ class PartReader:
             if (
                 following is not None
                 and following[0] == "furniture"
-                and following[1] in _LINKING
+                and (following[1] in _LINKING or following[1] == "repeated-lead")
                 and (_SEE.fullmatch(piece.text) or (piece.kind == "heading" and self._ends_text(index)))
             ):
                 self.parts[index] = ("furniture", "see-label")
+            elif following == ("source", "source-list") and is_source_list_label(piece.text):
+                self.parts[index] = ("source", "source-list-label")
             elif self._heads_a_box(index):
                 self.parts[index] = ("furniture", "box-heading")
 
@@ -314,20 +412,38 @@ class PartReader:
                 level = None
             if part != "body":
                 continue
-            heading = is_opinion_heading(piece.text, self.rules.own_names, self.rules.opinion_headings)
+            heading = is_opinion_heading(piece.text, *self.owners)
             if heading and (piece.kind == "heading" or piece.bold or len(piece.text) < 60):
                 level = piece.level or 7
                 self.parts[index] = ("opinion", f"opinion-heading-{heading}")
+            elif piece.kind == "paragraph" and opinion_label_end(piece.text, *self.owners) is not None:
+                level = 7
+                self.parts[index] = ("opinion", "opinion-heading-label")
             elif level is not None:
                 if piece.kind == "heading" and (piece.level or 7) <= level:
                     level = None
                 else:
                     self.parts[index] = ("opinion", "opinion-section")
 
+    def _own_names(self) -> tuple[str, ...]:
+        """What the newsroom calls itself: by its site's rules, by what the page declares, by its host name.
+
+        Without an address an owner printed as any host name counts as the site (see ``is_opinion_heading``).
+        """
+        hosts = host_names(self.metadata.url or self.metadata.canonical_url)
+        if not self.rules.own_names and not hosts:
+            return ()
+        return (*self.rules.own_names, *sorted(self.metadata.publishers), *hosts)
+
     # ------------------------------------------------------------------ blocks
 
     def _blocks(self, piece: Piece, part: Part, rule: str) -> list[Block]:
         text = piece.text
+        if rule == "opinion-heading-label":
+            end_of_label = opinion_label_end(text, *self.owners)
+            label = Block(part, "heading", text[:end_of_label], None, None, rule)
+            rest = replace(piece, text=text[end_of_label:].strip())
+            return [label, *self._blocks(rest, part, "opinion-section")]
         if part in ("body", "opinion") and (end := source_at_end(text)) is not None:
             source_rule, offset = end
             tail, head = text[offset:].strip(), text[:offset].strip()
@@ -340,3 +456,10 @@ class PartReader:
                 ]
         url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
         return [Block(part, piece.kind, text, piece.level, url, rule)]
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -22,6 +22,10 @@ PLATFORMS: tuple[Layout, ...] = (
         name="drupal",
         mark='meta[name=Generator][content^="Drupal"], meta[name=generator][content^="Drupal"]',
         body=".field--name-body, .field-name-body",
+        author=".submitted .username, .field--name-uid, .node__submitted .username, .submitted",
+        date=".field--name-created time, .node__meta time, .submitted, .submitted *[content]",
+        keywords=".field--name-field-tags a, .field-name-field-tags a, .field-name-taxonomy-vocabulary-1 a, "
+        ".terms a",
     ),
     Layout(
         name="blogger",
@@ -44,9 +48,11 @@ PLATFORMS: tuple[Layout, ...] = (
         mark='meta[name=generator][content*="Dotclear"]',
         headline=".post-title",
         body=".post-content",
-        lead=".post-excerpt",
+        lead=".post-excerpt, .post-chapo",
         author=".post-author",
-        date=".post-info time[datetime]",
+        date=".post-info time[datetime], .post-info",
+        section='.post-info a[href*="/category/"], .post__category a',
+        keywords=".post-tags a",
     ),
     Layout(
         name="smartmag",
@@ -54,6 +60,7 @@ PLATFORMS: tuple[Layout, ...] = (
         headline=".post-title.is-title, h1.post-title",
         body="article .post-content.entry-content, .post-content.entry-content",
         lead=".the-post-header .sub-title",
+        furniture=".review-box, .a-wrap",
         author=".post-author a[rel~=author]",
         date="time.post-date[datetime]",
         section=".meta-above .cat-labels a, .cat-labels a",

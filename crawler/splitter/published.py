@@ -149,7 +149,9 @@ class _Reader:
                 for element in self.look.find(part)[:1]:
                     if element not in seen:
                         seen.add(element)
-                        yield from self._of_element(element, weight)
+                        # Outside the article a date may be another's; a layout's own mark is not.
+                        share = 1.0 if selector == own or self.look.holds(element) else 0.4
+                        yield from self._of_element(element, weight * share)
         for element in self.look.named(_DATE_CLASSES)[:3]:
             if element not in seen:
                 yield from self._of_element(element, 1.5)
@@ -191,6 +193,10 @@ class _Reader:
 
     def shown(self) -> Iterator[_Claim]:
         """Dates of the short lines around the title and the text."""
+        for element in self.look.find(".postmetadata")[:1]:  # WordPress 1.5 to 2.9: the date in small print
+            found = find_date(visible_text(element)[:300], self.time_zone, self.seen_at)
+            if found is not None:
+                yield _Claim(*found, 2.0)
         changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
         for piece in self.look.short_lines():
             line = piece.text
@@ -252,7 +258,13 @@ def _is_modified(element: HtmlElement) -> bool:
     names = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('property', '')}".lower()
     if "publi" in names or "entry-date" in names:
         return False
+    before = element.getprevious()
     around = element.getparent()
+    label = visible_text(before) + (before.tail or "") if before is not None else ""
+    if before is None and around is not None:
+        label = around.text or ""
+    if _MODIFIED.search(label[-40:]) and not _PUBLISHED.search(label[-40:]):
+        return True  # "Mis à jour : <time>"
     parent = (around.get("class") or "").lower() if around is not None else ""
     return (
         any(word in name for word in ("modif", "update", "dateupdated", "maj") for name in (names, parent))

@@ -78,7 +78,7 @@ _FURNITURE = (
     (
         "entry-meta",
         r"""(?:entry|post|article|story|item|news|content|blog|single)-?(?:meta|metas|metadata|infos?|utility|details|date|byline|
-        header-meta|footer|foot|bottom|actions?)|meta-?(?:bar|data|info|infos|line|items?|wrap|wrapper|above|below)|metas|
+        header-meta|footer|foot|bottom|actions?)|meta-?(?:bar|data|info|infos|line|items?|wrap|wrapper|above|below)|metas|postmetadata|
         metadata|byline|bylines|dateline|posted-?(?:on|by)|post-?info|publi(?:shed|cation)-?(?:date|info)|itemfooter|
         timestamp|date-?header""",
     ),
@@ -144,20 +144,23 @@ _CAPTION = (
     r"""captions?|wp-caption-text|wp-element-caption|gallery-caption|tr-caption|legendes?|légendes?|bildunterschrift|
     bildtext|bildquelle|bildnachweis|
     (?:img|image|images|photo|picture|media|figure|bild|foto|thumb|thumbnail|featured-?image|video|cover|illustration|hero-?image)-?
-    (?:captions?|credits?|descriptions?|source|title|text|titre|legend|legendes?|copyright|info|enlarge|author|texte)|
+    (?:captions?|credits?|descriptions?|source|title|titre|legend|legendes?|copyright|info|enlarge|author)|
     copyright|copyrights|credits?|credit-?photo|spip-doc-(?:titre|descriptif|legende|credits)""",
 )
 # What French, English and German themes call the lead (chapô, standfirst, dek).
 _LEAD = (
     "lead-class",
-    r"""chap[oô]|chapeau|lead|leads|lede|intro|introduction|standfirst|excerpt|preview|dek|vorspann|accroche|hat-summary|
+    r"""chap[oô]|chapeau|lead|leads|lede|intro|introduction|summary|abstract|standfirst|excerpt|preview|dek|vorspann|accroche|hat-summary|
     (?:article|post|entry|story|news)-?(?:intro|lead|lede|summary|subtitle|sub-?title|desc|description|excerpt|hat|chapo|standfirst|dek)|
     sub-?titles?|sub-?headings?|subhead|subheadline|sub-?headline|sous-?titre|deck|teaser-?text""",
 )
 # A teaser is the lead above the running text, and another article's announcement below it.
 _TEASER = ("teaser-class", r"teaser")
 # Notes and postscripts are the article's text, though they stand outside the element of the running text.
-_NOTES = ("footnotes", r"foot-?notes?|notes|fu(?:ss|ß)noten|bas-de-page|postscript|post-scriptum|article-ps")
+_NOTES = (
+    "footnotes",
+    r"foot-?notes?|notes|fu(?:ss|ß)noten|(?:notes-?(?:de-?)?)?bas-?de-?page|postscript|post-scriptum|article-ps",
+)
 # The area of readers' comments with its heading and form: whole tokens only, because themes put
 # "comments-open" and the like on the element around the article.
 _COMMENT_AREA = frozenset(
@@ -172,7 +175,7 @@ _COMMENT_AREA = frozenset(
 # Words that say something only as a whole token, for as parts of names they are used for anything.
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
-    "hidden": "screen-reader",
+    "hidden": "screen-reader", "widget": "sidebar",
 }  # fmt: skip
 _RESPONSIVE = re.compile(
     r"(?<!\S)(?:sm|md|lg|xl):|(?<!\S)(?:d|visible|show)-(?:\w+-)?(?:block|flex|inline)|show-for"
@@ -213,6 +216,8 @@ def region_of(element: HtmlElement) -> Region | None:
 
 @lru_cache(maxsize=8192)
 def _named(tag: str, class_: str, id_: str, role: str) -> Region | None:
+    if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
+        return Region("furniture", "sidebar")
     if tag in _ASIDE_TAGS:
         return Region("furniture", f"element-{tag}")
     if tag in ("figcaption", "caption"):
