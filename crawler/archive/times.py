@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a visit asks for each of its dates twice: for the comment's row, and for the plan
 def utc(moment: str | None) -> str | None:
     """An ISO 8601 time in UTC with ``Z``, to sort by; a date alone stays a date; None when it is neither."""
     if moment is None or len(moment) <= 10:
