@@ -12,7 +12,9 @@ from typing import ClassVar
 from crawler.demo.editor import editor_of
 from crawler.demo.model import BlogPost, Remark, Shown, bare_page, thread_pages
 from crawler.demo.sheet import Sheet
-from crawler.demo.typography import slugify, typeset
+from crawler.demo.typography import plain, slugify, typeset
+
+WORDS = 25  # of an excerpt
 
 _SMILEY = (
     '<img src="{}wp-includes/images/smilies/icon_wink.gif" alt=";-)" class="wp-smiley" '
@@ -158,6 +160,12 @@ class Theme(ABC):
         """The post's text, as its editor saved it."""
         editor = editor_of(reading.post)(self.text, reading.blog.at("wp-content/uploads/"))
         editor.write(sheet, reading.post.passages)
+
+    def excerpt(self, post: BlogPost) -> str:
+        """What ``the_excerpt()`` prints in a listing: the post's first words."""
+        text = next((plain(passage.texts[0]) for passage in post.passages if passage.form == "p"), "")
+        words = text.split()
+        return self.name(" ".join(words[:WORDS]) + (" […]" if len(words) > WORDS else ""))
 
     # --- the thread
 

@@ -7,17 +7,20 @@ from html import escape
 
 from crawler.demo.model import BlogPost, Shown
 from crawler.demo.sheet import Sheet
-from crawler.demo.themes.base import Blog, Listing, Reading, Theme, counted
+from crawler.demo.themes.base import Blog, Entry, Listing, Reading, Theme, counted
 from crawler.demo.typography import day, slugify
 
 _STYLE = """<style>
-body { font: 18px/1.6 system-ui, sans-serif; color: #111; background: #fff; margin: 0; }
-.wp-site-blocks > * { max-width: 680px; margin: 0 auto; padding: 0 24px; }
-.wp-block-site-title a { color: #b3541e; font-weight: 700; text-decoration: none; }
-h1, h2 { line-height: 1.2; } .wp-block-image img { max-width: 100%; } .wp-block-table td { border: 1px solid; padding: 4px 10px; }
-.post-meta, .wp-block-comment-date, figcaption { font-size: 14px; color: #666; } .post-meta { display: flex; gap: 12px; }
-.wp-block-comment-template, .wp-block-comment-template ol { list-style: none; padding-left: 28px; }
-.wp-block-quote { border-left: 3px solid #b3541e; padding-left: 16px; } .wp-block-columns { display: flex; gap: 12px; }
+body { font: 18px/1.6 system-ui, sans-serif; color: #111; background: #fffdf8; margin: 0; } a { color: #b3541e; }
+.wp-site-blocks > * { max-width: 680px; margin: 0 auto; padding: 0 24px; } h1, h2 { line-height: 1.2; }
+.wp-block-site-title { font-size: 24px; font-weight: 700; margin: 32px 0 0; } .wp-block-site-tagline { color: #666; margin: 0 0 48px; }
+.wp-block-site-title a, .wp-block-post-title a { color: inherit; text-decoration: none; }
+.post-meta, .wp-block-post-date, .wp-block-comment-date, figcaption { font-size: 14px; color: #666; } .post-meta { display: flex; gap: 12px; }
+.wp-block-post-template { list-style: none; padding: 0; } .wp-block-post { margin: 0 0 40px; } .wp-block-post-title { margin-bottom: 8px; }
+.wp-block-comment-template, .wp-block-comment-template ol { list-style: none; padding-left: 28px; } .wp-block-comment-template { padding-left: 0; }
+.wp-block-comment-author-name { font-weight: 600; } .wp-block-columns { display: flex; gap: 12px; } .avatar { border-radius: 50%; object-fit: cover; }
+.wp-block-image img { max-width: 100%; } .wp-block-table td { border: 1px solid #ccc; padding: 4px 10px; } pre { background: #f1ece2; padding: 12px; }
+.wp-block-quote { border-left: 3px solid #b3541e; margin-left: 0; padding-left: 16px; } footer { margin-top: 64px !important; color: #666; }
 </style>"""
 _AVATAR = (
     '<div class="wp-block-column" style="flex-basis:40px"><div class="wp-block-avatar"><img alt="" '
@@ -170,7 +173,7 @@ class BlockTheme(Theme):
     def listing(self, listing: Listing) -> str:
         entries = "\n".join(
             '<li class="wp-block-post post type-post"><h2 class="wp-block-post-title">'
-            f'<a href="{entry.url}" target="_self">{self.name(entry.title)}</a></h2></li>'
+            f'<a href="{entry.url}" target="_self">{self.name(entry.title)}</a></h2>{self._announced(entry)}</li>'
             for entry in listing.entries
         )
         older = newer = ""
@@ -189,6 +192,13 @@ class BlockTheme(Theme):
 <nav class="wp-block-query-pagination" aria-label="Pagination">{newer}{older}</nav>
 </main>
 {self._foot(blog)}"""
+
+    def _announced(self, entry: Entry) -> str:
+        if entry.post is None:
+            return ""
+        at = entry.post.published
+        return f"""<div class="wp-block-post-date"><time datetime="{at.isoformat()}">{day(at)}</time></div>
+<div class="wp-block-post-excerpt"><p class="wp-block-post-excerpt__excerpt">{self.excerpt(entry.post)}</p></div>"""
 
     def page(self, blog: Blog, url: str, title: str, content: str) -> str:
         extra = f'<link rel="canonical" href="{url}" />'

@@ -8,17 +8,22 @@ from typing import ClassVar
 
 from crawler.demo.model import BlogPost, Shown
 from crawler.demo.sheet import Sheet
-from crawler.demo.themes.base import Blog, Listing, Reading, Theme, clock, counted
+from crawler.demo.themes.base import Blog, Entry, Listing, Reading, Theme, clock, counted
 from crawler.demo.typography import NAMED, WEEKDAYS, day, slugify
 
 _STYLE = """<style type="text/css">
-body { background: #d5d6d7; font: 62.5% "Lucida Grande", Verdana, sans-serif; color: #333; }
-#page { background: #fff; width: 760px; margin: 20px auto; border: 1px solid #959596; font-size: 1.3em; }
-#header { background: #73a0c5; padding: 30px; } #header a { color: #fff; text-decoration: none; }
-#content { float: left; width: 450px; padding: 20px; line-height: 1.5; } #content img { max-width: 100%; }
-#sidebar { margin-left: 520px; padding: 20px; } #footer { clear: both; padding: 10px; text-align: center; }
-.alt { background: #f8f8f8; padding: 5px 10px; } .commentlist li { margin: 10px 0; padding: 5px 10px; }
-.wp-caption { background: #f3f3f3; padding: 5px; text-align: center; }
+body { background: #d5d6d7; font: 13px/1.5 "Lucida Grande", Verdana, sans-serif; color: #333; }
+a { color: #06c; text-decoration: none; } h2, h3 { font-family: "Trebuchet MS", sans-serif; line-height: 1.2; }
+#page { background: #fff; width: 760px; margin: 20px auto; border: 1px solid #959596; }
+#header { background: #73a0c5; padding: 24px 40px; color: #fff; } #header a { color: #fff; } hr { display: none; }
+#content { float: left; width: 450px; padding: 10px 20px 20px 45px; } #content img { max-width: 100%; height: auto; }
+#sidebar { margin-left: 545px; padding: 20px 20px 20px 0; } #sidebar ul { list-style: none; padding: 0; }
+#sidebar h2 { font-size: 15px; } #sidebar li { margin: 4px 0; } #footer { clear: both; padding: 10px; text-align: center; }
+.alt { background: #f8f8f8; border: 1px solid #ddd; padding: 8px 12px; } .navigation { overflow: hidden; }
+.alignleft { float: left; width: 48%; } .alignright { float: right; width: 48%; text-align: right; }
+.commentlist, .children { list-style: none; padding-left: 16px; } .commentlist > li { padding: 4px 10px; }
+.commentlist .thread-even { background: #f8f8f8; } .says, .commentmetadata { color: #777; }
+.wp-caption { background: #f3f3f3; padding: 5px; text-align: center; max-width: 100%; box-sizing: border-box; }
 </style>"""
 
 
@@ -163,8 +168,7 @@ style="display:none;">Cliquez ici pour annuler la réponse.</a></small></div>
     def listing(self, listing: Listing) -> str:
         entries = "\n".join(
             f'<div class="post hentry"><h2><a href="{entry.url}" rel="bookmark">{self.name(entry.title)}</a></h2>'
-            + (f"<small>{day(entry.post.published)}</small>" if entry.post else "")
-            + "</div>"
+            f"{self._announced(entry)}</div>"
             for entry in listing.entries
         )
         older = f'<a href="{listing.older}">&laquo; Articles plus anciens</a>' if listing.older else ""
@@ -173,6 +177,12 @@ style="display:none;">Cliquez ici pour annuler la réponse.</a></small></div>
 {entries}
 <div class="navigation"><div class="alignleft">{older}</div><div class="alignright">{newer}</div></div>
 {self._foot(listing.blog)}"""
+
+    def _announced(self, entry: Entry) -> str:
+        if entry.post is None:
+            return ""
+        return f"""<small>{day(entry.post.published)}</small>
+<div class="entry"><p>{self.excerpt(entry.post)}</p></div>"""
 
     def page(self, blog: Blog, url: str, title: str, content: str) -> str:
         return f"""{self._head(blog, f"{self.name(title)} | {blog.name}", url, "page-template-default page")}

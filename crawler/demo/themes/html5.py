@@ -11,17 +11,21 @@ from typing import Any, ClassVar
 
 from crawler.demo.model import BlogPost, Shown
 from crawler.demo.sheet import Sheet
-from crawler.demo.themes.base import Blog, Listing, Reading, Theme, counted
+from crawler.demo.themes.base import Blog, Entry, Listing, Reading, Theme, counted
 from crawler.demo.typography import NUMBERED, day, slugify
 
 _STYLE = """<style>
-body { font: 17px/1.6 Georgia, serif; color: #1a1a1a; margin: 0; background: #f4f1ec; }
-.site { max-width: 720px; margin: 0 auto; background: #fff; padding: 0 32px 32px; }
-.site-header { padding: 32px 0; border-bottom: 4px solid #c0392b; } .site-title a { color: inherit; text-decoration: none; }
-.entry-meta, .comments-link, .entry-footer, .comment-metadata { font: 13px sans-serif; color: #777; }
-.entry-content img { max-width: 100%; } .author-box { background: #f4f1ec; padding: 8px 20px; margin: 24px 0; }
+body { font: 17px/1.6 Georgia, serif; color: #1a1a1a; margin: 0; background: #f4f1ec; } a { color: #c0392b; }
+.site { max-width: 720px; margin: 0 auto; background: #fff; padding: 0 32px 32px; } h1, h2, h3 { line-height: 1.25; }
+.site-header { padding: 24px 0 8px; border-bottom: 4px solid #c0392b; } .site-title { font-size: 28px; margin: 0; }
+.site-title a, .entry-title a { color: inherit; text-decoration: none; } .site-description { color: #777; margin: 0; }
+.screen-reader-text { position: absolute; clip-path: inset(50%); } .updated { display: none; }
+.entry-meta p, .comments-link, .entry-footer, .comment-metadata { font: 13px sans-serif; color: #777; margin: 4px 0; }
+.entry-content img { max-width: 100%; height: auto; } figure { margin: 24px 0; } figcaption { font: 13px sans-serif; color: #777; }
+.author-box { background: #f4f1ec; padding: 8px 20px; margin: 24px 0; } .post-navigation .nav-links { display: flex; gap: 24px; }
 .comment-list, .comment-list .children { list-style: none; padding-left: 24px; } .comment-body { margin: 20px 0; }
-.sd-content ul { display: flex; gap: 12px; list-style: none; padding: 0; } .avatar { vertical-align: middle; }
+.comment-list { padding-left: 0; } .avatar { vertical-align: middle; border-radius: 50%; object-fit: cover; }
+.sd-content ul { display: flex; gap: 12px; list-style: none; padding: 0; } td { border: 1px solid #ccc; padding: 4px 10px; }
 </style>"""
 _ABOUT = {
     "odile": "Odile Cardan écrit sur l’industrie et lit les notices jusqu’à la dernière page.",
@@ -252,7 +256,8 @@ class Html5Theme(Theme):
     def listing(self, listing: Listing) -> str:
         entries = "\n".join(
             '<article class="post type-post hentry"><header class="entry-header"><h2 class="entry-title">'
-            f'<a href="{entry.url}" rel="bookmark">{self.name(entry.title)}</a></h2></header></article>'
+            f'<a href="{entry.url}" rel="bookmark">{self.name(entry.title)}</a></h2></header>'
+            f"{self._announced(entry)}</article>"
             for entry in listing.entries
         )
         links = "".join(
@@ -271,6 +276,13 @@ class Html5Theme(Theme):
 {entries}
 <nav class="navigation pagination" aria-label="Publications"><div class="nav-links">{links}</div></nav>
 {self._foot(listing.blog)}"""
+
+    def _announced(self, entry: Entry) -> str:
+        if entry.post is None:
+            return ""
+        at = entry.post.published
+        return f"""<div class="entry-meta"><p><time class="entry-date published" datetime="{at.isoformat()}">{day(at)}</time></p></div>
+<div class="entry-summary"><p>{self.excerpt(entry.post)}</p></div>"""
 
     def page(self, blog: Blog, url: str, title: str, content: str) -> str:
         head = self._head(
