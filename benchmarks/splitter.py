@@ -11,7 +11,7 @@ import trafilatura
 
 from benchmarks.blog import Blog
 from benchmarks.measure import BASELINE, OURS, Figure, NotMeasured, ratio, rounds, seconds
-from benchmarks.score import PAGES
+from benchmarks.real_pages import PAGES
 from crawler.splitter import SplitError, split
 
 PEER = "trafilatura"

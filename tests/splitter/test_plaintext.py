@@ -7,7 +7,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.fixtures import CAPTURED_AT, readable, split_capture
 from crawler.items import Article, as_dict
-from crawler.splitter import SiteRules, SplitError, split
+from crawler.splitter import SplitError, split
 from crawler.splitter.lines import read_counter
 from crawler.splitter.plaintext import split_text
 from crawler.splitter.text import clean, words
 
 CAPTURES = Path(__file__).parent / "captures"
 SEED = Path(__file__).parents[3] / "shared" / "seed"
-SEEN_AT = datetime(2021, 5, 20, 10, 0, tzinfo=UTC)
-GARAGE = SiteRules(name="garage", own_names=("Garage-Imaginaire.com", "Le Garage Imaginaire"))
 
 
 def blocks(article: Article, part: str) -> list[str]:
@@ -89,27 +87,11 @@ def test_a_capture_splits_into_what_was_invented(case: str) -> None:
     folder = CAPTURES / case
     assert (folder / "why.md").read_text("utf-8").strip()
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
-    article = split((folder / "page.txt").read_bytes(), site=GARAGE, seen_at=SEEN_AT)
+    article = split_capture(folder / "page.txt")
     assert readable(article) == expected
-
-
-def readable(article: Article) -> dict[str, Any]:
-    """The split as the truth files write it: fields at their defaults left out, parents by position."""
-    data = json.loads(json.dumps(as_dict(article)))
-    position = {comment["id"]: comment["position"] for comment in data["comments"]}
-    assert len(position) == len(data["comments"])
-    for comment in data["comments"]:
-        del comment["id"]
-        comment["parent"] = position[comment["parent"]] if comment["parent"] else None
-        for name in ("author_url", "is_staff", "date_published", "date_published_raw"):
-            if not comment[name]:
-                del comment[name]
-    data["blocks"] = [[block["part"], block["kind"], block["text"]] for block in data["blocks"]]
-    assert data.pop("site") == "garage"
-    assert data.pop("layout") == "text-capture"
-    for name in ("canonical_url", "in_language", "comment_pages", "opt_outs"):
-        assert not data.pop(name)
-    return data
+    assert (article.site, article.layout) == ("garage", "text-capture")
+    assert not (article.canonical_url or article.comment_pages or article.opt_outs)
+    assert len({comment.id for comment in article.comments}) == len(article.comments)
 
 
 # -- no word lost, none doubled, order kept -----------------------------------------------------------------
@@ -146,7 +128,7 @@ def captures(draw: st.DrawFn) -> str:
 @given(captures())
 def test_each_word_of_a_capture_stands_in_one_place_and_in_order(text: str) -> None:
     try:
-        article = split_text(text, seen_at=SEEN_AT)
+        article = split_text(text, seen_at=CAPTURED_AT)
     except SplitError:
         return
     shown = [int(n) for b in article.blocks for n in re.findall(r"Mot(\d+)", b.text)]
@@ -223,7 +205,7 @@ def test_the_cost_is_linear_in_the_length(row: str) -> None:
 
     def cost(times: int) -> int:
         text = head + "".join(row.format(n=n) for n in range(times))
-        return calls(lambda: split_text(text, seen_at=SEEN_AT))
+        return calls(lambda: split_text(text, seen_at=CAPTURED_AT))
 
     cost(10)  # caches fill
     assert cost(800) <= 2.3 * cost(400)

@@ -1,4 +1,4 @@
-"""The splitter on real pages with hand-checked truth, where they are at hand."""
+"""The splitter on real pages with hand-checked truth, where they are at hand: no figure below its floor."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from benchmarks.score import PAGES, load_scorer, score_all
+from benchmarks.floors import read_floors, shortfalls
+from benchmarks.real_pages import PAGES, load_scorer, score_all
+from benchmarks.score import floored_measures
 
 pytestmark = pytest.mark.skipif(not PAGES.exists(), reason=f"no real pages in {PAGES}")
+FLOORS = read_floors()["pages"]
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +26,7 @@ def test_every_page_is_split(groups: dict[str, dict[str, Any]]) -> None:
     assert groups["TOTAL"]["ran"] == 1.0
 
 
-def test_wordpress_floors(groups: dict[str, dict[str, Any]]) -> None:
-    found = groups["WordPress"]
-    assert found["body_f1"] >= 0.95
-    assert found["c_edge"] >= 0.99
-    assert found["threads_exact"] / found["threads"] >= 0.9
-
-
-def test_no_comment_is_found_where_there_is_none(groups: dict[str, dict[str, Any]]) -> None:
-    assert groups["TOTAL"]["no_comment_clean"] == 1.0
+@pytest.mark.parametrize("group", sorted(FLOORS))
+def test_a_platform_holds_its_floors(groups: dict[str, dict[str, Any]], group: str) -> None:
+    measured = {name: floored_measures(figures) for name, figures in groups.items()}
+    assert list(map(str, shortfalls("pages", measured, {group: FLOORS[group]}))) == []
