@@ -201,7 +201,8 @@ def canonical_link(root: HtmlElement, url: str) -> str | None:
 def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
     """The further comment pages that a page of the article at ``url`` links to, clean, in page order."""
     base = base_url(root, url)
-    return linked_comment_pages(root, url, lambda href: clean_url(href, base))
+    links = map(str, root.xpath("//a/@href"))
+    return linked_comment_pages(links, url, lambda href: clean_url(href, base))
 
 
 def newest_date(root: HtmlElement) -> str | None:

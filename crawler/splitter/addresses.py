@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d+)")
+_COMMENT_PAGE = re.compile(r"(?:(?<![^/])comment-page-|[?&]cpage=)(\d+)")
 
 
 def comment_page_of(url: str) -> str | None:

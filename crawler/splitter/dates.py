@@ -20,6 +20,8 @@ PARIS = "Europe/Paris"
 
 _FIRST_YEAR = 1990  # no web page is older; "Le 12 mars 1955" is history, not a date of publication
 _LAST_YEAR = 2099
+_WHOLE = len("2019-03-12T14:05:00+01:00")
+_FARTHEST = timedelta(hours=14)  # the offset farthest from UTC that any place has
 _LONGEST = 120  # characters; a date with its label is shorter, a paragraph is not worth the regexes
 
 _MONTHS = {
@@ -151,6 +153,8 @@ def read_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
     from it; without ``seen_at`` both are None, as is a bare hour ("7h").
     """
     stripped = text.strip()
+    if len(stripped) == _WHOLE and (whole := _whole_iso(stripped)):
+        return whole
     if stripped[:4].isdigit() and (iso := _ISO.fullmatch(stripped)):
         return _from_iso(iso, time_zone)
     if len(stripped) > _LONGEST:
@@ -228,6 +232,18 @@ def _read_line(line: str, time_zone: str, seen_at: datetime | None) -> str | Non
     return None if seen_at is None else _read_against(line, time_zone, seen_at)
 
 
+def _whole_iso(text: str) -> str | None:
+    """``text`` when it is already what is answered, as most dates of comments are; else None."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    if offset is None or abs(offset) > _FARTHEST or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return text if moment.isoformat() == text else None
+
+
 def _from_iso(match: re.Match[str], time_zone: str) -> str | None:
     year, month, day, hour, minute, second, zone = match.groups()
     try:
@@ -293,9 +309,8 @@ def _offset(zone: str | None) -> timezone | ZoneInfo | None:
     sign = -1 if digits[0] == "-" else 1
     number = digits[1:]
     hours, minutes = (int(number), 0) if len(number) <= 2 else (int(number[:-2]), int(number[-2:]))
-    if hours > 14 or minutes > 59:
-        return None
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+    offset = timedelta(hours=hours, minutes=minutes)
+    return None if offset > _FARTHEST or minutes > 59 else timezone(sign * offset)
 
 
 @lru_cache(maxsize=16)

@@ -34,10 +34,11 @@ from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
 from crawler.splitter.comments.thread import build_comments
 from crawler.splitter.xpath import Finder
 
-# Systems with marks of their own come first; WordPress is also told by ids alone, which others may use; then
-# what is told by a standard, and last by looks.
+# Systems with marks of their own come first, the most frequent before the others; then old WordPress themes,
+# told by ids that others may use; then what is told by a standard, and last by looks.
 READERS: tuple[CommentReader, ...] = (
     wpdiscuz.READER,
+    wordpress.READER,
     spip.READER,
     canalblog.READER,
     blogger.READER,
@@ -45,7 +46,7 @@ READERS: tuple[CommentReader, ...] = (
     drupal.READER,
     lefigaro.READER,
     lepoint.READER,
-    wordpress.READER,
+    wordpress.OLD_THEMES,
     disqus.READER,
     schema_org.MICRODATA,
     schema_org.JSON_LD,

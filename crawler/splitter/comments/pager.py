@@ -9,23 +9,21 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import comment_page_number, comment_page_of, same_page
 from crawler.splitter.comments.base import Context, Found, own_elements
-from crawler.splitter.xpath import strings
 
-_LINKS = strings("//a[contains(@href, 'comment-page-') or contains(@href, 'cpage=')]/@href")
 _PERMALINK = re.compile(r"#(?:li-|div-)?comment-\d+$")
 
 
 def linked_comment_pages(
-    root: HtmlElement, article: str | None, absolute: Callable[[str], str | None]
+    links: Iterable[str], article: str | None, absolute: Callable[[str], str | None]
 ) -> tuple[str, ...]:
-    """The comment pages that a page of ``article`` links to, in page order, each once.
+    """The comment pages of ``article`` among the links of a page, in page order, each once.
 
     ``absolute`` makes an address of a link as found (without its fragment), or None. Links that answer a
     comment are none; where ``article`` is not known, those of any article count.
     """
-    links = (href for href in dict.fromkeys(_LINKS(root)) if "replytocom=" not in href)
-    targets = dict.fromkeys(target for href in links if (target := absolute(href)))
-    return tuple(target for target in targets if _is_page_of(target, article))
+    numbered = (href for href in dict.fromkeys(links) if comment_page_number(href) is not None)
+    targets = dict.fromkeys(absolute(href) for href in numbered if "replytocom=" not in href)
+    return tuple(target for target in targets if target is not None and _is_page_of(target, article))
 
 
 def _is_page_of(target: str, article: str | None) -> bool:
@@ -34,7 +32,7 @@ def _is_page_of(target: str, article: str | None) -> bool:
 
 
 def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence[Found]) -> tuple[str, ...]:
-    """The further comment pages that the page links to, absolute, in page order, without the page itself.
+    """The further comment pages that the area links to, absolute, in page order, without the page itself.
 
     What the comments' own permalinks point to is the page they stand on, whatever its address: the bare
     permalink of an article shows its first or its last comment page. On a comment page, the pager's link to
@@ -42,13 +40,14 @@ def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence
     """
     here = context.url.partition("#")[0] if context.url else None
     article = comment_page_of(here) if here else None
-    pages = linked_comment_pages(context.root, article or here, context.absolute)
+    links = list(_pager_links(area, found))
+    pages = linked_comment_pages(links, article or here, context.absolute)
     number = _number_of_this_page(found) if pages else None
     further = [
         page for page in pages if page != here and (number is None or comment_page_number(page) != number)
     ]
     if article is not None:
-        further.extend(_links_to(article, context, _pager_links(area, found)))
+        further.extend(_links_to(article, context, links))
     return tuple(dict.fromkeys(further))
 
 

@@ -316,8 +316,12 @@ def _text_before(link: HtmlElement) -> str:
 
 
 def _one_line(element: HtmlElement, cut: Collection[HtmlElement] = ()) -> str:
+    text = element.text
     if not len(element):
-        return clean(element.text or "")
+        return clean(text or "")
+    child = element[0]
+    if len(element) == 1 and child.tag == "a" and not len(child) and not (text or child.tail):
+        return clean(child.text or "")  # a name or date that is a link: the most there is to most of them
     return " ".join(own_lines(element, cut))
 
 

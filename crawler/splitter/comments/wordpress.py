@@ -14,8 +14,10 @@ comment itself links to the one that it answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -42,6 +44,15 @@ _REST_OF = {"dt": "dd", "tr": "tr"}  # what holds the rest of a comment that beg
 _LISTS = frozenset(("ol", "ul", "dl"))
 
 
+class _Candidate(NamedTuple):
+    """An element that may be a comment's, with what its class and id say."""
+
+    element: HtmlElement
+    tokens: frozenset[str]
+    id: str | None
+    depth: int | None
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """The elements of one comment: ``elements`` are siblings, the first is where it begins. ``depth`` is
@@ -50,7 +61,7 @@ class _Node:
     elements: tuple[HtmlElement, ...]
     id: str | None
     depth: int | None
-    tokens: set[str]
+    tokens: frozenset[str]
     around: _Node | None
 
     @property
@@ -58,19 +69,44 @@ class _Node:
         return self.elements[0]
 
 
-def _marks(context: Context) -> bool:
-    return not context.classes.isdisjoint(_DEPTHS) or any(map(_ID.fullmatch, context.ids))
+def _has_depths(context: Context) -> bool:
+    return not context.classes.isdisjoint(_DEPTHS)
+
+
+def _has_ids(context: Context) -> bool:
+    return any(map(_ID.fullmatch, context.ids))
 
 
 def _waits(context: Context) -> bool:
     return bool(_FORM(context.root))
 
 
-def _read(context: Context) -> list[Found]:
+def _read_by_depth(context: Context) -> list[Found]:
+    """The comments that ``comment_class()`` marks."""
+    for select in _BY_CLASS:
+        found = _read(context, filter(_is_marked, map(_candidate, select(context.root))))
+        if found:
+            return found
+    return []
+
+
+def _read_by_id(context: Context) -> list[Found]:
+    """The comments of older themes: list items with the id of one, other elements on a WordPress page."""
+    is_wordpress = any(mark in text for text in context.marks for mark in _BLOG_MARKS)
+    candidates = (
+        candidate._replace(depth=None)
+        for candidate in map(_candidate, _BY_ID(context.root))
+        if candidate.id is not None
+        and (candidate.element.tag == "li" or (is_wordpress and "comment" in candidate.tokens))
+    )
+    return _read(context, candidates)
+
+
+def _read(context: Context, candidates: Iterable[_Candidate]) -> list[Found]:
     nesting: Nesting[_Node] = Nesting()
     found: dict[_Node, Found] = {}
     read: list[tuple[Found, Parts]] = []
-    for node in _nodes(context, nesting):
+    for node in _nodes(list(candidates), nesting):
         own, others = nesting.own(node.elements, node)
         parts = read_parts(node.elements, own, others, context, node.id)
         above, is_orphan = _parent(node)
@@ -94,59 +130,52 @@ def _read(context: Context) -> list[Found]:
     return list(found.values())
 
 
-def _nodes(context: Context, nesting: Nesting[_Node]) -> list[_Node]:
+def _nodes(candidates: Sequence[_Candidate], nesting: Nesting[_Node]) -> list[_Node]:
     """One node for each comment, in page order."""
     nodes: list[_Node] = []
-    candidates = _candidates(context)
-    begins = {element for element, *_ in candidates}
-    for element, tokens, number, depth in candidates:
-        around = nesting.around(element)
-        same = nesting.owner(element)
-        if same is None and around is not None and _is_same(around, number, depth):
+    begins = {candidate.element for candidate in candidates}
+    for one in candidates:
+        around = nesting.around(one.element)
+        same = nesting.owner(one.element)
+        if same is None and around is not None and _is_same(around, one):
             same = around
         if same is not None:
-            nesting.add(element, same)
-            same.tokens |= tokens
-            same.id = same.id or number
+            nesting.add(one.element, same)
+            same.tokens |= one.tokens
+            same.id = same.id or one.id
             continue
-        node = _Node((element, *_rest_of(element, begins)), number, depth, tokens, around)
+        node = _Node((one.element, *_rest_of(one.element, begins)), one.id, one.depth, one.tokens, around)
         for part in node.elements:
             nesting.add(part, node)
         nodes.append(node)
     return nodes
 
 
-def _candidates(context: Context) -> list[tuple[HtmlElement, set[str], str | None, int | None]]:
-    """(element, class tokens, id, depth) of each element that may be a comment's."""
-    found: list[tuple[HtmlElement, set[str], str | None, int | None]] = []
-    for select in _BY_CLASS:
-        for element in select(context.root):
-            tokens = set((element.get("class") or "").split())
-            depth = next((int(match[1]) for token in tokens if (match := _DEPTH.fullmatch(token))), None)
-            number = _number(element)
-            if depth is not None and (number is not None or not _KINDS.isdisjoint(tokens)):
-                found.append((element, tokens, number, depth))
-        if found:
-            return found
-    is_wordpress = any(mark in text for text in context.marks for mark in _BLOG_MARKS)
-    for element in _BY_ID(context.root):
-        number = _number(element)
-        tokens = set((element.get("class") or "").split())
-        if number is not None and (element.tag == "li" or (is_wordpress and "comment" in tokens)):
-            found.append((element, tokens, number, None))
-    return found
-
-
-def _number(element: HtmlElement) -> str | None:
+def _candidate(element: HtmlElement) -> _Candidate:
+    tokens, depth = _tokens_and_depth(element.get("class") or "")
     match = _ID.fullmatch(element.get("id") or "")
-    return match[1] if match else None
+    return _Candidate(element, tokens, match[1] if match else None, depth)
 
 
-def _is_same(around: _Node, number: str | None, depth: int | None) -> bool:
+@lru_cache(maxsize=1024)
+def _tokens_and_depth(classes: str) -> tuple[frozenset[str], int | None]:
+    """The tokens of a class attribute, and the depth that one of them gives."""
+    tokens = frozenset(classes.split())
+    depths = (int(match[1]) for token in tokens if (match := _DEPTH.fullmatch(token)))
+    return tokens, next(depths, None)
+
+
+def _is_marked(candidate: _Candidate) -> bool:
+    return candidate.depth is not None and (
+        candidate.id is not None or not _KINDS.isdisjoint(candidate.tokens)
+    )
+
+
+def _is_same(around: _Node, candidate: _Candidate) -> bool:
     """Whether an element inside ``around`` is the same comment, printed with the class a second time."""
-    if number is not None and around.id is not None:
-        return number == around.id
-    return depth == around.depth
+    if candidate.id is not None and around.id is not None:
+        return candidate.id == around.id
+    return candidate.depth == around.depth
 
 
 def _rest_of(element: HtmlElement, begins: Collection[HtmlElement]) -> Iterator[HtmlElement]:
@@ -208,4 +237,6 @@ def _name_answered(read: list[tuple[Found, Parts]]) -> None:
                 found.named = (parts.mentions, "reply-link")
 
 
-READER = CommentReader("wordpress", _marks, _read, waits=_waits)
+READER = CommentReader("wordpress", _has_depths, _read_by_depth, waits=_waits)
+# Other systems may use such ids too: to be asked when all that have marks of their own were.
+OLD_THEMES = CommentReader("wordpress", _has_ids, _read_by_id)

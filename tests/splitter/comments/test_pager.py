@@ -69,7 +69,7 @@ def test_links_start_from_base_href() -> None:
     assert pages('<a href="comment-page-2/">2</a>', None, head=head) == (URL + "comment-page-2/",)
 
 
-def test_links_of_a_tree_without_a_reading() -> None:
-    root = fromstring('<p><a href="/a/comment-page-2/#comments">2</a><a href="/b/comment-page-2/">b</a></p>')
-    found = linked_comment_pages(root, URL, lambda href: f"https://cric.example{href.partition('#')[0]}")
+def test_links_without_a_reading() -> None:
+    links = ["/a/comment-page-2/#comments", "/b/comment-page-2/", "/a/comment-page-2/#comment-5", "/a/", "?"]
+    found = linked_comment_pages(links, URL, lambda href: f"https://cric.example{href.partition('#')[0]}")
     assert found == (URL + "comment-page-2/",)
