@@ -97,7 +97,7 @@ class _HtmlPage:
         finder = Finder(self.root)
         metadata = read_metadata(self.root, self.url)
         layout = choose_layout(finder, self.rules.layouts)
-        thread = read_comments(self.root, self.url, self.rules.time_zone, self.seen_at)
+        thread = read_comments(finder, self.url, self.rules.time_zone, self.seen_at)
         headline = read_headline(finder, metadata, layout, thread.nodes)
         container = find_container(finder, layout, thread.nodes, headline.element)
         if container is None and not headline.text:
