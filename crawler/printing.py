@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import Self, TextIO
 
 from crawler.items import Article, Block, Comment
 
@@ -32,6 +35,13 @@ class Printer:
     def __init__(self, width: int = 88, colour: bool = False) -> None:
         self.width = max(40, width)
         self.colour = colour
+
+    @classmethod
+    def on(cls, out: TextIO) -> Self:
+        """As wide as the terminal, 100 columns at most; colours only on one, unless NO_COLOR is set
+        (no-color.org)."""
+        width = min(shutil.get_terminal_size((88, 24)).columns, 100)
+        return cls(width, colour=out.isatty() and not os.environ.get("NO_COLOR"))
 
     def style(self, text: str, name: str) -> str:
         """``text`` in one of the named styles (headline, opinion, source, dim, …)."""
@@ -79,7 +89,7 @@ class Printer:
         """The text; the newsroom's opinion in a frame. An empty line parts two blocks, but not two items."""
         shown = [block for block in blocks if block.part in _PARTS_SHOWN]
         framed = False
-        for block, after in zip(shown, [*shown[1:], None], strict=True):
+        for block, after in zip(shown, [*shown, None][1:], strict=True):
             own = block.part == "opinion"
             if own and not framed:
                 yield self.style("┌─ Avis de la rédaction " + "─" * (self.width - 24), "opinion")
@@ -129,7 +139,8 @@ class Printer:
 
     def _wrapped(self, text: str, indent: str = "", style: str | None = None) -> Iterator[str]:
         room = self.width - len(re.sub(r"\x1b\[[0-9;]*m", "", indent))
-        for line in textwrap.wrap(_safe(text), max(20, room), break_long_words=False) or [""]:
+        lines = textwrap.wrap(_safe(text), max(20, room), break_long_words=False, break_on_hyphens=False)
+        for line in lines or [""]:
             yield indent + (self.style(line, style) if style else line)
 
 

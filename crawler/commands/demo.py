@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import sys
 import textwrap
@@ -95,10 +96,11 @@ class Command(ScrapyCommand):
         from crawler.commands.crawl import run_crawl
         from crawler.demo.summary import expected_of, is_whole
         from crawler.extensions import CrawlRun
+        from crawler.printing import Printer
 
         assert self.settings is not None
         assert self.crawler_process is not None
-        printer = _printer()
+        printer = Printer.on(sys.stdout)
         for line in _opening(printer, server):
             print(line, flush=True)
         crawler = self.crawler_process.create_crawler("blog")
@@ -116,13 +118,6 @@ class Command(ScrapyCommand):
         self.exitcode = 0
         if not is_whole(summary, expected):
             self._end(FAILED, "the archive is not what the blog shows")
-
-
-def _printer() -> Printer:
-    from crawler.printing import Printer
-
-    width = min(shutil.get_terminal_size((88, 24)).columns, 100)
-    return Printer(width, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
 
 
 def _opening(printer: Printer, server: BlogServer) -> Iterator[str]:
@@ -162,6 +157,7 @@ def _closing(
 def _next(file: str) -> Iterator[tuple[str, str]]:
     """What to type now: each of these works as it is printed."""
     here = Path(sys.executable).parent
+    file = shlex.quote(file)
 
     def program(name: str) -> str:
         """As it is typed here: by its name where that finds ours, else by its path."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -173,9 +171,7 @@ def _show(article: Article, path: str | None, opts: argparse.Namespace) -> None:
     if opts.text:
         from crawler.printing import Printer
 
-        width = min(shutil.get_terminal_size((88, 24)).columns, 100)
-        printer = Printer(width, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
-        print("\n".join(printer.article(article)))
+        print("\n".join(Printer.on(sys.stdout).article(article)))
         return
     print(json.dumps({"path": path, **as_dict(article)}, ensure_ascii=False))
 
