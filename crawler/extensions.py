@@ -12,6 +12,7 @@ from scrapy.exceptions import CloseSpider
 from crawler.archive import Archive, ArchiveError, Outcome, RunCounts, RunStatus, Summary
 from crawler.items import Visit
 from crawler.keeper import Keeper
+from crawler.update.report import FailedPage
 from crawler.verdict import Facts, exit_code, judge, report
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ _MARKS = {"new": "+", "changed": "~", "unchanged": "=", "failed": "!", "kept": "
 class CrawlRun(Keeper):
     """Opens the archive and the run's row before the first request, and closes both whatever happened.
 
-    ``status``, ``exit_code``, ``counts``, ``summary`` and ``report`` hold once the spider is closed. An
-    archive that cannot be used ends the crawl before its first request, or at the page that found out.
+    ``status``, ``exit_code``, ``counts``, ``failures``, ``summary`` (of a crawl by hand) and ``report`` hold
+    once the spider is closed. An archive that cannot be used ends the crawl before its first request, or at
+    the page that found out.
     """
 
     def __init__(self, crawler: Crawler, out: TextIO) -> None:
@@ -34,6 +36,7 @@ class CrawlRun(Keeper):
         self.counts: RunCounts | None = None
         self.summary: Summary | None = None
         self.report: list[str] = []
+        self.failures: tuple[FailedPage, ...] = ()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CrawlRun:
@@ -116,6 +119,7 @@ class CrawlRun(Keeper):
             )
             self._remember_health()
             self.counts = self._archive.run_counts(self._run_id)
+            self.failures = tuple(FailedPage(*row) for row in self._archive.run_failures(self._run_id))
             if not self._facts.update:
                 self.summary = self._summary()
         except ArchiveError as error:

@@ -1,5 +1,6 @@
 """Only what differs from Scrapy's defaults, each line with its reason. Any of them: ``-s NAME=VALUE``."""
 
+import os
 from importlib.metadata import version
 
 BOT_NAME = "autoblog-archive"
@@ -9,6 +10,8 @@ SPIDER_LOADER_CLASS = "crawler.spiders.loader.SiteSpiderLoader"  # one spider fo
 # --- The archive ---
 ARCHIVE = "archive.db"
 NOW = None  # ISO 8601: where the archive's clock starts; None is the real clock
+
+HEALTHCHECK_URL = os.environ.get("HEALTHCHECK_URL", "")  # a watchdog that scrapy update tells how it went
 
 # --- Who we are: an honest name, and where to complain ---
 USER_AGENT = f"{BOT_NAME}/{version(BOT_NAME)}"  # "(+CONTACT_URL)" is added when it is set

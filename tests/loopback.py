@@ -130,8 +130,18 @@ class Crawled:
 
 def run_crawl(archive: Path, *words: str, **settings: Any) -> Crawled:
     """``scrapy crawl`` as a person runs it, with warnings as errors and without pauses."""
+    return run_scrapy(archive, "crawl", *words, **settings)
+
+
+def scrapy_command(archive: Path, *words: str, **settings: Any) -> list[str]:
+    """A command line of ``scrapy``, with warnings as errors and without pauses."""
     given = [*FAST, f"ARCHIVE={archive}", *(f"{name}={value}" for name, value in settings.items())]
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", *words]
-    command += [word for one in given for word in ("-s", one)]
+    command = [sys.executable, "-W", "error", "-m", "scrapy", *words]
+    return command + [word for one in given for word in ("-s", one)]
+
+
+def run_scrapy(archive: Path, *words: str, **settings: Any) -> Crawled:
+    """A command of ``scrapy`` run to its end."""
+    command = scrapy_command(archive, *words, **settings)
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     return Crawled(done.returncode, done.stderr, done.stdout, archive)

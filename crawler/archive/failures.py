@@ -31,6 +31,15 @@ def resolve(db: Database, site: int, urls: Iterable[str], at: str) -> None:
     )
 
 
+def of_run(db: Database, run_id: int) -> list[tuple[str, str, str, str]]:
+    """(address, stage, error, detail) of what failed in a run and is still open."""
+    rows = db.conn.execute(
+        "SELECT url, stage, error, detail FROM failures WHERE run_id = ? AND resolved_at IS NULL ORDER BY id",
+        (run_id,),
+    )
+    return [tuple(row) for row in rows]
+
+
 def _printable(detail: str) -> str:
     """The sentence in one line, without lone surrogates (an error may quote the page that caused it)."""
     return " ".join(detail.encode("utf-8", "replace").decode().split())

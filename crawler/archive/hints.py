@@ -67,8 +67,11 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
             db.conn.execute("UPDATE known_urls SET next_due_at = NULL WHERE url = ?", (one.url,))
         db.conn.execute(_HEAR, (source, one.url, hint.lastmod, hint.comments, hint.words, one.guid, at))
     woken += _moved(db, {guid: url for url, (_, guid) in before.items() if guid}, now.values())
+    left = [url for url in before if url not in now]
     if whole:
-        woken += _unlisted(db, source, [url for url in before if url not in now], len(before))
+        woken += _unlisted(db, source, left, len(before))
+    elif now:
+        _forget(db, source, left)
     return woken
 
 
@@ -86,8 +89,7 @@ def heard_comments(db: Database, source: str, comments: Sequence[CommentNews], a
         if key in before or not _holds_comment(db, one):
             woken += _wake(db, one.url, "comment-feed")
         db.conn.execute(_HEAR, (source, key, None, None, one.words, None, at))
-    left = [(source, key) for key in before if key not in now]
-    db.conn.executemany("DELETE FROM hints WHERE source = ? AND url = ?", left)
+    _forget(db, source, [key for key in before if key not in now])
     return woken
 
 
@@ -126,8 +128,13 @@ def _unlisted(db: Database, source: str, vanished: Sequence[str], before: int) -
     nothing is concluded, and they are remembered as if they were there."""
     if len(vanished) > max(5, before // 5):
         return 0
-    db.conn.executemany("DELETE FROM hints WHERE source = ? AND url = ?", [(source, url) for url in vanished])
+    _forget(db, source, vanished)
     return sum(_wake(db, url, "unlisted") for url in vanished)
+
+
+def _forget(db: Database, source: str, urls: Sequence[str]) -> None:
+    """Entries that a feed or listing no longer shows: newer ones have taken their place."""
+    db.conn.executemany("DELETE FROM hints WHERE source = ? AND url = ?", [(source, url) for url in urls])
 
 
 def _wake(db: Database, url: str, signal: Signal) -> int:

@@ -24,9 +24,13 @@ class CrawlMemory:
         self._clock = clock
 
     def sites(self) -> dict[str, str | None]:
-        """Every site of the archive by name, with its home page where it is known."""
+        """Every site of the archive by name, with its home page; None for a site of saved pages."""
         with self._connection.errors():
-            return dict(self._connection.db.conn.execute("SELECT name, url FROM sites ORDER BY name"))
+            rows = self._connection.db.conn.execute(
+                "SELECT name, url, (SELECT k.url FROM known_urls k WHERE k.site_id = s.id"
+                " AND k.url LIKE 'http%' LIMIT 1) FROM sites s ORDER BY name"
+            ).fetchall()
+        return {name: url or _home(known) for name, url, known in rows}
 
     # --- what is due
 
@@ -114,3 +118,11 @@ class CrawlMemory:
         """The site's id; 0, which is no site's, for a name that the archive does not know."""
         row = self._connection.db.conn.execute("SELECT id FROM sites WHERE name = ?", (name,)).fetchone()
         return 0 if row is None else int(row[0])
+
+
+def _home(url: str | None) -> str | None:
+    """The host's root, for a site whose home page was not written down."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"

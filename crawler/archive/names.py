@@ -68,14 +68,12 @@ def commenter_ids(db: Database, site: int, names: Sequence[str]) -> dict[str, in
     """
     conn = db.conn
     names = [name for name in names if "\0" not in name]
-    known = (site, json.dumps(names))
-    ids = dict(conn.execute(_COMMENTERS, known))
-    new = [name for name in names if name not in ids]
-    if new:
-        conn.executemany(
-            "INSERT INTO commenters (site_id, name) VALUES (?, ?)", [(site, name) for name in new]
-        )
-        ids = dict(conn.execute(_COMMENTERS, known))
+    ids: dict[str, int] = dict(conn.execute(_COMMENTERS, (site, json.dumps(names))))
+    for name in names:
+        if name not in ids:
+            new = conn.execute("INSERT INTO commenters (site_id, name) VALUES (?, ?)", (site, name)).lastrowid
+            assert new is not None
+            ids[name] = new
     return ids
 
 

@@ -45,7 +45,7 @@ SELECT k.url, CASE
     k.discovered_by, k.woken_by, k.failures, k.last_fetched_at, k.last_event_at
 FROM known_urls k LEFT JOIN articles a ON a.id = k.article_id
 WHERE k.site_id = :site AND k.kind IN ('article', 'unknown')
-    AND (k.last_fetched_at IS NULL OR coalesce(k.next_due_at, '') <= :now OR k.last_fetched_at > :impossible
+    AND (coalesce(k.next_due_at, '') <= :now OR k.last_fetched_at > :impossible
         OR (k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted))))
 ORDER BY CASE reason WHEN 'moved' THEN 0 WHEN 'new' THEN 1 WHEN 'woken' THEN 2 ELSE 3 END,
     k.next_due_at, k.discovered_at DESC, k.url
@@ -59,6 +59,16 @@ FROM known_urls
 WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
     AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible)
 ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
+"""
+
+# Of what a source names: whether it leads to articles, and when the newest came. What was fetched and is no
+# article, or is forbidden, counts for nothing.
+_NAMED = """
+SELECT sum(k.kind = 'sitemap' OR a.id IS NOT NULL OR (k.last_fetched_at IS NULL AND k.next_due_at IS NULL)),
+    max(CASE WHEN a.id IS NOT NULL THEN a.date_published_utc
+        WHEN k.last_fetched_at IS NULL AND k.next_due_at IS NULL THEN k.discovered_at END)
+FROM hints h JOIN known_urls k ON k.url = h.url LEFT JOIN articles a ON a.id = k.article_id
+WHERE h.source = ?
 """
 
 _SIGNALS = {
@@ -257,46 +267,40 @@ def trust(db: Database, site: int, signal: str) -> Trust:
 def source_read(db: Database, site: int, page: Page, kind: str, entries: Sequence[str] | None) -> None:
     """Plans the next reading of what lists articles. ``entries`` are the articles named; None for a list that
     was met among the articles and not read as one: it is left alone."""
-    now = moment(page.fetched_at)
-    event: datetime | None = None
-    if kind in ("feed", "sitemap"):
-        due = now + FRONT_LONGEST if _is_dated(db, page.requested_url) else front_due(now, freshness(page))
-    elif kind == "listing" and entries is not None:
-        event = _newest_entry(db, entries, now)
-        due = listing_due(event, now, pace(db, site), _longest(db, page.requested_url))
-    else:
-        due = now + LONGEST
-    db.conn.executemany(
-        "UPDATE known_urls SET next_due_at = ?, last_event_at = ?, named = coalesce(?, named) WHERE url = ?",
-        [
-            (stamp(due), event and stamp(event), len(entries) if entries is not None else None, url)
-            for url in {page.requested_url, page.url}
-        ],
-    )
+    named = len(entries) if entries is not None else None
+    for url in {page.requested_url, page.url}:
+        db.conn.execute("UPDATE known_urls SET named = coalesce(?, named) WHERE url = ?", (named, url))
+        _plan_source(db, site, url, kind, page, moment(page.fetched_at))
 
 
 def source_unchanged(db: Database, site: int, url: str, kind: str, page: Page | None, at: str) -> None:
     """Plans the next reading of what lists articles, after a 304."""
-    now = moment(at)
-    event = db.conn.execute("SELECT last_event_at FROM known_urls WHERE url = ?", (url,)).fetchone()[0]
+    _plan_source(db, site, url, kind, page, moment(at))
+
+
+def settle_listings(db: Database, run_id: int) -> None:
+    """Plans the listings of a run anew, now that the articles they name have been read."""
+    rows = db.conn.execute(
+        "SELECT k.url, k.site_id, k.last_fetched_at FROM known_urls k"
+        " JOIN crawl_runs r ON r.site_id = k.site_id"
+        " WHERE r.id = ? AND k.kind = 'listing' AND k.last_fetched_at >= r.started_at",
+        (run_id,),
+    ).fetchall()
+    for url, site, fetched in rows:
+        _plan_source(db, site, url, "listing", None, moment(fetched))
+
+
+def _plan_source(db: Database, site: int, url: str, kind: str, page: Page | None, now: datetime) -> None:
+    useful, newest = db.conn.execute(_NAMED, (url,)).fetchone()
     if kind == "listing":
-        due = listing_due(moment(event or at), now, pace(db, site), _longest(db, url))
-    elif _is_dated(db, url):
+        due = now + LONGEST
+        if newest is not None:
+            due = listing_due(min(moment(newest), now), now, pace(db, site), _longest(db, url))
+    elif _is_dated(db, url) or (kind == "sitemap" and useful == 0):
         due = now + FRONT_LONGEST
     else:
         due = front_due(now, freshness(page) if page else timedelta(0))
     db.conn.execute("UPDATE known_urls SET next_due_at = ? WHERE url = ?", (stamp(due), url))
-
-
-def _newest_entry(db: Database, entries: Sequence[str], now: datetime) -> datetime:
-    """When the newest article of a listing page came; now, while one of them has yet to be fetched."""
-    unread, newest = db.conn.execute(
-        "SELECT sum(k.last_fetched_at IS NULL), max(coalesce(a.date_published_utc, k.discovered_at))"
-        " FROM known_urls k LEFT JOIN articles a ON a.id = k.article_id"
-        " WHERE k.url IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(entries)),),
-    ).fetchone()
-    return now if unread or newest is None else min(moment(newest), now)
 
 
 def _is_dated(db: Database, url: str) -> bool:

@@ -127,6 +127,7 @@ class Archive:
         other figures are taken from Scrapy's ``stats``."""
         with self._connection.writing() as db:
             runs.finish(db, run_id, status, finish_reason, requests, stats or {}, self._clock.stamp())
+            planning.settle_listings(db, run_id)
 
     # --- visits
 
@@ -293,11 +294,11 @@ class Archive:
         now = self._clock.stamp()
         with self._connection.writing() as db:
             known = known_urls.find(db, url)
-            if known is None:
+            article_id = known.article_id if known else None
+            if known is None or article_id is None:
                 return None
             site, before = self._answered(known, status, now)
-            article_id = known.article_id
-            if before is None or article_id is None or not articles.stands_at(db, article_id, url):
+            if before is None or not articles.stands_at(db, article_id, url):
                 return None
             newly = articles.mark_gone(db, article_id, now)
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
@@ -392,6 +393,11 @@ class Archive:
         """What a run did, as ``crawl_log`` has it; None when there is no such run."""
         with self._connection.errors():
             return reading.run_counts(self.db, run_id)
+
+    def run_failures(self, run_id: int) -> list[tuple[str, str, str, str]]:
+        """(address, stage, error, detail) of what failed in a run and has not been made good since."""
+        with self._connection.errors():
+            return failures.of_run(self.db, run_id)
 
     def summary(self, run_id: int | None = None, site: str | None = None) -> Summary:
         """Counts for a report: of a run's site, of a site, or of the whole archive."""

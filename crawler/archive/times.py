@@ -18,7 +18,7 @@ def utc(moment: str | None) -> str | None:
     if parsed.tzinfo is None:
         return None
     try:
-        return parsed.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+        return parsed.astimezone(UTC).isoformat()[:19] + "Z"
     except OverflowError:  # year 1 or 9999, shifted over the edge
         return None
 

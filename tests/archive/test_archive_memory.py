@@ -159,11 +159,13 @@ def test_a_plan_made_by_a_clock_that_was_wrong_does_not_hold(bench: Any, make: A
 def test_sources_are_due_every_day_unless_they_say_that_they_are_fresh(
     bench: Any, make: Any, at: Any
 ) -> None:
+    url = make.page().url
+    bench.archive.discovered(SITE, [Discovery(url, "article")], by="https://blog.example/")
     bench.archive.fetched(SITE, make.page(url=FEED), "feed", ())
     bench.archive.fetched(
         SITE, make.page(url=MAP, headers=(("Cache-Control", "max-age=172800"),)), "sitemap", ()
     )
-    bench.archive.fetched(SITE, make.page(url="https://blog.example/"), "listing", (make.page().url,))
+    bench.archive.fetched(SITE, make.page(url="https://blog.example/"), "listing", (url,))
     bench.archive.fetched(SITE, make.page(url="https://blog.example/essais/"), "listing")
     memory = bench.archive.memory
     assert memory.due_sources(SITE) == []

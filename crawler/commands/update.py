@@ -1,0 +1,172 @@
+"""``scrapy update``: every site of the archive brought up to date, quietly, from cron."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import SETTINGS_PRIORITIES
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.clock import Clock
+    from crawler.sites import Site
+    from crawler.update.report import Result
+
+FAILED, USAGE, LOCKED = 1, 2, 75
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[SITE ...] [--all] [--dry-run] [--lock-wait SEC] [--json] [-q|-v]"
+
+    def short_desc(self) -> str:
+        return "Fetch what is due of the archived sites"
+
+    def long_desc(self) -> str:
+        return (
+            "Update sites of the archive (default: all of them): what is new, what feeds, sitemaps and "
+            "listings announce, and what is due by its own past. Says nothing when all is well. Exit codes: "
+            "0 all well, 1 failed, 2 usage, 3 partial, 4 a site looks redesigned or walled, 75 another run "
+            "holds the lock, 130/143 interrupted. Examples: 'scrapy update', 'scrapy update NAME --dry-run', "
+            "'scrapy update --all --json -s ARCHIVE=archive.db'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="also the site files that were never crawled")
+        parser.add_argument("--dry-run", action="store_true", help="say what is due and why, and ask nothing")
+        parser.add_argument(
+            "--lock-wait", type=float, default=0.0, metavar="SEC", help="wait for another update (default: 0)"
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        talk = parser.add_mutually_exclusive_group()
+        talk.add_argument("-q", "--quiet", action="store_true", help="say nothing at all")
+        talk.add_argument("-v", "--verbose", action="store_true", help="say how each site went")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.settings.set("REPORT", False, priority="cmdline")
+        if (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # the report tells the rest
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import ArchiveError
+        from crawler.clock import Clock
+        from crawler.update.lock import LockHeld, archive_lock
+        from crawler.update.sites import UnknownSite
+
+        assert self.settings is not None
+        unknown = [word for word in args if word.startswith("-")]
+        if unknown or (args and opts.all) or opts.lock_wait < 0:
+            wrong = (
+                f"unknown option {unknown[0]}" if unknown else "name sites, or use --all; wait 0 s or more"
+            )
+            return self._end(USAGE, wrong)
+        try:
+            clock = Clock(self.settings["NOW"])
+        except ValueError:
+            return self._end(USAGE, f"NOW is no ISO 8601 time: {self.settings['NOW']}")
+        archive = Path(self.settings["ARCHIVE"])
+        try:
+            if opts.dry_run:
+                return self._tell_due(self._sites(args, opts.all), clock, opts.json)
+            with archive_lock(archive, opts.lock_wait):
+                return self._update(args, clock, opts)
+        except UnknownSite as error:
+            return self._end(USAGE, str(error))
+        except LockHeld as error:
+            return self._end(LOCKED, str(error))
+        except (ArchiveError, OSError) as error:
+            return self._end(FAILED, str(error))
+
+    def _sites(self, names: list[str], every: bool) -> list[Site]:
+        from crawler.archive import Archive, ArchiveMissing
+        from crawler.update.sites import chosen_sites
+
+        assert self.settings is not None
+        try:
+            with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
+                archived = archive.memory.sites()
+        except ArchiveMissing:
+            if not names and not every:
+                raise
+            archived = {}
+        return chosen_sites(names, archived, every=every)
+
+    def _update(self, names: list[str], clock: Clock, opts: argparse.Namespace) -> None:
+        from crawler.running import run_crawls
+        from crawler.update.heartbeat import ping
+        from crawler.update.report import as_json, told, worst
+
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        watchdog, agent = self.settings["HEALTHCHECK_URL"], self.settings["USER_AGENT"]
+        sites = self._sites(names, opts.all)
+        started_at = clock.stamp()
+        ping(watchdog, "start", agent)
+        crawlers = {site.name: self._site_crawler(site, named=bool(names)) for site in sites}
+        received = run_crawls(self.crawler_process, [(crawler, {}) for crawler in crawlers.values()])
+        results = [_result(name, crawler) for name, crawler in crawlers.items()]
+        self.exitcode = worst([result.code for result in results]) if received is None else 128 + received
+        ping(watchdog, str(self.exitcode), agent)
+        if opts.json:
+            archive = str(self.settings["ARCHIVE"])
+            print(json.dumps(as_json(archive, started_at, clock.stamp(), self.exitcode, results)))
+        if not opts.quiet:
+            for line in told(results, verbose=opts.verbose):
+                print(line, file=sys.stderr)
+
+    def _site_crawler(self, site: Site, *, named: bool) -> Crawler:
+        from crawler.spiders.update import UpdateSpider
+
+        assert self.crawler_process is not None
+        spider = type("SiteUpdateSpider", (UpdateSpider,), {"declared": site, "named": named})
+        return self.crawler_process.create_crawler(spider)
+
+    def _tell_due(self, sites: list[Site], clock: Clock, as_json: bool) -> None:
+        from dataclasses import asdict
+
+        from crawler.archive import Archive
+        from crawler.update.report import due_lines
+
+        assert self.settings is not None
+        found = {}
+        with Archive(self.settings["ARCHIVE"], clock, readonly=True) as archive:
+            for site in sites:
+                memory = archive.memory
+                rest = memory.rest(site.name)
+                resting = f"left alone until {rest.until} ({rest.reason})" if rest else None
+                found[site.name] = (resting, [*memory.due_sources(site.name), *memory.due(site.name)])
+        if as_json:
+            listed = [
+                {"site": name, "resting": resting, "due": [asdict(one) for one in due]}
+                for name, (resting, due) in found.items()
+            ]
+            print(json.dumps({"archive": str(self.settings["ARCHIVE"]), "sites": listed}))
+        else:
+            for name, (resting, due) in found.items():
+                print("\n".join(due_lines(name, due, resting)))
+
+    def _end(self, code: int, sentence: str) -> None:
+        print(f"scrapy update: {sentence}", file=sys.stderr)
+        self.exitcode = code
+
+
+def _result(name: str, crawler: Crawler) -> Result:
+    from crawler.running import run_of
+    from crawler.update.report import Result
+    from crawler.verdict import Facts
+
+    run = run_of(crawler)
+    if run is None:
+        return Result(name, FAILED, Facts("", problems=("the crawl did not start",)), None)
+    return Result(name, run.exit_code, run.facts, run.counts, run.failures)

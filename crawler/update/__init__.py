@@ -1,0 +1,1 @@
+"""What stands around the crawls of ``scrapy update``: the lock, the sites, the heartbeat, the report."""
