@@ -149,7 +149,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:«|<|←)\s*(?:pr[ée]c[ée]dent|pr[ée]c|previous).{0,120}|(?:suivant|next)\s*(?:»|>|→)"
             r"|pages?\s*:?(?:\s*\d+)+|previous\s+(?:post|article)(?:\s*:.*)?|next\s+(?:post|article)(?:\s*:.*)?"
             r"|commentaires\s+(?:plus\s+(?:anciens|r[ée]cents)|pr[ée]c[ée]dents|suivants)|(?:older|newer)\s+comments"
-            r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))",
+            r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour(?:\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))?|zur[üu]ck|back)",
         ),
         ("breadcrumb", r"(?:accueil|home|vous\s+[êe]tes\s+ici|startseite)\s*[>»/›:|→].*"),
         (
@@ -180,7 +180,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "affiliate-note",
             r"(?:cet\s+article|cette\s+page|ce\s+(?:billet|site))\s+(?:contient|comporte|peut\s+contenir)\s+(?:des|un)\s+liens?\s+"
             r"(?:d[’']affiliation|affili[ée]s?|sponsoris[ée]s?).*"
-            r"|this\s+(?:post|article)\s+(?:may\s+)?contains?\s+affiliate\s+links.*",
+            r"|this\s+(?:post|article|site|page|blog)\b.{0,80}\baffiliate\b.*|disclosure(?:\s+policy)?\s*[:.]?",
         ),
         (
             "filed-under",  # what WordPress' default themes print below a post
@@ -259,8 +259,9 @@ _TITLED_COUNTER = re.compile(
 )
 _WORD_NUMBERS = {"un": 1, "une": 1, "one": 1, "ein": 1, "eine": 1}
 _HEADING_ONLY = re.compile(
-    r"(?:(?:vos|les|tous\s+les|derniers)\s+)?(?:commentaires?|r[ée]actions?(?:\s+des\s+lecteurs)?)\s*:?"
-    r"|comments|discussion|kommentare",
+    r"(?:(?:vos|les|tous\s+les|derniers|toutes\s+les)\s+)?(?:commentaires?|r[ée]actions?)"
+    r"(?:\s+(?:des|de\s+nos)\s+(?:lecteurs|internautes|visiteurs))?\s*:?"
+    r"|(?:reader(?:s[’']?)?\s+)?comments|discussion|(?:leser)?kommentare(?:\s+(?:der|unserer)\s+leser)?",
     re.I,
 )
 

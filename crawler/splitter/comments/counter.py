@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import same_page
 from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
 from crawler.splitter.comments.generic import named_boxes
 from crawler.splitter.comments.markup import one_line
@@ -47,14 +47,13 @@ def _in_area(area: Iterable[HtmlElement], found: Iterable[Found]) -> Iterator[in
 
 
 def _in_links(context: Context) -> Iterator[int]:
-    names = (context.url, *map(context.absolute, _OTHER_NAMES(context.root)))
-    here = {_essence(name) for name in names if name}
+    names = tuple(filter(None, map(context.absolute, ("", *_OTHER_NAMES(context.root)))))
     for link in _LINKS(context.root):
         address, _, fragment = (link.get("href") or "").strip().partition("#")
-        if _FRAGMENT.fullmatch(fragment) and (
-            not address or _essence(context.absolute(address) or "") in here
-        ):
-            yield from _number(link)
+        if _FRAGMENT.fullmatch(fragment):
+            target = context.absolute(address) if address else None
+            if not address or (target and any(same_page(target, name) for name in names)):
+                yield from _number(link)
 
 
 def _in_boxes(context: Context) -> Iterator[int]:
@@ -77,8 +76,3 @@ def _number(element: HtmlElement) -> Iterator[int]:
         yield int(match[1])
     elif (count := read_counter(text)) is not None:
         yield count
-
-
-def _essence(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query

@@ -9,14 +9,23 @@ posts are links, widgets of recent comments point to other pages, live tickers h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
-from crawler.splitter.comments.generic_item import HEADING_TAGS, HUMP, Item, read_item
+from crawler.splitter.comments.generic_item import (
+    HEADING_TAGS,
+    HUMP,
+    LONGEST_HEADER,
+    Item,
+    header_of,
+    is_button,
+    read_item,
+)
 from crawler.splitter.comments.markup import Titles, last_digits, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import read_date
@@ -29,7 +38,7 @@ _WORD = r"(?:user|reader|blog|article|news)?(?:comment|commentaire|kommentar|rea
 _PREFIX = r"(?:[a-z0-9]+[-_]{1,2}){0,3}"
 _PART = "item|card|entry|single|element|unit|node|reply|li|eintrag"
 _ITEM_NAME = re.compile(
-    rf"{_PREFIX}{_WORD}(?:[-_]{{0,2}}(?:{_PART}|box|block|bloc|row|reponse|answer|beitrag|post|container|wrapper?))?"
+    rf"{_PREFIX}{_WORD}(?:[-_]{{0,2}}(?:{_PART}|box|block|bloc|row|reponse|answer|beitrag|post|container|wrap(?:per)?))?"
     rf"(?:[-_]{{1,2}}\d+)?|{_PREFIX}{_WORD}e?s?[-_]{{1,2}}(?:list[-_]{{1,2}})?(?:{_PART})(?:[-_]{{1,2}}\d+)?",
     re.I,
 )
@@ -57,9 +66,9 @@ _CANDIDATES = elements(
 )
 _HEADINGS = elements("//h2 | //h3 | //h4 | //h5 | //h6 | //legend")
 _SAYS_COMMENTS = re.compile(r"comment|kommentar|r[ée]action", re.I)
-_FLAT_HEADER_TAGS = HEADING_TAGS | {"dt"}
+_PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 
-_REPLY = re.compile(r"(?:.*[-_])?(?:reply|reponse|réponse|answer|child|sub-?comment|antwort)", re.I)
+_REPLY = re.compile(r"(?:.*[-_])?(?:reply|indented|reponse|réponse|answer|child|sub-?comment|antwort)", re.I)
 _REPLIES = re.compile(
     r"(?:.*[-_])?(?:replies|r[ée]ponses|answers|children|responses|sub-?comments|antworten)", re.I
 )
@@ -87,11 +96,11 @@ def _marks(context: Context) -> bool:
 def _read(context: Context) -> list[Found]:
     titles = Titles(context)
     best: list[Found] = []
-    tried: set[tuple[HtmlElement, ...]] = set()
+    tried: set[tuple[tuple[HtmlElement, ...], ...]] = set()
     for items, is_named in _groups(context):
         if best and not is_named:
             break  # what is named a comment is not looked for by the box around it
-        key = tuple(node for item in items for node in (item.node, *item.more))
+        key = tuple((item.node, *item.more) for item in items)
         if key in tried:
             continue
         tried.add(key)
@@ -128,7 +137,7 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool]]:
             by_name.setdefault(f"{element.tag} {re.sub(r'[0-9]+', '0', name)}", []).append(Item(element))
     yield from ((items, True) for items in by_name.values())
     for holder in (*named_boxes(context), *_below_headings(context)):
-        yield from ((items, False) for items in _repeated(holder))
+        yield from ((items, False) for items in _repeated(context, holder) if items)
 
 
 def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
@@ -186,30 +195,56 @@ def _below_headings(context: Context) -> Iterator[HtmlElement]:
             yield parent
 
 
-def _repeated(holder: HtmlElement) -> Iterator[list[Item]]:
+def _repeated(context: Context, holder: HtmlElement) -> Iterator[list[Item]]:
     """The repeated siblings in a box, which may hold one list that holds them."""
     for _ in range(4):
         children = [child for child in holder if isinstance(child.tag, str)]
         by_look: dict[tuple[str, str], list[HtmlElement]] = {}
         for child in children:
-            by_look.setdefault((child.tag, " ".join(tokens(child)[:1])), []).append(child)
-        for (tag, _), alike in by_look.items():
+            by_look.setdefault((child.tag, _look(child)), []).append(child)
+        for alike in by_look.values():
             if len(alike) > 1:
-                yield [Item(node) for node in alike]
-                if tag in _FLAT_HEADER_TAGS or (tag in ("p", "div") and len(by_look) > 1):
-                    yield [Item(node, tuple(_until_next(node, set(alike)))) for node in alike]
+                yield [Item(node) for one in alike for node in (one, *_answers(one))]
+        yield _runs(context, children)
         inner = [child for child in children if len(child) > 1]
         if len(inner) != 1:
             return
         holder = inner[0]
 
 
-def _until_next(node: HtmlElement, alike: set[HtmlElement]) -> Iterator[HtmlElement]:
-    for sibling in node.itersiblings():
-        if sibling in alike:
-            return
-        if isinstance(sibling.tag, str):
-            yield sibling
+def _look(element: HtmlElement) -> str:
+    """The first class name of an element that says more than its place among others."""
+    return next((name for name in tokens(element) if not _PLACE.fullmatch(name)), "")
+
+
+def _answers(node: HtmlElement) -> Iterator[HtmlElement]:
+    """The items of lists inside a list item, where they are dated as comments are: no list of a text is."""
+    if node.tag == "li":
+        for inner in node.iterdescendants("li"):
+            if next(inner.iter("time"), None) is not None:
+                yield inner
+
+
+def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
+    """Comments that no element holds: a line of name and date, and what follows it up to the next (or, where
+    the name is signed below the text, what stands above it)."""
+    shown = [child for child in children if len(child) or (child.text or "").strip() or child.get("id")]
+    heads = [
+        index
+        for index, child in enumerate(shown)
+        if len(line := one_line(child)) <= LONGEST_HEADER
+        and (by := header_of(context, line)).author is not None
+        and by.raw_date is not None
+    ]
+    if len(heads) < 2 or len(heads) == len(shown):
+        return []
+    first = next(
+        index for index, child in enumerate(shown) if child.tag not in HEADING_TAGS or index in heads
+    )
+    above = heads[0] == first
+    bounds = [*heads, len(shown)] if above else [first, *(index + 1 for index in heads)]
+    runs = [shown[start:end] for start, end in pairwise(bounds)]
+    return [Item(run[0], tuple(run[1:])) for run in runs if len(run) > 1]
 
 
 def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Found]:
@@ -250,9 +285,9 @@ def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
 # -- who answers whom ------------------------------------------------------------------------------------
 
 
-def _level(node: HtmlElement) -> int | None:
+def _level(comment: Found) -> int | None:
     """The depth that a flat list shows by a class name ("level-2"; "reply" for one that answers)."""
-    names = tokens(node)
+    names = tokens(comment.node) if not comment.more else []
     for name in names:
         if match := _LEVEL.fullmatch(name):
             return int(match[1])
@@ -260,7 +295,7 @@ def _level(node: HtmlElement) -> int | None:
 
 
 def _set_depths(found: Sequence[Found]) -> None:
-    levels = [_level(comment.node) for comment in found]
+    levels = [_level(comment) for comment in found]
     if any(level is not None for level in levels):
         # What carries no level stands at the top, or one above the first level that is named.
         top = 0 if None in levels else min(level for level in levels if level is not None)
@@ -308,30 +343,42 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     nodes = [node for comment in found for node in (comment.node, *comment.more)]
     if any(next(node.iter("h1"), None) is not None for node in nodes):
         return False
-    teasers = sum(_links_elsewhere(context, (comment.node, *comment.more)) for comment in found)
+    teasers = sum(_links_elsewhere(context, comment) for comment in found)
     return teasers * 2 < len(found)
 
 
-def _links_elsewhere(context: Context, nodes: Iterable[HtmlElement]) -> bool:
-    """Whether an item leads to another page: by its heading, by most of its text, or to a comment there."""
+def _links_elsewhere(context: Context, comment: Found) -> bool:
+    """Whether an item leads to another page: by its heading, by most of its text, or to a comment there. The
+    author's name may link to anything."""
     linked = size = 0
+    nodes = (comment.node, *comment.more)
     for part in (part for node in nodes for part in node.iter() if isinstance(part.tag, str)):
-        if part.tag == "a" and (href := part.get("href")) and _is_other_page(context, href):
-            text = one_line(part)
-            above = part.getparent()
-            is_title = above is not None and above.tag in HEADING_TAGS
-            if is_title or (_COMMENT_ANCHOR.search(href) and len(text) > _SHORT and not read_date(text)):
-                return True
-            linked += len(text)
         size += len((part.text or "").strip()) + len((part.tail or "").strip())
+        if part.tag != "a" or not _is_other_page(context, part.get("href") or "#"):
+            continue
+        text = one_line(part)
+        if comment.author is not None and comment.author in text:
+            continue
+        above = part.getparent()
+        is_title = above is not None and above.tag in HEADING_TAGS
+        if is_title or (_is_comment_elsewhere(part, text)):
+            return True
+        linked += len(text)
     return linked > 0.6 * size
+
+
+def _is_comment_elsewhere(link: HtmlElement, text: str) -> bool:
+    is_permalink = len(text) <= _SHORT or is_button(text) or read_date(text) is not None
+    return _COMMENT_ANCHOR.search(link.get("href") or "") is not None and not is_permalink
 
 
 def _is_other_page(context: Context, href: str) -> bool:
     if href.startswith(("#", "javascript:", "mailto:", "?")):
         return False
-    target, here = urlsplit(context.absolute(href) or href), urlsplit(context.url or "")
-    return target.path.rstrip("/") != here.path.rstrip("/")
+    target, here = context.absolute(href), context.absolute("")
+    if target is None or here is None:
+        return True  # the page's own address is not known, or the link's is none
+    return urlsplit(target).path.rstrip("/") != urlsplit(here).path.rstrip("/")
 
 
 READER = CommentReader("generic", _marks, _read)

@@ -40,6 +40,7 @@ _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-
 _BUTTON = re.compile(
     r"(?:répondre|reply|antworten|signaler|alerter|citer|melden|report|j[’']aime|like|partager|share|"
     r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|lien\s+permanent|"
+    r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|"
     r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
     r"(?:\s+(?:\(?\d+\)?|(?:un|cet?|ce)\s+(?:abus|commentaire)|à\s+\S.{0,40}))?\s*[:.…»]?",
     re.I,
@@ -54,12 +55,16 @@ _STAFF = re.compile(
     r"is-author)(?:[-_].*)?",
     re.I,
 )
+_IDS = (
+    re.compile(r"(?:.*[-_])?[a-zé]*(\d+)(?:-inner|-wrapper)?", re.I),  # "comment-12", "c5713512"
+    re.compile(r"(?:.*[-_])?((?=.*\d)[0-9a-f]{8,})(?:-inner|-wrapper)?", re.I),  # "comment-6a00d8341c"
+)
 _ID_ATTRIBUTES = ("id", "data-comment-id", "data-commentid", "data-id", "data-cid")
 _LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
 _HEADER_LINES = 5  # a header without a named text below it is no longer
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _LONGEST_NAME = 60
-_LONGEST_HEADER = 160
+LONGEST_HEADER = 160
 
 
 @dataclass(slots=True)
@@ -84,12 +89,12 @@ class _Seen:
         return (element for element, its in self.roles.items() if its == role)
 
 
-def _see(item: Item, stops: set[HtmlElement]) -> _Seen:
+def _see(item: Item, stops: set[HtmlElement], *, bodies: bool = True) -> _Seen:
     own = [element for node in (item.node, *item.more) for element in (node, *own_elements(node, stops))]
     own.remove(item.node)
     roles = {element: role for element in own if (role := _role(element.get("class") or "")) is not None}
     chrome = {element for element, role in roles.items() if role == "chrome"}
-    body = _text_elements(roles)
+    body = _text_elements(roles) if bodies else []
     inside = {inner for element in body for inner in element.iter()}
     return _Seen(
         [element for element in own if element not in inside],
@@ -138,10 +143,20 @@ def read_item(
     is marked as one, take what stands out above the text.
     """
     seen = _see(item, stops)
+    comment = _read(context, item, seen, stops, titles, loud=loud)
+    if comment is not None and comment.raw_date is None and seen.body:
+        # What is named for the text holds the header too ("media-body").
+        return _read(context, item, _see(item, stops, bodies=False), stops, titles, loud=loud)
+    return comment
+
+
+def _read(
+    context: Context, item: Item, seen: _Seen, stops: set[HtmlElement], titles: Titles, *, loud: bool
+) -> Found | None:
     cut = {*seen.chrome, *stops - {item.node}}
     lines = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *seen.body})]
-    head = [line for line in lines if not _BUTTON.fullmatch(line)][: None if seen.body else _HEADER_LINES]
-    dated = [by for line in head if (by := _header(context, line)).raw_date]
+    lines = [line for line in lines if not is_button(line)]
+    dated = [by for line in _ends(lines) if (by := header_of(context, line)).raw_date]
     if len(dated) > _MOST_DATES:
         return None  # a whole list
     printed = dated[0] if dated else Attribution()
@@ -155,20 +170,20 @@ def read_item(
     if author is None and loud:
         name = next((part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part)), None)
         author = _name_in(context, name)
-    title = _title(seen, name)
+    title = _title(context, seen, name)
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *spent})]
         text = _without_header(context, rest, author, raw)
-    while text and _BUTTON.fullmatch(text[-1]):
+    while text and is_button(text[-1]):
         text.pop()
     if not text:
         return None
     return Found(
         item.node,
-        id=_id(item.node, seen.own),
+        id=_id(item, seen.own),
         author=author,
         author_url=link_of(context, name),
         is_staff=any(map(_STAFF.fullmatch, tokens(item.node))),
@@ -179,14 +194,24 @@ def read_item(
     )
 
 
+def is_button(line: str) -> bool:
+    """Whether a line is what a button of a comment says: "Répondre", "Signaler un abus", "12"."""
+    return _BUTTON.fullmatch(line) is not None
+
+
+def _ends(lines: list[str]) -> list[str]:
+    """The first and last lines of a comment, where its header (or its signature) may stand."""
+    return lines if len(lines) <= 2 * _HEADER_LINES else [*lines[:_HEADER_LINES], *lines[-_HEADER_LINES:]]
+
+
 def more_buttons(part: HtmlElement) -> set[HtmlElement]:
     """The "Lire la suite" inside a text that the page shortens."""
     return {e for e in part.iter("a", "button", "span", "div") if _MORE.fullmatch(one_line(e))}
 
 
-def _header(context: Context, line: str) -> Attribution:
+def header_of(context: Context, line: str) -> Attribution:
     """Author and date of a line, if that is all it says."""
-    if len(line) > _LONGEST_HEADER:
+    if len(line) > LONGEST_HEADER:
         return Attribution()
     by = read_attribution(context, line)
     if by.raw_date is None or len(line) - len(by.raw_date) > _LONGEST_NAME + 30:
@@ -201,7 +226,7 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
             return part, date_of(context, part.get("datetime"), one_line(part))
     for part in seen.marked("date"):
         text = one_line(part)
-        by = _header(context, text) if text else Attribution()
+        by = header_of(context, text) if text else Attribution()
         if by.raw_date is not None and by.author is None:
             return part, date_of(context, part.get("title"), text) if part.get("title") else (by.date, text)
     return None, (None, None)
@@ -215,40 +240,43 @@ def _name_in(context: Context, part: HtmlElement | None) -> str | None:
     """The name an element holds, without a date or a button beside it."""
     if part is None:
         return None
-    lines = [line for line in own_lines(part) if not _BUTTON.fullmatch(line)]
+    lines = [line for line in own_lines(part) if not is_button(line)]
     name = read_attribution(context, lines[0]).author if lines else None
     return name if name is not None and len(name) <= _LONGEST_NAME else None
 
 
-def _title(seen: _Seen, name: HtmlElement | None) -> HtmlElement | None:
-    """The comment's own title: named so, or a heading, and not the author's name in that place."""
+def _title(context: Context, seen: _Seen, name: HtmlElement | None) -> HtmlElement | None:
+    """The comment's own title: named so, or a heading, and not the name or the header in that place."""
     marked = [*seen.marked("title"), *(part for part in seen.own if part.tag in HEADING_TAGS)]
-    taken = {name, *(name.iterancestors() if name is not None else ())}
-    return next((part for part in marked if part not in taken and one_line(part)), None)
+    taken = {*name.iterancestors(), *name.iter()} if name is not None else set()
+    shown = ((part, one_line(part)) for part in marked if part not in taken)
+    return next((part for part, text in shown if text and header_of(context, text).raw_date is None), None)
 
 
 def _without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
-    """The lines below the header: what stands above them is the name, the date, a number, "a dit :"."""
-    start = 0
-    for line in lines[:_HEADER_LINES]:
-        by = _header(context, line)
+    """The lines without the header above them, or below: the name, the date, a number, "a dit :"."""
+
+    def is_header(line: str) -> bool:
+        by = header_of(context, line)
         is_name = author is not None and author_name(line) in (author, None)
-        if not (is_name or _BUTTON.fullmatch(line) or (by.raw_date is not None and by.raw_date == raw)):
-            break
+        return is_name or is_button(line) or (by.raw_date is not None and by.raw_date == raw)
+
+    start, end = 0, len(lines)
+    while start < min(end, _HEADER_LINES) and is_header(lines[start]):
         start += 1
-    return lines[start:]
+    while end > start and end > len(lines) - _HEADER_LINES and is_header(lines[end - 1]):
+        end -= 1
+    return lines[start:end]
 
 
-def _id(node: HtmlElement, own: Iterable[HtmlElement]) -> str | None:
-    """The number in the element's id or data attributes, else in the first anchor inside."""
-    for attribute in _ID_ATTRIBUTES:
-        if number := last_digits(node.get(attribute)):
-            return number
+def _id(item: Item, own: Iterable[HtmlElement]) -> str | None:
+    """What the element's id or data attributes end in, else the first anchor inside."""
+    for node in (item.node, *item.more):
+        for attribute in _ID_ATTRIBUTES:
+            value = node.get(attribute) or ""
+            if match := next(filter(None, (form.fullmatch(value) for form in _IDS)), None):
+                return match[1]
     for part in own:
-        if (
-            part.tag == "a"
-            and not part.get("href")
-            and (number := last_digits(part.get("id") or part.get("name")))
-        ):
+        if part.tag == "a" and (number := last_digits(part.get("id") or part.get("name"))):
             return number
     return None
