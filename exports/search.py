@@ -17,6 +17,7 @@ from exports.sql import SHOWN, Connection, Row, Values, one, rows
 from exports.texts import END, START
 
 What = Literal["articles", "comments"]
+COUNTED = 10_000  # nobody reads further, and counting a word of every comment takes longer than finding it
 
 # Words that lose their vowel before another: l’électrique is looked for as électrique.
 _ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split())
@@ -69,7 +70,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits, and how many there are in all."""
+    """One page of hits, and how many there are in all, counted up to COUNTED and one."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -110,7 +111,7 @@ def search(conn: Connection, question: Question, limit: int = 20, offset: int = 
     if match is None:
         return Results(0, ())
     found = _Search(question, match)
-    total = int(one(conn, *found.statement("count(*)")))
+    total = _count(conn, found)
     values = {"limit": limit, "offset": offset}
     picked = rows(
         conn, *found.statement(f"{found.key} AS id", f"{found.order} LIMIT :limit OFFSET :offset", values)
@@ -119,9 +120,14 @@ def search(conn: Connection, question: Question, limit: int = 20, offset: int = 
 
 
 def count(conn: Connection, question: Question) -> int:
-    """How many hits there are in all."""
+    """How many hits there are in all, counted up to COUNTED and one."""
     match = match_expression(question.text) if question.text.strip() else ""
-    return 0 if match is None else int(one(conn, *_Search(question, match).statement("count(*)")))
+    return 0 if match is None else _count(conn, _Search(question, match))
+
+
+def _count(conn: Connection, found: _Search) -> int:
+    sql, values = found.statement("1", f"LIMIT {COUNTED + 1}")
+    return int(one(conn, f"SELECT count(*) FROM ({sql})", values))
 
 
 class _Search:
@@ -147,7 +153,7 @@ class _Search:
         if self.match:
             tables.append(f"{self.table}_fts f CROSS JOIN {self.table} {self.row} ON {self.key} = f.rowid")
             conditions.append(f"{self.table}_fts MATCH :match")
-            if end and not self.question.by_date:
+            if "f.rank" in end:
                 conditions.append(f"f.rank MATCH '{_WEIGHTS[self.table]}'")
         else:
             tables.append(f"{self.table} {self.row}")

@@ -166,21 +166,13 @@ def _months(first: str, last: str) -> list[str]:
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
 
 
-def all_charts(conn: Connection, term: str) -> list[Chart]:
-    """The pictures of the page, in order; ``term`` is what a person typed, whose career is drawn."""
-    return [
-        _over_time("articles", "Articles", rows(conn, ARTICLES_BY_MONTH), _UTC, "articles_par_mois"),
-        _over_time(
-            "commentaires", "Commentaires", rows(conn, _COMMENTS_BY_MONTH),
-            "D’après la date de chaque commentaire, en temps universel.",
-        ),
-        _sources(conn),
-        _together(conn),
-        _career(conn, term),
-        _delays(conn),
-        _busiest(conn),
-        completeness(conn),
-    ]  # fmt: skip
+def articles_over_time(conn: Connection) -> Chart:
+    return _over_time("articles", "Articles", rows(conn, ARTICLES_BY_MONTH), _UTC, "articles_par_mois")
+
+
+def comments_over_time(conn: Connection) -> Chart:
+    note = "D’après la date de chaque commentaire, en temps universel."
+    return _over_time("commentaires", "Commentaires", rows(conn, _COMMENTS_BY_MONTH), note)
 
 
 def _over_time(key: str, what: str, found: list[Row], note: str, query: str | None = None) -> Chart:
@@ -193,7 +185,7 @@ def _over_time(key: str, what: str, found: list[Row], note: str, query: str | No
     return Chart(key, title, note, picture, header, time.table, query)
 
 
-def _sources(conn: Connection) -> Chart:
+def sources_over_time(conn: Connection) -> Chart:
     time = timeline(rows(conn, _SOURCES_BY_MONTH, {"shown": SERIES_SHOWN}))
     title = f"Articles citant les principales sources, par {time.unit}"
     if not time.periods:
@@ -203,7 +195,7 @@ def _sources(conn: Connection) -> Chart:
     return Chart("sources", title, _UTC, picture, header, time.table, "sources_par_annee")
 
 
-def _together(conn: Connection) -> Chart:
+def sources_together(conn: Connection) -> Chart:
     pairs = rows(conn, _TOGETHER, {"shown": TOGETHER_SHOWN})
     title = "Sources citées ensemble"
     if not pairs:
@@ -226,7 +218,7 @@ def _together(conn: Connection) -> Chart:
     )  # fmt: skip
 
 
-def _career(conn: Connection, term: str) -> Chart:
+def career(conn: Connection, term: str) -> Chart:
     title = "La carrière d’un mot"
     match = match_expression(term)
     if match is None:
@@ -253,7 +245,7 @@ def _quoted(text: str) -> str:
     return f"«{french.FIXED}{text}{french.FIXED}»"
 
 
-def _delays(conn: Connection) -> Chart:
+def first_comments(conn: Connection) -> Chart:
     hours = [row["hours"] for row in rows(conn, _DELAYS) if row["hours"] is not None and row["hours"] >= 0]
     title = "Délai du premier commentaire"
     if not hours:
@@ -267,7 +259,7 @@ def _delays(conn: Connection) -> Chart:
     return Chart("delais", title, note, picture, ("Délai", "Articles"), table, "delai_du_premier_commentaire")
 
 
-def _busiest(conn: Connection) -> Chart:
+def busiest(conn: Connection) -> Chart:
     found = rows(conn, _BUSIEST)
     title = "Fils les plus longs"
     if not found:

@@ -16,7 +16,6 @@ from exports.reader.archives import ask
 from exports.sql import Connection, rows
 
 HITS_SHOWN = 20
-HITS_EXPORTED = 10_000
 
 _OTHER: dict[search.What, search.What] = {"articles": "comments", "comments": "articles"}
 _FILTERS = ("site", "since", "until", "section", "source", "author", "keyword", "commenter")
@@ -37,7 +36,7 @@ async def search_page(datasette: Any, request: Any) -> Response:
         told = "Les résultats s’emportent en csv, json, atom, ris, bib ou csl."
         return await message(datasette, request, 404, "Format inconnu", told)
     if form:
-        _, found = await ask(datasette, request, lambda conn: search.search(conn, question, HITS_EXPORTED))
+        _, found = await ask(datasette, request, lambda conn: search.search(conn, question, search.COUNTED))
         body = _feed(datasette, request, question, found) if form == "atom" else _WRITERS[form](found.hits)
         return file(body, form, "recherche")
     return await _results(datasette, request, question)
@@ -59,7 +58,8 @@ async def _results(datasette: Any, request: Any, question: search.Question) -> R
     return await html(
         datasette, request, "archive_search.html", name,
         question=question, found=found, counts={question.what: found.total, other.what: others},
-        number=number, pages=-(-found.total // HITS_SHOWN), choices=choices, exported=HITS_EXPORTED,
+        number=number, pages=-(-min(found.total, search.COUNTED) // HITS_SHOWN), choices=choices,
+        counted=search.COUNTED,
         filtered=bool(asked.keys() - {"q", "what", "sort"}),
         link=lambda form="", **changes: _link(datasette, form, {**asked, **changes}),
     )  # fmt: skip

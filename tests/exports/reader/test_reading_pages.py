@@ -332,6 +332,16 @@ def test_nothing_found_is_said_with_advice(tree) -> None:
     assert "Rien de tel dans l’archive." in texts(tree("/archive/search?q=trottinette"), ".notice")[0]
 
 
+def test_more_results_than_are_counted_are_said_to_be_more(
+    monkeypatch: pytest.MonkeyPatch, reader, tree
+) -> None:
+    monkeypatch.setattr("exports.search.COUNTED", 3)
+    page = tree("/archive/search")
+    assert texts(page, ".tabs a") == ["plus de 3 articles", "plus de 3 commentaires"]
+    assert "les 3 premiers résultats" in texts(page, "main .note")[-1]
+    assert len(reader.get("/archive/search.json").json()) == 3
+
+
 @pytest.mark.parametrize("page", ["0", "-3", "x", "9999999999999999999999", "²"])
 def test_a_strange_page_number_is_no_error(page: str, reader) -> None:
     reader.page(f"/archive/search?q=une&page={page}")
@@ -392,7 +402,7 @@ def test_every_chart_has_its_title_its_table_and_its_data(reader, tree) -> None:
     page = tree("/archive/charts?q=usines")
     figures = page.cssselect("figure")
     assert [figure.get("id") for figure in figures] == [
-        "articles", "commentaires", "sources", "ensemble", "mot", "delais", "fils", "completude",
+        "articles", "commentaires", "sources", "ensemble", "delais", "fils", "completude", "mot",
     ]  # fmt: skip
     for figure in figures:
         assert figure.cssselect("svg[role=img] > title"), figure.get("id")
