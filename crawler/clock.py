@@ -36,4 +36,4 @@ class Clock:
 
 def stamp(moment: datetime) -> str:
     """A moment (aware) as the archive writes it: UTC, whole seconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"

@@ -14,6 +14,8 @@ def merged_order(before: Sequence[str], now: Sequence[str]) -> list[str]:
 
     So a comment that the site took away, or that a short page did not show, keeps its place in the thread.
     """
+    if not before:
+        return list(now)
     shown = set(now)
     absent: dict[str | None, list[str]] = {}
     previous: str | None = None
@@ -43,6 +45,8 @@ def sort_paths(order: Sequence[str], parents: Mapping[str, str | None]) -> dict[
     paths: dict[str, str] = {}
     counts: dict[str, int] = {}  # how many stand under a path already
     for start in (*children.get(None, ()), *order):  # the second round meets only circles
+        if start in paths:
+            continue
         stack = [(start, "", 1)]  # a stack of our own: Python's would not hold deep threads
         while stack:
             key, above, level = stack.pop()
@@ -50,8 +54,9 @@ def sort_paths(order: Sequence[str], parents: Mapping[str, str | None]) -> dict[
                 continue
             counts[above] = number = counts.get(above, 0) + 1
             paths[key] = path = above + ("." if above else "") + _label(number)
-            below = path if level < DEEPEST else above
-            stack.extend((child, below, level + 1) for child in reversed(children.get(key, ())))
+            if key in children:
+                below = path if level < DEEPEST else above
+                stack.extend((child, below, level + 1) for child in reversed(children[key]))
     return paths
 
 
