@@ -48,6 +48,9 @@ _LABEL = re.compile(
 )
 # A label that follows something else on its line: "15 janvier 2015 par Marie", "Publié le 3 mai par Jean".
 _LATER_LABEL = re.compile(r"(?:^|[\s,|·•–—-])(?:par|by|von)\s+(?=\S)", re.I)
+_PUBLISHED_AFTER = re.compile(
+    r"([^,|·–—:]{4,60}?),?\s+(?:publi[ée]|post[ée]|mis\s+en\s+ligne|published|veröffentlicht)\b.*\d", re.I
+)
 _LABEL_ALONE = re.compile(
     r"(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
     r"written\s+by|posted\s+by)\s*:?",
@@ -64,6 +67,7 @@ _AFTER_NAME = re.compile(
         \b(?:le|on|am|au|du|publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée]|il\ y\ a|vor|à)\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
         (?:lun|mar|mer|jeu|ven|sam|dim)\b)|
+        \s+(?:on|am|le)\s+(?=[^\W\d]+\.?\s+\d)|
         \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
         \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+(?:\d{1,2}(?:er)?\s+)?\w+\s+(?:19|20)\d\d\b)
         .*$""",
@@ -203,6 +207,10 @@ def names_of_line(line: str, metadata: Metadata) -> list[str]:
         names = [name for name in split_names(value) if _signs(name, metadata)]
         explicit = ":" in label[0] or label[0].strip().count(" ") > 0 or find_date(value) is not None
         return names if explicit or all(_is_capitalised(name) for name in names) else []
+    signed = _PUBLISHED_AFTER.match(line)
+    if signed is not None:
+        names = [name for name in split_names(signed[1]) if _signs(name, metadata)]
+        return names if all(_is_capitalised(name) and " " in name for name in names) else []
     later = _LATER_LABEL.search(line)
     if later is None or find_date(line[: later.start()]) is None:
         return []

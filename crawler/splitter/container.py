@@ -39,6 +39,7 @@ _TEXT_TAGS = _PARAGRAPH_TAGS | {
     "address",
     "form",
 }
+_A_SENTENCE = 80  # characters
 _RUNS = elements("//*[text()[string-length() > 24]]")  # whatever holds a run of text, scripts too
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup "
@@ -132,7 +133,8 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[
         _add_up(element, weight, weights.all)
         if how == _IN:
             _add_up(element, weight, weights.own)
-    if weights.own.get(root, 0.0) < 0.2 * weights.all.get(root, 0.0):
+    own, total = weights.own.get(root, 0.0), weights.all.get(root, 0.0)
+    if own < _A_SENTENCE or (not titled and own < 0.2 * total):
         return _Weights(
             weights.all, weights.all
         )  # the theme's names lie: nearly all text stands in furniture
@@ -190,6 +192,8 @@ def _apart(
         own = _IN
         if node in skip or node.tag in HIDDEN_TAGS or is_hidden(node):
             own = _OUT
+        elif node.tag == "a":  # a teaser whose blocks are one link
+            own = _APART
         elif node.tag not in _NEVER_APART and node not in titled:
             region = region_of(node)
             if region is not None and region.part not in ("lead", "body"):

@@ -11,10 +11,11 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
 from crawler.splitter.metadata import read_canonical_url
+from crawler.splitter.mojibake import mended
 
 # A file that holds one of these tags is HTML; a text capture may well quote "<3" or "a < b".
 _HTML = re.compile(
-    rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
+    r"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
 _BINARY = (
     b"%PDF-",
@@ -45,6 +46,7 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
 
     ``html`` is the page's bytes (or its text, already decoded); ``encoding`` is the charset of the HTTP
     header, which wins over the page's own declaration as in browsers (WHATWG encoding sniffing, by w3lib).
+    What was certainly encoded twice is decoded (see ``mojibake``).
     Raises EmptyPage where there is no text at all, NotAPage for binary formats, and TooDeep
     where libxml2 would silently drop what is nested too deep.
     """
@@ -56,10 +58,12 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     else:
         header = f"text/html; charset={encoding}" if encoding else None
         _, text = html_to_unicode(header, body, default_encoding="utf-8", auto_detect_fun=_guess)
-    text = text.replace("\x00", "").lstrip("\ufeff")
+        if "\ufffd" in text and b"\xef\xbf\xbd" not in body and _guess(body) == "cp1252":
+            text = body.decode("cp1252", "replace")  # declared as UTF-8, which it is not
+    text = mended(text.replace("\x00", "").lstrip("\ufeff"))
     if not text.strip():
         raise EmptyPage("the page is empty", url)
-    if not _HTML.search(body):
+    if not _HTML.search(text):
         return Document(url, None, text)
     return Document(url, _tree(text, url))
 
@@ -72,6 +76,9 @@ def _tree(text: str, url: str | None) -> HtmlElement:
         raise TooDeep("the page nests more than 2,048 elements: what lies deeper cannot be read", url)
     if root is None:
         raise EmptyPage("the page is empty", url)
+    for other in root.itersiblings(etree.Element):
+        # A page pasted into a page: to libxml2 a second root, to a browser more of the first one's body.
+        root.append(other)
     return root
 
 

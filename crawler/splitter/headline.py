@@ -35,13 +35,14 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*\|\s*|\s*::\s*")
 # Elements whose names say that they show the site, not the article.
 _SITE_NAMES = re.compile(
     r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
-    r"navbar-brand|masthead)(?![^\W_])"
+    r"navbar-brand)(?![^\W_])"
 )
 _SHORT = elements(
     "//body//*[self::div or self::span or self::p or self::td or self::font or self::b or self::strong"
     " or self::a]"
     "[not(*) or count(*) < 3][string-length() > 8 and string-length() < 250]"
 )
+_TEXTS_AFTER = elements("following::p[string-length(normalize-space()) > 100]")
 _HEADER_TAGS = frozenset(("nav", "aside", "footer"))
 
 
@@ -75,6 +76,10 @@ def read_headline(
                 best = (agreement + bonus, text, element)
         if best is not None and best[0] >= 0.98:
             break
+    if best is not None and len(alone) == 1 and best[2].tag != "h1":
+        only = next(iter(alone.values()))
+        if _texts_after(best[2]) < _texts_after(only):
+            best = None  # running text stands between: what the page declares is another article's title here
     if best is not None and (best[0] >= 0.6 or not declared):
         return Headline(_without_badge(best[2], best[1], declared), best[2])
     if len(alone) == 1:  # search engines get another title than readers
@@ -84,6 +89,10 @@ def read_headline(
         return Headline(best[1], best[2])
     shown = _shown_anyhow(finder, declared, metadata, skip)
     return shown or Headline(_without_site(metadata), None)
+
+
+def _texts_after(element: HtmlElement) -> int:
+    return len(_TEXTS_AFTER(element))
 
 
 def _shown_anyhow(

@@ -320,7 +320,7 @@ class PartReader:
         if folded in self.bylines or folded in self.authors or self._names_an_author(folded):
             return True
         names = names_of_line(text, self.metadata)
-        return bool(names) and {fold(name) for name in names} <= self.authors
+        return bool(names) and (len(text) < 50 or {fold(name) for name in names} <= self.authors)
 
     def _names_an_author(self, folded: str) -> bool:
         """Whether a line is an author's name and little more ("Jeanne Roue · Follow"), above the text."""
@@ -338,13 +338,14 @@ class PartReader:
         if before:
             if len(text) < 40 or piece.link_share > 0.3:
                 return False
-            return self._described(text) or len(text) > _PROSE
+            sentence = len(text) > 55 and _SENTENCE_END.search(text) is not None
+            return sentence or len(text) > _PROSE or self._described(text)
         if len(text) > _LONGEST_LEAD or not _SENTENCE_END.search(text):
             return False
         if piece.kind == "heading":
             return len(text) > 60
         # An excerpt made of the first paragraphs shows that the page has no lead of its own.
-        return piece.bold and len(text) > _PROSE and not self._runs_on(text)
+        return piece.bold and len(text) > _PROSE and text[-1] != "?" and not self._runs_on(text)
 
     def _described(self, text: str) -> bool:
         start = fold(text[:120])[:80]
@@ -412,7 +413,8 @@ class PartReader:
                 level = None
             if part != "body":
                 continue
-            heading = is_opinion_heading(piece.text, *self.owners)
+            printed = piece.kind not in ("code", "table")
+            heading = is_opinion_heading(piece.text, *self.owners) if printed else None
             if heading and (piece.kind == "heading" or piece.bold or len(piece.text) < 60):
                 level = piece.level or 7
                 self.parts[index] = ("opinion", f"opinion-heading-{heading}")

@@ -179,8 +179,8 @@ class _Reader:
             return None
         change = _MODIFIED.search(line)
         publication = _PUBLISHED.search(line)
-        if change and (publication is None or change.start() < publication.start()):
-            line = line[publication.start() :] if publication else ""
+        if change and publication and change.start() < publication.start():
+            line = line[publication.start() :]
         elif change:
             line = line[: change.start()]
         if not line:

@@ -175,7 +175,7 @@ _COMMENT_AREA = frozenset(
 # Words that say something only as a whole token, for as parts of names they are used for anything.
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
-    "hidden": "screen-reader", "widget": "sidebar",
+    "hidden": "screen-reader", "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
 }  # fmt: skip
 _RESPONSIVE = re.compile(
     r"(?<!\S)(?:sm|md|lg|xl):|(?<!\S)(?:d|visible|show)-(?:\w+-)?(?:block|flex|inline)|show-for"

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, Block, Comment, Source
-from crawler.splitter import NoArticle, SiteRules, merge_comment_pages, parse, split
-from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
-from crawler.splitter.comments import read_comments
-from crawler.splitter.container import find_container
-from crawler.splitter.headline import read_headline
-from crawler.splitter.metadata import read_metadata
-from crawler.splitter.platforms import choose_layout
-from crawler.splitter.xpath import Finder
+from crawler.items import Article, Comment, Source
+from crawler.splitter import NoArticle, SiteRules, merge_comment_pages, split
 
 RULES = SiteRules(name="cric", own_names=("Le Cric",))
-PAGES = Path(__file__).resolve().parents[3] / "shared" / "pages"
 
 SENTENCE = "Le constructeur promet une autonomie de 412 kilomètres et un coffre où loger deux contrebasses. "
 
@@ -206,52 +196,3 @@ def test_a_comment_page_had_under_two_addresses_counts_its_pings_once() -> None:
 
 def remark(number: str) -> Comment:
     return Comment(number, None, 0, 1, "Lecteur", None, False, None, None, "Bien.", None)
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def real_pages() -> list[Path]:
-    return sorted(PAGES.glob("*/page.html"))
-
-
-@pytest.mark.skipif(not PAGES.exists(), reason=f"no real pages in {PAGES}")
-def test_every_character_of_the_container_is_in_one_block_on_real_pages() -> None:
-    for path in real_pages():
-        url = json.loads((path.parent / "meta.json").read_text(encoding="utf-8"))["url"]
-        check_nothing_lost(path.read_bytes(), url)
-
-
-def test_every_character_of_the_container_is_in_one_block() -> None:
-    check_nothing_lost(page(f"loose <p>{SENTENCE * 3}</p>text<br>Source : AFP<br>tail").encode(), None)
-
-
-def check_nothing_lost(html: bytes, url: str | None) -> None:
-    blocks: tuple[Block, ...] = split(html, url).blocks
-    assert squeezed("".join(block.text for block in blocks)) == squeezed(container_text(html, url))
-
-
-def container_text(html: bytes, url: str | None) -> str:
-    """The container's visible text by another way than the splitter's: text node by text node, each asked
-    for its ancestors."""
-    root = parse(html, url).root
-    assert root is not None
-    finder, metadata = Finder(root), read_metadata(root, url)
-    layout = choose_layout(finder)
-    thread = read_comments(root, url, "Europe/Paris", None)
-    headline = read_headline(finder, metadata, layout, thread.nodes)
-    container = find_container(finder, layout, thread.nodes, headline.element)
-    if container is None:
-        return ""
-    unseen = set(thread.nodes)
-    shown = []
-    for text in container.outer.xpath(".//text()"):
-        node = text.getparent().getparent() if text.is_tail else text.getparent()
-        around = [node, *node.iterancestors()]
-        around = around[: around.index(container.outer) + 1]
-        if not any(
-            e in unseen or not isinstance(e.tag, str) or e.tag in HIDDEN_TAGS or is_hidden(e) for e in around
-        ):
-            shown.append(str(text))
-    return "".join(shown).translate(dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")))

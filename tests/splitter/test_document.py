@@ -37,6 +37,8 @@ def test_text_that_lies_too_deep_is_an_error_and_not_a_loss() -> None:
         ("\ufeff<p>été à 10 €".encode(), "iso-8859-1"),
         ("<?xml version='1.0' encoding='utf-8'?><html><p>été à 10 €</p></html>".encode(), None),
         ("<p>été\x00 à 10 €".encode(), None),
+        ("<meta charset=utf-8><p>été à 10 €".encode("cp1252"), None),  # declared, and not so
+        ("<p>été à 10 €".encode("cp1252"), "utf-8"),
     ],
 )
 def test_the_charset_is_found_as_browsers_find_it(body: bytes, header: str | None) -> None:
