@@ -210,9 +210,9 @@ WHERE c.id IN ({{ids}})
 """
 
 _MARKS = {
-    "articles": "highlight(articles_fts, 0, :start, :end) AS headline,"
-    " snippet(articles_fts, -1, :start, :end, ' … ', 40) AS snippet",
-    "comments": "snippet(comments_fts, 0, :start, :end, ' … ', 60) AS snippet",
+    "articles": "highlight(articles_fts, 0, :start, :end) AS headline, "
+    + ", ".join(f"snippet(articles_fts, {column}, :start, :end, ' … ', 40)" for column in (1, 3, 2)),
+    "comments": "snippet(comments_fts, 0, :start, :end, ' … ', 60)",
 }
 
 
@@ -229,7 +229,10 @@ def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
             {"match": found.match, "start": START, "end": END},
         )
         for mark in marks:
-            by_id[mark.pop("id")].update(mark)
+            row = by_id[mark.pop("id")]
+            row["headline"] = mark.pop("headline", row["headline"])
+            best = max((text or "" for text in mark.values()), key=lambda text: text.count(START))
+            row["snippet"] = best if START in best else row["snippet"]
     for key in ids:
         row = by_id[key]
         authors = tuple(json.loads(row["authors"]))

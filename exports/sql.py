@@ -14,6 +14,12 @@ SHOWN = """a.id NOT IN (SELECT o.article_id FROM opt_outs o JOIN articles w ON w
     AND w.capture_id IS o.capture_id
     WHERE o.signal IN ('robots', 'x-robots-tag') AND o.value IN ('noarchive', 'none'))"""
 
+# Comments that an article announces and the archive has not, as the view archive_gaps judges it: a
+# difference that pingbacks explain is none.
+MISSING = """CASE WHEN a.thread_complete = 0
+    OR a.comment_count NOT IN (a.archived_comment_count, a.archived_comment_count + a.pings)
+    THEN max(0, coalesce(a.comment_count, 0) - a.archived_comment_count) ELSE 0 END"""
+
 
 class Cursor(Protocol):
     @property

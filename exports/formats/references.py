@@ -51,11 +51,14 @@ class Reference:
 
 def in_words(reference: Reference) -> str:
     """'Anne Pneu, « Titre », leguidon, 10 février 2026. URL (archivé le 11 février 2026).'"""
-    parts = [
-        ", ".join(one_line(name) for name in reference.authors),
-        f"«{french.FIXED}{one_line(reference.headline)}{french.FIXED}»",
+    # Quotation marks inside quotation marks are the other ones.
+    title = re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", one_line(reference.headline)))
+    parts = [", ".join(one_line(name) for name in reference.authors)]
+    parts += [
+        f"«{french.FIXED}{title}{french.FIXED}»",
+        one_line(reference.site),
+        french.date(reference.day, time=False) or "s. d.",
     ]
-    parts += [one_line(reference.site), french.date(reference.day, time=False) or "s. d."]
     cited = ", ".join(part for part in parts if part).removesuffix(".")
     return f"{cited}. {reference.url} (archivé le {french.date(reference.archived_at, time=False)})."
 

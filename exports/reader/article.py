@@ -152,6 +152,7 @@ def gather(conn: Connection, article_id: int, *, by_date: bool = False) -> Artic
 def layout(blocks: Iterable[tuple[int, Block]]) -> list[Node]:
     """The blocks as a page lays them out: list items gathered in lists, the opinion set apart."""
     nodes: list[Node] = []
+    level = 1  # of the last heading; the headline is our h1
     for number, block in blocks:
         into = nodes
         if block.part == "opinion":
@@ -162,15 +163,11 @@ def layout(blocks: Iterable[tuple[int, Block]]) -> list[Node]:
             if not into or into[-1].kind != "list" or into[-1].part != block.part:
                 into.append(Node("list", number, part=block.part))
             into = into[-1].inner
-        into.append(_node(number, block))
+        if block.kind == "heading":  # no level is skipped, whatever the page did
+            level = min(level + 1, 2 if (block.level or 2) < 3 else 3)
+        cells = [line.split("\t") for line in block.text.split("\n")] if block.kind == "table" else []
+        into.append(Node(block.kind, number, block.text, block.part, block.url, level, cells))
     return nodes
-
-
-def _node(number: int, block: Block) -> Node:
-    cells = [line.split("\t") for line in block.text.split("\n")] if block.kind == "table" else []
-    # The headline is our h1; the page's own levels say little, but none may be skipped between ours.
-    level = 3 if block.part == "opinion" or (block.level or 2) > 2 else 2
-    return Node(block.kind, number, block.text, block.part, block.url, level, cells)
 
 
 def _names(conn: Connection, table: str, key: str, article_id: int) -> tuple[str, ...]:

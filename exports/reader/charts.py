@@ -12,7 +12,7 @@ from markupsafe import Markup
 from exports import french
 from exports.reader import svg
 from exports.search import match_expression
-from exports.sql import SHOWN, Connection, Row, rows
+from exports.sql import MISSING, SHOWN, Connection, Row, rows
 
 MONTHS_SHOWN = 36  # a longer time is told by years
 SERIES_SHOWN = 6
@@ -89,10 +89,10 @@ SELECT a.headline, a.archived_comment_count AS comments FROM articles a
 WHERE a.archived_comment_count > 0 AND {SHOWN} ORDER BY a.archived_comment_count DESC, a.id LIMIT 15
 """
 
-COMPLETENESS = """
+COMPLETENESS = f"""
 SELECT s.name AS site, count(*) AS articles, count(a.gone_at) AS gone,
     coalesce(sum(a.comment_count), 0) AS declared, coalesce(sum(a.archived_comment_count), 0) AS held,
-    coalesce(sum(max(0, coalesce(a.comment_count, 0) - a.archived_comment_count)), 0) AS missing,
+    coalesce(sum({MISSING}), 0) AS missing,
     sum(a.thread_complete = 0) AS incomplete
 FROM articles a JOIN sites s ON s.id = a.site_id GROUP BY a.site_id ORDER BY s.name
 """

@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from exports import french
 from exports.reader import charts, svg
-from exports.sql import SHOWN, Connection, Row, one, row, rows
+from exports.sql import MISSING, SHOWN, Connection, Row, one, row, rows
 
 STALE = timedelta(hours=48)
 
-_COUNTS = """
-SELECT count(*) AS articles, coalesce(sum(archived_comment_count), 0) AS comments,
-    coalesce(sum(has_opinion), 0) AS opinions, count(gone_at) AS gone,
-    coalesce(sum(max(0, coalesce(comment_count, 0) - archived_comment_count)), 0) AS missing_comments
-FROM articles
+_COUNTS = f"""
+SELECT count(*) AS articles, coalesce(sum(a.archived_comment_count), 0) AS comments,
+    coalesce(sum(a.has_opinion), 0) AS opinions, count(a.gone_at) AS gone,
+    coalesce(sum({MISSING}), 0) AS missing_comments
+FROM articles a
 """
 
 _LATEST_RUNS = """
@@ -48,7 +48,7 @@ FROM (
           ORDER BY date_published_utc DESC LIMIT 300)
     WHERE removed_at IS NULL GROUP BY article_id
 ) n JOIN articles a ON a.id = n.article_id
-WHERE {SHOWN} ORDER BY n.fresh DESC, n.latest DESC LIMIT 6
+WHERE {SHOWN} ORDER BY n.latest DESC LIMIT 6
 """
 
 _SOURCES = """

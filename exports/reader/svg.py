@@ -82,18 +82,18 @@ def bars(title: str, rows: Sequence[tuple[str, tuple[float, ...]]], names: Seque
                 parts.append(_rect(x, y + 6, max(1.0, length), 16, colour, told))
             x += length
         parts.append(_words(x + 6, y + 19, number(sum(values)), "start"))
-    drawn = _picture(title, max(1, len(rows)) * line, parts, width=width, kind="bars")
+    drawn = _picture(title, max(1, len(rows)) * line, parts, width=width, kind="narrow")
     return drawn + legend([Series(name, ()) for name in names])
 
 
 def matrix(title: str, names: Sequence[str], weights: dict[tuple[int, int], int]) -> Markup:
     """A square of how often two of the names come together; the deeper, the oftener."""
-    left, top, cell = 190, 8, 34
+    left, top, cell = 200, 8, 34
     most = max(weights.values(), default=0) or 1
     parts = []
     for row, name in enumerate(names):
         y = top + row * cell
-        parts.append(_words(left - 8, y + cell / 2 + 4, _cut(name, 26), "end"))
+        parts.append(_words(left - 8, y + cell / 2 + 4, _cut(name, 22), "end"))
         parts.append(
             _words(left + row * cell + cell / 2, top + len(names) * cell + 18, str(row + 1), "middle")
         )
@@ -112,7 +112,8 @@ def matrix(title: str, names: Sequence[str], weights: dict[tuple[int, int], int]
                     '<rect class="h{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
                 ).format(depth, x + 1, y + 1, cell - 2, cell - 2, told)
             )
-    return _picture(title, top + len(names) * cell + 26, parts)
+    width = max(480, left + len(names) * cell)
+    return _picture(title, top + len(names) * cell + 26, parts, width=width, kind="narrow")
 
 
 def legend(series: Sequence[Series]) -> Markup:

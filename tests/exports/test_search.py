@@ -71,6 +71,14 @@ def test_words_are_found_whatever_their_accents_and_marked(ask) -> None:
     )
 
 
+def test_a_snippet_shows_the_text_that_has_the_words(ask) -> None:
+    (hit,) = ask("ronds-points reprendrait").hits
+    assert (
+        hit.snippet
+        == f"On en {START}reprendrait{END}.\n\nMais sans les {START}ronds{END}-{START}points{END}."
+    )
+
+
 def test_a_phrase_is_exact_and_a_word_can_be_unwanted(ask) -> None:
     assert ids(ask('"dans le même panier"')) == [2]
     assert ids(ask('"panier le dans"')) == []

@@ -15,6 +15,8 @@ from lxml import html
 from sample_archive import ATTACK, BACKWARDS
 
 from crawler.archive import Archive
+from crawler.items import Block
+from exports.reader.article import layout
 from exports.reader.server import make_datasette
 
 PAGES = (
@@ -171,6 +173,15 @@ def test_an_article_says_where_it_comes_from_and_who_cites_its_sources(tree) -> 
     ]
     assert page.xpath("//section[h2/@id='sources']//a[@rel]/@href") == ["https://afp.example/depeche"]
     assert page.xpath("//a[@rel='prev']/@href") == ["/archive/articles/6"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [((3, 4, 2), [2, 3, 2]), ((2, 2, 5, 3), [2, 2, 3, 3]), ((6,), [2]), ((1, None), [2, 2])],
+)
+def test_no_level_of_headings_is_skipped(levels: tuple[int | None, ...], shown: list[int]) -> None:
+    blocks = [Block("body", "heading", "Titre", level=level) for level in levels]
+    assert [node.level for node in layout(enumerate(blocks, 1))] == shown
 
 
 def test_machines_find_the_article_too(tree) -> None:
@@ -418,6 +429,20 @@ def test_what_is_missing_is_listed(tree) -> None:
         "découpage EmptyPage : the page holds no text 14 février 2026",
         "récupération TimeoutError : no answer in 60 s 14 février 2026",
     ]
+
+
+def test_missing_comments_are_counted_as_the_views_count_them(reader) -> None:
+    from exports.sql import MISSING
+
+    ((ours, theirs),) = [
+        tuple(row.values())
+        for row in reader.run(
+            f"SELECT (SELECT sum({MISSING}) FROM articles a) AS ours,"
+            " (SELECT sum(max(0, declared - held)) FROM archive_gaps) AS theirs",
+            {},
+        )
+    ]
+    assert ours == theirs == 7
 
 
 def test_backwards_names_stay_in_their_place(tree) -> None:
