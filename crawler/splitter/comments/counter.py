@@ -22,7 +22,7 @@ from crawler.splitter.xpath import elements, strings
 _LINKS = elements("//a[contains(@href, '#')]")
 _WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
 _NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"
-_FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:[-_].*)?", re.I)
+_FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:[-_].*)?(?<!\d)", re.I)
 _COUNT_NAME = re.compile(
     rf"(?:.*[-_])?(?:{_WORD}[-_]{{0,2}}{_NUMBER}|{_NUMBER}[-_]{{0,2}}(?:of[-_])?{_WORD})(?:[-_].*)?", re.I
 )

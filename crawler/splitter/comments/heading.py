@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 from crawler.splitter.comments.base import Found, own_lines
 from crawler.splitter.lines import read_counter
 
+_ORNAMENTS = "{}[]|•·–—-→» "  # drawn around headings: "{ 3 commentaires }", "3 commentaires »"
+
 
 def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int | None:
     """What the first counter line of the comment area says; None where it has none.
@@ -20,7 +22,7 @@ def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int |
         if node in cut:
             continue
         for line in own_lines(node, cut):
-            count = read_counter(line, heading=True)
+            count = read_counter(line.strip(_ORNAMENTS), heading=True)
             if count is not None:
                 return count
     return None

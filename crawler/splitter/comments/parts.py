@@ -32,12 +32,20 @@ _NAME_HEAD = re.compile(
     re.I,
 )
 _BEFORE_DATE = re.compile(r"[\s,|•·(–—-]*(?:(?<!\w)(?:le|on|am|à|at))?\s*$", re.I)
+# WordPress' own note, by its translations: themes before 2.7 print it without a class.
+_MODERATION = (
+    r"(?:votre\s+commentaire\s+est\s+en\s+attente\s+de\s+(?:mod[ée]ration|validation)"
+    r"|your\s+comment\s+is\s+awaiting\s+moderation|dein\s+kommentar\s+wartet\s+auf\s+(?:moderation|freischaltung)"
+    r"|dein\s+kommentar\s+muss\s+noch\s+freigegeben\s+werden)"
+)
+_NOTE = re.compile(rf"{_MODERATION}\W*", re.I)
 # What a theme prints around name and date: no name, no text.
 _FILLER = re.compile(
     rf"(?:(?:{_SAYS}|(?:posté|écrit|rédigé|publié|posted|written)(?:\s+(?:par|by|le|on))?|par|by|von|le|on|am|à|at|um|"
-    r"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?)(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*",
+    rf"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?|{_MODERATION})(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*",
     re.I,
 )
+_ONE_WORD = re.compile(rf"(?!{_SAYS})[^\W_]+", re.I)  # "On" alone where a name belongs is a name
 _COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$")
 _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
@@ -48,6 +56,7 @@ _ANSWERS = re.compile(
     re.I,
 )
 _LONGEST_NAME = 80
+_RULES = " |•·–—-,;:()"  # drawn beside names and dates
 _DAY_ALONE = 10  # the length of YYYY-MM-DD
 _GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a program
 
@@ -191,13 +200,13 @@ class _Reading:
         self, element: HtmlElement, aside: Collection[HtmlElement]
     ) -> tuple[str, HtmlElement] | None:
         """The first words in ``element`` that are no filler: (the name, the element that holds it)."""
-        for text, holder in _runs(element, aside):
-            if _FILLER.fullmatch(text):
+        runs = list(_runs(element, aside))
+        for text, holder in runs:
+            if _FILLER.fullmatch(text) and (len(runs) > 1 or not _ONE_WORD.fullmatch(text)):
                 continue
             if holder is element and any(map(str.isdigit, text)) and (date := self._date_in(text)):
                 text = _BEFORE_DATE.sub("", text.partition(date[1])[0])  # noqa: PLW2901
-            name = _as_name(text)
-            if name and not _FILLER.fullmatch(name):
+            if name := _as_name(text):
                 return name, holder
         return None
 
@@ -245,7 +254,7 @@ class _Reading:
     def _date_of_line(self, line: str) -> tuple[str, str] | None:
         """(date, the text it was read from): the whole line, or a piece of it."""
         date = self._read(line)
-        return (date, line) if date else self._date_in(line)
+        return (date, line.strip(_RULES)) if date else self._date_in(line)
 
     # -- text -------------------------------------------------------------------------------------------
 
@@ -276,9 +285,10 @@ class _Reading:
         for root in self.roots:
             for line in own_lines(root, cut, _GAP):
                 rest = clean(line.replace(_GAP, " "))
-                if (_GAP in line and _FILLER.fullmatch(rest)) or (not lines and self._is_date_line(rest)):
-                    continue
-                lines.append(rest)
+                if not (_GAP in line and _FILLER.fullmatch(rest)) and not (
+                    not lines and (_NOTE.fullmatch(rest) or self._is_date_line(rest))
+                ):
+                    lines.append(rest)
         return lines
 
     def _is_date_line(self, line: str) -> bool:

@@ -14,7 +14,7 @@ comment itself links to the one that it answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -28,10 +28,10 @@ from crawler.splitter.xpath import elements
 
 # List items first: nearly all themes use them, and there are few of them beside the comments.
 _BY_CLASS = (
-    elements("descendant::li[contains(@class, 'depth-')]"),
-    elements("descendant::*[contains(@class, 'depth-')]"),
+    elements("descendant::li[contains(@class, 'depth-') or contains(@class, 'back')]"),
+    elements("descendant::*[contains(@class, 'depth-') or contains(@class, 'back')]"),
 )
-_BY_ID = elements("descendant::*[contains(@id, 'comment-')]")
+_BY_ID = elements("descendant::*[contains(@id, 'comment-')] | descendant::li[contains(@class, 'back')]")
 _FORM = elements("//form[contains(@action, 'wp-comments-post.php')]")
 _DEPTHS = frozenset(f"depth-{n}" for n in range(1, 100))
 _DEPTH = re.compile(r"depth-(\d+)")
@@ -84,29 +84,32 @@ def _waits(context: Context) -> bool:
 def _read_by_depth(context: Context) -> list[Found]:
     """The comments that ``comment_class()`` marks."""
     for select in _BY_CLASS:
-        found = _read(context, filter(_is_marked, map(_candidate, select(context.root))))
-        if found:
-            return found
+        candidates = list(filter(_is_marked, map(_candidate, select(context.root))))
+        if any(candidate.depth is not None for candidate in candidates):
+            return _read(context, candidates)
     return []
 
 
 def _read_by_id(context: Context) -> list[Found]:
     """The comments of older themes: list items with the id of one, other elements on a WordPress page."""
     is_wordpress = any(mark in text for text in context.marks for mark in _BLOG_MARKS)
-    candidates = (
+    candidates = [
         candidate._replace(depth=None)
         for candidate in map(_candidate, _BY_ID(context.root))
-        if candidate.id is not None
-        and (candidate.element.tag == "li" or (is_wordpress and "comment" in candidate.tokens))
-    )
-    return _read(context, candidates)
+        if _is_ping_item(candidate)
+        or (
+            candidate.id is not None
+            and (candidate.element.tag == "li" or (is_wordpress and "comment" in candidate.tokens))
+        )
+    ]
+    return _read(context, candidates) if any(candidate.id for candidate in candidates) else []
 
 
-def _read(context: Context, candidates: Iterable[_Candidate]) -> list[Found]:
+def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:
     nesting: Nesting[_Node] = Nesting()
     found: dict[_Node, Found] = {}
     read: list[tuple[Found, Parts]] = []
-    for node in _nodes(list(candidates), nesting):
+    for node in _nodes(candidates, nesting):
         own, others = nesting.own(node.elements, node)
         parts = read_parts(node.elements, own, others, context, node.id)
         above, is_orphan = _parent(node)
@@ -166,9 +169,14 @@ def _tokens_and_depth(classes: str) -> tuple[frozenset[str], int | None]:
 
 
 def _is_marked(candidate: _Candidate) -> bool:
-    return candidate.depth is not None and (
-        candidate.id is not None or not _KINDS.isdisjoint(candidate.tokens)
-    )
+    if candidate.depth is None:
+        return _is_ping_item(candidate)
+    return candidate.id is not None or not _KINDS.isdisjoint(candidate.tokens)
+
+
+def _is_ping_item(candidate: _Candidate) -> bool:
+    """Whether it is ``li.post.pingback``, as many themes print pings: without an id, without a depth."""
+    return candidate.element.tag == "li" and not _PINGS.isdisjoint(candidate.tokens)
 
 
 def _is_same(around: _Node, candidate: _Candidate) -> bool:

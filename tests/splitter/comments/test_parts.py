@@ -120,6 +120,10 @@ def test_dates(printed: str, date: str | None, raw: str | None) -> None:
         ('<p>a <span class="screen-reader-text">caché</span></p><div class="sharedaddy">Partager</div>', "a"),
         ('<em class="comment-awaiting-moderation">En attente de modération.</em><p>a</p>', "a"),
         ("<p>&lt;b&gt;gras&lt;/b&gt; &amp;amp;</p>", "<b>gras</b> &amp;"),
+        (
+            "<p>Bonjour.</p><p>Votre commentaire est en attente de modération.</p>",
+            "Bonjour.\nVotre commentaire est en attente de modération.",
+        ),
         ("", ""),
     ],
 )
@@ -129,6 +133,19 @@ def test_texts(printed: str, text: str) -> None:
     )
     assert read(f'{header}<div class="comment-content">{printed}</div>').text == text
     assert read(f"{header}{printed}").text == text
+
+
+@pytest.mark.parametrize(
+    "note", ["Votre commentaire est en attente de modération.", "Your comment is awaiting moderation."]
+)
+def test_the_note_of_moderation_without_a_class(note: str) -> None:
+    assert (
+        read(
+            f"<cite>Jean</cite> dit : <em>{note}</em><br><small class=date>12 mars 2019</small><p>Oui.</p>"
+        ).text
+        == "Oui."
+    )
+    assert read(f"<cite>Jean</cite> dit :<p>{note}</p><p>Oui.</p>").text == "Oui."
 
 
 def test_a_box_named_as_a_header_around_all_of_it() -> None:
