@@ -136,7 +136,7 @@ def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> froze
 
 def _names_in_title(article: _Node, metadata: Metadata) -> Iterator[str]:
     """What ``<title>`` holds besides the declared headline: the site's name, before or after it."""
-    headlines = {article.get("headline"), metadata.first("og:title"), metadata.first("twitter:title")}
+    headlines = (article.get("headline"), metadata.first("og:title"), metadata.first("twitter:title"))
     declared = {fold(_unescape(title)) for title in headlines if isinstance(title, str)} - {""}
     for cut in _TITLE_CUT.finditer(metadata.title):
         before, after = metadata.title[: cut.start()], metadata.title[cut.end() :]

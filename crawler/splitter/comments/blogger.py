@@ -9,7 +9,7 @@ comment's own block; the classic list takes three elements a comment: ``dt``, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -64,12 +64,14 @@ def _threaded(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> F
         is_staff=own.having("blog-author") is not None,
         date=date,
         raw_date=raw,
-        text="\n".join(own_lines(body, own.all_having(("comment-actions", "comment-footer")))),
+        text="\n".join(own_lines(body, stops | own.all_having(("comment-actions", "comment-footer")))),
     )
 
 
 def _read_classic(context: Context) -> list[Found]:
-    return [_classic(context, term, tuple(_rest(term))) for term in _CLASSIC(context.root) if _number(term)]
+    terms = [term for term in _CLASSIC(context.root) if _number(term)]
+    lists = {term.getparent() for term in terms}
+    return [_classic(context, term, tuple(_rest(term)), lists) for term in terms]
 
 
 def _rest(term: HtmlElement) -> Iterator[HtmlElement]:
@@ -81,7 +83,9 @@ def _rest(term: HtmlElement) -> Iterator[HtmlElement]:
             yield sibling
 
 
-def _classic(context: Context, term: HtmlElement, rest: tuple[HtmlElement, ...]) -> Found:
+def _classic(
+    context: Context, term: HtmlElement, rest: tuple[HtmlElement, ...], lists: Collection[HtmlElement | None]
+) -> Found:
     own = Own(term, ())
     footers = [part for part in rest if not {"comment-footer", "comment-timestamp"}.isdisjoint(tokens(part))]
     shown = next(iter(footers), None)
@@ -101,7 +105,7 @@ def _classic(context: Context, term: HtmlElement, rest: tuple[HtmlElement, ...])
         is_staff="blog-author" in tokens(term),
         date=date,
         raw_date=raw,
-        text="\n".join(line for part in rest if part not in footers for line in own_lines(part)),
+        text="\n".join(line for part in rest if part not in footers for line in own_lines(part, lists)),
         more=rest,
     )
 

@@ -50,7 +50,7 @@ def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> Fo
         author_url=link_of(context, name),
         date=date,
         raw_date=raw,
-        text="\n".join(own_lines(body)) if body is not None else "",
+        text="\n".join(own_lines(body, stops)) if body is not None else "",
         named=(parent, "id") if parent is not None else None,
     )
 

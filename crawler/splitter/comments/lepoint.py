@@ -25,12 +25,14 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    found = [_comment(context, item) for item in _ITEMS(context.root)]
+    items = _ITEMS(context.root)
+    stops = set(items)
+    found = [_comment(context, item, stops) for item in items]
     return [comment for comment in found if comment.text]
 
 
-def _comment(context: Context, item: HtmlElement) -> Found:
-    own = Own(item, ())
+def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> Found:
+    own = Own(item, stops)
     body = own.having("commentaire-text", "commentaire-texte")
     name = next((part for part in own.elements if part.tag in ("strong", "b")), None)
     stamp = next((part for part in own.elements if part.tag == "time"), None)
@@ -42,7 +44,7 @@ def _comment(context: Context, item: HtmlElement) -> Found:
         author=one_line(name) or None,
         date=date,
         raw_date=raw,
-        text="\n".join(own_lines(body, more_buttons(body))) if body is not None else "",
+        text="\n".join(own_lines(body, stops | more_buttons(body))) if body is not None else "",
     )
 
 
