@@ -21,10 +21,10 @@ from crawler.splitter.dates import from_epoch_ms
 from crawler.splitter.xpath import elements, strings
 
 _THREADED = elements(
-    "//li[starts-with(@id, 'c')][contains(concat(' ', normalize-space(@class), ' '), ' comment ')]"
+    "descendant::li[starts-with(@id, 'c')][contains(concat(' ', normalize-space(@class), ' '), ' comment ')]"
 )
-_CLASSIC = elements("//*[@id='comments-block']//dt | //dl[contains(@class, 'comments-block')]//dt")
-_PAGES = strings("//a[contains(@href, 'commentPage=')]/@href")
+_CLASSIC = elements("descendant::dt[ancestor::*[@id='comments-block' or contains(@class, 'comments-block')]]")
+_PAGES = strings("descendant::a[contains(@href, 'commentPage=')]/@href")
 _ID = re.compile(r"c(\d{5,})")
 _MOMENT = re.compile(r"showComment=(\d{12,13})")
 _PAGE = re.compile(r"[?&]commentPage=(?!1(?:\D|$))\d+")

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.attribution import date_of, read_attribution
+from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import Own, last_digits, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.xpath import elements, strings
 
-_ITEMS = elements("//*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
+_ITEMS = elements("descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
 _LEVEL = re.compile(r"level-(\d+)")
-_PAGES = strings("//a[contains(@href, '-p')]/@href")
+_PAGES = strings("descendant::a[contains(@href, '-p')]/@href")
 _PAGE = re.compile(r"-p[1-9]\d*-\d+\.html(?:#.*)?$")
 _CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")
 
@@ -50,19 +50,23 @@ def _node(item: HtmlElement) -> HtmlElement:
 
 
 def _comment(context: Context, item: HtmlElement, node: HtmlElement, stops: set[HtmlElement]) -> Found:
-    own = Own(item, stops - {item})
+    own = Own(item, stops)
     footer = own.having("itemfooter")
-    by = read_attribution(context, one_line(footer, own.all_having(("comment_reply", "comment_rating"))))
     stamp = next((part for part in own.elements if part.tag == "abbr" and part.get("title")), None)
-    date, raw = date_of(context, stamp.get("title") if stamp is not None else None, by.raw_date)
+    buttons = own.all_having(("comment_reply", "comment_rating"))
+    if stamp is not None:
+        date, raw = date_of(context, stamp.get("title"), one_line(stamp))
+        by = Attribution(author_name(one_line(footer, {*buttons, stamp})), date, raw)
+    else:
+        by = read_attribution(context, one_line(footer, buttons))
     return Found(
         node,
         id=_id(item, own),
         author=by.author,
         author_url=_author_url(context, own, footer),
-        date=date,
-        raw_date=raw,
-        text="\n".join(own_lines(item, own.all_having(_CHROME) | stops - {item})),
+        date=by.date,
+        raw_date=by.raw_date,
+        text="\n".join(own_lines(item, own.all_having(_CHROME) | own.replies)),
         shown_depth=_depth(node),
     )
 

@@ -19,16 +19,16 @@ from crawler.splitter.comments.markup import one_line
 from crawler.splitter.lines import read_counter
 from crawler.splitter.xpath import elements, strings
 
-_LINKS = elements("//a[contains(@href, '#')]")
+_LINKS = elements("descendant::a[contains(@href, '#')]")
 _WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
 _NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"
 _FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:[-_].*)?(?<!\d)", re.I)
 _COUNT_NAME = re.compile(
     rf"(?:.*[-_])?(?:{_WORD}[-_]{{0,2}}{_NUMBER}|{_NUMBER}[-_]{{0,2}}(?:of[-_])?{_WORD})(?:[-_].*)?", re.I
 )
-_INTERACTIONS = strings("//meta[@itemprop='interactionCount' or @itemprop='commentCount']/@content")
+_INTERACTIONS = strings("descendant::meta[@itemprop='interactionCount' or @itemprop='commentCount']/@content")
 _INTERACTION = re.compile(r"(?:UserComments:)?\s*(\d+)")
-_OTHER_NAMES = strings("//link[@rel='canonical' or @rel='shortlink']/@href")
+_OTHER_NAMES = strings("descendant::link[@rel='canonical' or @rel='shortlink']/@href")
 _BARE = re.compile(r"\(?\s*(\d{1,6})\s*\)?")
 
 

@@ -20,7 +20,7 @@ from crawler.splitter.dates import read_date
 from crawler.splitter.text import clean
 from crawler.splitter.xpath import elements
 
-_SCRIPTS = elements("//script[@id='disqus-threadData']")
+_SCRIPTS = elements("descendant::script[@id='disqus-threadData']")
 _Json = dict[str, Any]
 
 

@@ -21,7 +21,7 @@ from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
 from crawler.splitter.xpath import elements
 
 _ITEMS = elements(
-    "//*[self::dt or self::li or self::p][starts-with(@id, 'c')]"
+    "descendant::*[self::dt or self::li or self::p][starts-with(@id, 'c')]"
     "[ancestor::*[@id='comments' or @id='pings' or @id='trackbacks'"
     " or contains(concat(' ', normalize-space(@class), ' '), ' comments-list ')]]"
 )

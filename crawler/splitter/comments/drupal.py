@@ -25,11 +25,11 @@ from crawler.splitter.comments.markup import (
 from crawler.splitter.xpath import elements, strings
 
 _ITEMS = elements(
-    "//*[self::div or self::article or self::li or self::section]"
+    "descendant::*[self::div or self::article or self::li or self::section]"
     "[contains(concat(' ', normalize-space(@class), ' '), ' comment ')"
     " or contains(@typeof, 'schema:Comment') or contains(@typeof, 'sioct:Comment')]"
 )
-_HREFS = strings("//a[contains(@href, 'page=')]/@href")
+_HREFS = strings("descendant::a[contains(@href, 'page=')]/@href")
 _ID = re.compile(r"comment-(\d+)")
 _ABOUT = re.compile(r"/comment/(\d+)")
 _PAGE = re.compile(r"[?&]page=(?:0(?:%2C|,))?[1-9]\d*(?:&|$)", re.I)
@@ -154,7 +154,6 @@ def _attribution(
     title: HtmlElement | None,
 ) -> Attribution:
     stamp, iso = _stamp(own)
-    printed = read_attribution(context, _line(context, item, own, body, title, stamp))
     named = own.having(*_NAME)
     if named is None:
         answers = _parent_line(own)
@@ -163,10 +162,14 @@ def _attribution(
             (part for part in own.elements if _is_person(part) and part not in inside and one_line(part)),
             None,
         )
-    author = author_name(one_line(named)) if named is not None else printed.author
-    shown = own.having("comment-time", "comment__time")
-    date, raw = date_of(context, iso, one_line(shown), printed.raw_date)
-    return Attribution(author, date, raw)
+    author = author_name(one_line(named))
+    date, raw = date_of(context, iso, one_line(own.having("comment-time", "comment__time")))
+    if named is not None and date is not None:
+        return Attribution(author, date, raw)
+    printed = read_attribution(context, _line(context, item, own, body, title, stamp))
+    if date is None:
+        date, raw = date_of(context, printed.raw_date, raw)
+    return Attribution(author if named is not None else printed.author, date, raw)
 
 
 def _stamp(own: Own) -> tuple[HtmlElement | None, str | None]:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import CommentReader, Context, Found
+from crawler.splitter.comments.base import CommentReader, Context, Found, own_elements
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
     HUMP,
@@ -61,10 +61,12 @@ _ELSEWHERE = re.compile(
 )
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _CANDIDATES = elements(
-    "//*[contains(@class, 'omment') or contains(@id, 'omment') or contains(@class, 'eaction')"
+    "descendant::*[contains(@class, 'omment') or contains(@id, 'omment') or contains(@class, 'eaction')"
     " or contains(@id, 'eaction') or contains(@class, 'éaction') or contains(@id, 'éaction')]"
 )
-_HEADINGS = elements("//h2 | //h3 | //h4 | //h5 | //h6 | //legend")
+_HEADINGS = elements(
+    "descendant::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend]"
+)
 _SAYS_COMMENTS = re.compile(r"comment|kommentar|r[ée]action", re.I)
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 
@@ -86,11 +88,11 @@ _MOST_LISTS = 8  # what a page has more often of one name is no list of comments
 
 
 def _marks(context: Context) -> bool:
-    return (
-        any(map(_is_named, context.classes))
-        or any(map(_is_named, context.ids))
-        or next(_headings(context), None) is not None
-    )
+    return _names_comments(context) or next(_headings(context), None) is not None
+
+
+def _names_comments(context: Context) -> bool:
+    return any(map(_is_named, context.classes)) or any(map(_is_named, context.ids))
 
 
 def _read(context: Context) -> list[Found]:
@@ -152,7 +154,7 @@ def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
 
 def _named(context: Context) -> Iterator[tuple[HtmlElement, list[str]]]:
     """The elements that are named for comments on this article, with all their names."""
-    for element in _CANDIDATES(context.root):
+    for element in _CANDIDATES(context.root) if _names_comments(context) else ():
         names = [*tokens(element), *(name for name in (element.get("id"),) if name)]
         if any(map(_is_named, names)) and not _is_elsewhere(element):
             yield element, names
@@ -340,19 +342,19 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     signed = sum(comment.author is not None for comment in found)
     if dated < 0.8 * len(found) or signed < (1.0 if len(found) < 3 else 0.6) * len(found):
         return False
-    nodes = [node for comment in found for node in (comment.node, *comment.more)]
-    if any(next(node.iter("h1"), None) is not None for node in nodes):
+    nodes = {node for comment in found for node in (comment.node, *comment.more)}
+    if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False
-    teasers = sum(_links_elsewhere(context, comment) for comment in found)
+    teasers = sum(_links_elsewhere(context, comment, nodes) for comment in found)
     return teasers * 2 < len(found)
 
 
-def _links_elsewhere(context: Context, comment: Found) -> bool:
+def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> bool:
     """Whether an item leads to another page: by its heading, by most of its text, or to a comment there. The
     author's name may link to anything."""
     linked = size = 0
-    nodes = (comment.node, *comment.more)
-    for part in (part for node in nodes for part in node.iter() if isinstance(part.tag, str)):
+    parts = (part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes)))
+    for part in parts:
         size += len((part.text or "").strip()) + len((part.tail or "").strip())
         if part.tag != "a" or not _is_other_page(context, part.get("href") or "#"):
             continue

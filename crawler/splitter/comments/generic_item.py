@@ -15,8 +15,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
-from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
-from crawler.splitter.comments.markup import Titles, last_digits, link_of, one_line, tokens
+from crawler.splitter.comments.base import Context, Found, own_lines
+from crawler.splitter.comments.markup import Own, Titles, last_digits, link_of, one_line, tokens
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -74,15 +74,21 @@ class Item:
     node: HtmlElement
     more: tuple[HtmlElement, ...] = ()
 
+    @property
+    def nodes(self) -> tuple[HtmlElement, ...]:
+        return (self.node, *self.more)
+
 
 @dataclass(slots=True)
 class _Seen:
     """The elements of one comment by what their names say: ``body`` is its text, ``chrome`` its buttons and
-    pictures, ``roles`` what the other elements are, those inside the text left out."""
+    pictures, ``roles`` what the other elements are, those inside the text left out; ``replies`` are the
+    comments inside it."""
 
     own: list[HtmlElement]
     roles: dict[HtmlElement, str]
     chrome: set[HtmlElement]
+    replies: set[HtmlElement]
     body: list[HtmlElement]
 
     def marked(self, role: str) -> Iterator[HtmlElement]:
@@ -90,35 +96,45 @@ class _Seen:
 
 
 def _see(item: Item, stops: set[HtmlElement], *, bodies: bool = True) -> _Seen:
-    own = [element for node in (item.node, *item.more) for element in (node, *own_elements(node, stops))]
-    own.remove(item.node)
+    parts = [Own(node, stops) for node in item.nodes]
+    own = [*parts[0].elements]
+    for node, part in zip(item.more, parts[1:], strict=True):
+        own.extend((node, *part.elements))
     roles = {element: role for element in own if (role := _role(element.get("class") or "")) is not None}
-    chrome = {element for element, role in roles.items() if role == "chrome"}
-    body = _text_elements(roles) if bodies else []
+    body = _text_elements(item, roles) if bodies else []
     inside = {inner for element in body for inner in element.iter()}
     return _Seen(
-        [element for element in own if element not in inside],
-        {element: role for element, role in roles.items() if element not in inside},
-        chrome,
-        body,
+        own=[element for element in own if element not in inside],
+        roles={element: role for element, role in roles.items() if element not in inside},
+        chrome={element for element, role in roles.items() if role == "chrome"},
+        replies=set().union(*(part.replies for part in parts)),
+        body=body,
     )
 
 
-def _text_elements(roles: dict[HtmlElement, str]) -> list[HtmlElement]:
+def _text_elements(item: Item, roles: dict[HtmlElement, str]) -> list[HtmlElement]:
     """The elements named for the text, in page order: those that hold no author or date, and of two that nest
     the inner one where it holds most of it ("body" is a name for boxes too)."""
     named = [element for element, role in roles.items() if role in ("author", "date")]
-    around = {above for element in named for above in element.iterancestors()}
+    around = {above for element in named for above in _within(item, element)}
     texts = [element for element, role in roles.items() if role == "text" and element not in around]
     kept: dict[HtmlElement, None] = {}
     for element in texts:  # outer ones come first
-        outer = next((above for above in element.iterancestors() if above in kept), None)
+        outer = next((above for above in _within(item, element) if above in kept), None)
         if outer is None:
             kept[element] = None
         elif 2 * len(one_line(element)) > len(one_line(outer)):
             del kept[outer]
             kept[element] = None
     return list(kept)
+
+
+def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
+    """What holds an element, up to the comment's own."""
+    for above in element.iterancestors():
+        if above in item.nodes:
+            return
+        yield above
 
 
 @lru_cache(maxsize=4096)
@@ -143,18 +159,16 @@ def read_item(
     is marked as one, take what stands out above the text.
     """
     seen = _see(item, stops)
-    comment = _read(context, item, seen, stops, titles, loud=loud)
+    comment = _read(context, item, seen, titles, loud=loud)
     if comment is not None and comment.raw_date is None and seen.body:
         # What is named for the text holds the header too ("media-body").
-        return _read(context, item, _see(item, stops, bodies=False), stops, titles, loud=loud)
+        return _read(context, item, _see(item, stops, bodies=False), titles, loud=loud)
     return comment
 
 
-def _read(
-    context: Context, item: Item, seen: _Seen, stops: set[HtmlElement], titles: Titles, *, loud: bool
-) -> Found | None:
-    cut = {*seen.chrome, *stops - {item.node}}
-    lines = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *seen.body})]
+def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bool) -> Found | None:
+    cut = seen.chrome | seen.replies
+    lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
     lines = [line for line in lines if not is_button(line)]
     dated = [by for line in _ends(lines) if (by := header_of(context, line)).raw_date]
     if len(dated) > _MOST_DATES:
@@ -170,12 +184,12 @@ def _read(
     if author is None and loud:
         name = next((part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part)), None)
         author = _name_in(context, name)
-    title = _title(context, seen, name)
+    title = _title(context, item, seen, name)
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
-        rest = [line for node in (item.node, *item.more) for line in own_lines(node, {*cut, *spent})]
+        rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
         text = _without_header(context, rest, author, raw)
     while text and is_button(text[-1]):
         text.pop()
@@ -245,10 +259,10 @@ def _name_in(context: Context, part: HtmlElement | None) -> str | None:
     return name if name is not None and len(name) <= _LONGEST_NAME else None
 
 
-def _title(context: Context, seen: _Seen, name: HtmlElement | None) -> HtmlElement | None:
+def _title(context: Context, item: Item, seen: _Seen, name: HtmlElement | None) -> HtmlElement | None:
     """The comment's own title: named so, or a heading, and not the name or the header in that place."""
     marked = [*seen.marked("title"), *(part for part in seen.own if part.tag in HEADING_TAGS)]
-    taken = {*name.iterancestors(), *name.iter()} if name is not None else set()
+    taken = {*_within(item, name), *name.iter()} if name is not None else set()
     shown = ((part, one_line(part)) for part in marked if part not in taken)
     return next((part for part, text in shown if text and header_of(context, text).raw_date is None), None)
 
@@ -271,7 +285,7 @@ def _without_header(context: Context, lines: list[str], author: str | None, raw:
 
 def _id(item: Item, own: Iterable[HtmlElement]) -> str | None:
     """What the element's id or data attributes end in, else the first anchor inside."""
-    for node in (item.node, *item.more):
+    for node in item.nodes:
         for attribute in _ID_ATTRIBUTES:
             value = node.get(attribute) or ""
             if match := next(filter(None, (form.fullmatch(value) for form in _IDS)), None):

@@ -17,7 +17,7 @@ from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.xpath import elements
 
-_ITEMS = elements("//li[contains(concat(' ', normalize-space(@class), ' '), ' fig-comment ')]")
+_ITEMS = elements("descendant::li[contains(concat(' ', normalize-space(@class), ' '), ' fig-comment ')]")
 _CHILD = re.compile(r"child-(\d+)")
 
 

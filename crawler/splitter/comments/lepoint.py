@@ -16,7 +16,7 @@ from crawler.splitter.comments.generic_item import more_buttons
 from crawler.splitter.comments.markup import Own, one_line
 from crawler.splitter.xpath import elements
 
-_ITEMS = elements("//li[starts-with(@id, 'div_commentaire_')]")
+_ITEMS = elements("descendant::li[starts-with(@id, 'div_commentaire_')]")
 _ID = re.compile(r"div_commentaire_(\d+)")
 
 

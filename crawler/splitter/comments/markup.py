@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import Context, own_elements, own_lines
+from crawler.splitter.comments.base import Context, own_lines
 from crawler.splitter.text import fold
 from crawler.splitter.xpath import strings
 
-_TITLES = strings("//h1//text() | //meta[@property='og:title']/@content")
+_TITLES = strings("descendant::h1//text() | descendant::meta[@property='og:title']/@content")
 _REPLY_MARK = re.compile(r"^(?:>|re\s*:|réponse\s*:|aw\s*:|\s)+", re.I)
 _DIGITS = re.compile(r"\d+")
 
@@ -22,14 +22,25 @@ def tokens(element: HtmlElement) -> list[str]:
 
 
 class Own:
-    """The elements of one comment without those of its replies, in page order, findable by class name."""
+    """The elements of one comment in page order, findable by class name; what stands at and below ``stops``
+    (the other comments) is left out, and those of ``stops`` that it holds are its ``replies``."""
 
     def __init__(self, node: HtmlElement, stops: Collection[HtmlElement]) -> None:
-        self.elements = list(own_elements(node, stops))
+        self.elements: list[HtmlElement] = []
+        self.replies: set[HtmlElement] = set()
         self._by_name: dict[str, list[HtmlElement]] = {}
-        for element in self.elements:
+        stack = list(reversed(node))
+        while stack:
+            element = stack.pop()
+            if not isinstance(element.tag, str):
+                continue
+            if element in stops:
+                self.replies.add(element)
+                continue
+            self.elements.append(element)
             for name in tokens(element):
                 self._by_name.setdefault(name, []).append(element)
+            stack.extend(reversed(element))
 
     def having(self, *names: str) -> HtmlElement | None:
         """The first element with the first of the class names that any of them has; None without one."""

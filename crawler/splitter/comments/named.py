@@ -76,8 +76,8 @@ _SYSTEMS = (
     _system("muut", "muut", "muut.com"),
     _system("facebook", "fb-comments fb:comments"),
 )
-_OWN_ELEMENTS = elements("//*[contains(name(), '-') or contains(name(), ':')]")
-_SCRIPT_TEXTS = strings("//script[not(@src)][not(contains(@type, 'json'))]/text()")
+_OWN_ELEMENTS = elements("descendant::*[contains(name(), '-') or contains(name(), ':')]")
+_SCRIPT_TEXTS = strings("descendant::script[not(@src)][not(contains(@type, 'json'))]/text()")
 
 
 def name_system(context: Context) -> str | None:

@@ -25,8 +25,8 @@ from crawler.splitter.text import clean
 from crawler.splitter.xpath import elements
 
 _TYPE = re.compile(r"(?:^|[/:])(?:Comment|UserComments)$")
-_ITEMS = elements("//*[contains(@itemtype, 'Comment') or contains(@typeof, 'Comment')]")
-_SCRIPTS = elements('//script[contains(@type, "ld+json")]')
+_ITEMS = elements("descendant::*[contains(@itemtype, 'Comment') or contains(@typeof, 'Comment')]")
+_SCRIPTS = elements('descendant::script[contains(@type, "ld+json")]')
 _AUTHOR = ("author", "creator")
 _DATE = ("dateCreated", "datePublished", "commentTime", "dateModified")
 _TEXT = ("text", "commentText", "description")
@@ -58,11 +58,13 @@ def _is_comment(item: HtmlElement) -> bool:
 def _item(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: Titles) -> Found | None:
     own = Own(item, stops)
     properties = _properties(own)
-    plain = read_item(context, Item(item), stops, titles, loud=True)  # for what is not marked up
     author = _first(properties, _AUTHOR)
     stamp = _first(properties, _DATE)
     body = _first(properties, _TEXT)
     title = _first(properties, _TITLE)
+    plain: Found | None = None
+    if author is None or stamp is None or body is None:  # what is not marked up is read by its looks
+        plain = read_item(context, Item(item), stops, titles, loud=True)
     if body is not None:
         text = titles.above(one_line(title), own_lines(body, stops))
     else:

@@ -28,8 +28,8 @@ from crawler.splitter.xpath import elements, strings
 
 _ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
 _ITEMS = elements(
-    "//li[contains(@class, 'forum-fil') or contains(@class, 'comment-li') or contains(@class, 'comment-fil')]"
-    " | //ul[contains(@class, 'forum')]//li[*[contains(@class, 'forum-message')]]"
+    "descendant::li[contains(@class, 'forum-fil') or contains(@class, 'comment-li')"
+    " or contains(@class, 'comment-fil') or *[contains(@class, 'forum-message')]]"
 )
 _AUTHOR = re.compile(r"forum-(?:qui|auteur)(?:-\d+)?")
 # Buttons, permalinks and header: no words of the reader.
@@ -41,7 +41,7 @@ _ANCHOR = re.compile(r"(?:forum|comment)\d+")
 # The plugin's ".item" ("En réponse à : TITLE") names the article in the markup of an author (hReview).
 _NOT_AUTHOR = frozenset(("item", "sep"))
 _PAGE = re.compile(r"[?&]debut_(?:forum|comment|message|fil)[\w-]*=(?!0(?:\D|$))\d+")
-_HREFS = strings("//a/@href")
+_HREFS = strings("descendant::a/@href")
 
 
 def _marks(context: Context) -> bool:
@@ -49,9 +49,10 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = set(_ITEMS(context.root))
+    items = _ITEMS(context.root)
+    stops = set(items)
     titles = Titles(context)
-    found = [comment for item in _ITEMS(context.root) if (comment := _comment(context, item, items, titles))]
+    found = [comment for item in items if (comment := _comment(context, item, stops, titles))]
     link_nesting(found)
     ids = {comment.id for comment in found}
     for comment in found:
@@ -70,7 +71,7 @@ def _comment(context: Context, item: HtmlElement, items: set[HtmlElement], title
     title = own.having("forum-titre", "comment-titre")
     line = _who_and_when(own)
     by = _attribution(context, own, line)
-    lines = own_lines(body, own.all_having(_CHROME) | items)
+    lines = own_lines(body, own.all_having(_CHROME) | own.replies)
     link = own.having("hyperlien")  # "Voir en ligne": the site that the form asks for
     return Found(
         item,
@@ -99,9 +100,12 @@ def _attribution(context: Context, own: Own, line: HtmlElement | None) -> Attrib
     if named is None:  # "par NAME"
         named = own.having("reviewer", "comment-auteur", "vcard")
         author = author_name(one_line(named, apart))
-    attribute, shown = _date_element(own)
-    printed = read_attribution(context, one_line(line, apart)) if line is not None else Attribution()
-    date, raw = date_of(context, attribute, shown or printed.raw_date)
+    date, raw = date_of(context, *_date_element(own))
+    if line is None or (named is not None and raw is not None):
+        return Attribution(author, date, raw)
+    printed = read_attribution(context, one_line(line, apart))
+    if raw is None:
+        date, raw = printed.date, printed.raw_date
     return Attribution(author if named is not None else printed.author, date, raw)
 
 
