@@ -69,7 +69,7 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.META,
             rf"{_OF_COMMENT}(?:meta|metas|metadata|meta-?data|infos?|header|head|heading|top|footer|foot|bottom)"
-            rf"{_BOX}|meta|metas|metadata|entry-meta|says",
+            rf"{_BOX}|meta|metas|metadata|entry-meta",
         ),
         (
             Role.CONTENT,
