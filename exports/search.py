@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ _WEIGHTS = {"articles": "bm25(10.0, 4.0, 2.0, 1.0)", "comments": "bm25(1.0, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. Dates are ISO 8601 days, ``until`` included; None and '' filter nothing."""
+    """What is looked for. Dates are ISO 8601 days, ``until`` included; '' filters nothing."""
 
     text: str = ""
     what: What = "articles"
@@ -216,16 +216,21 @@ _MARKS = {
 }
 
 
+def articles(conn: Connection, ids: Iterable[int]) -> list[Hit]:
+    """The articles with these ids that readers may see, each once, in this order, without marks."""
+    wanted = list(dict.fromkeys(ids))
+    found = _details(conn, _ARTICLES + f" AND {SHOWN}", wanted)
+    return [_hit(found[key]) for key in wanted if key in found]
+
+
 def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
     """The rows behind some ids, in the order of the ids."""
-    listed = ", ".join(str(int(key)) for key in ids)
-    details = _COMMENTS if found.of_comments else _ARTICLES
-    by_id = {row.pop("id"): row for row in rows(conn, details.format(ids=listed))}
+    by_id = _details(conn, _COMMENTS if found.of_comments else _ARTICLES, ids)
     if found.match:
         marks = rows(
             conn,
             f"SELECT rowid AS id, {_MARKS[found.table]} FROM {found.table}_fts"
-            f" WHERE {found.table}_fts MATCH :match AND rowid IN ({listed})",
+            f" WHERE {found.table}_fts MATCH :match AND rowid IN ({_listed(ids)})",
             {"match": found.match, "start": START, "end": END},
         )
         for mark in marks:
@@ -233,7 +238,17 @@ def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
             row["headline"] = mark.pop("headline", row["headline"])
             best = max((text or "" for text in mark.values()), key=lambda text: text.count(START))
             row["snippet"] = best if START in best else row["snippet"]
-    for key in ids:
-        row = by_id[key]
-        authors = tuple(json.loads(row["authors"]))
-        yield Hit(**{**row, "authors": authors, "has_opinion": bool(row["has_opinion"])})
+    return (_hit(by_id[key]) for key in ids)
+
+
+def _details(conn: Connection, sql: str, ids: list[int]) -> dict[int, Row]:
+    return {row.pop("id"): row for row in rows(conn, sql.format(ids=_listed(ids)))}
+
+
+def _listed(ids: list[int]) -> str:
+    return ", ".join(str(int(key)) for key in ids)
+
+
+def _hit(row: Row) -> Hit:
+    authors = tuple(json.loads(row["authors"]))
+    return Hit(**{**row, "authors": authors, "has_opinion": bool(row["has_opinion"])})

@@ -19,6 +19,7 @@ from exports.reader.configuration import configure
 from exports.reader.filters import FILTERS
 from exports.reader.gate import INSIDE, Gate
 from exports.reader.pages import article_page, charts_page, completeness_page, home_page
+from exports.reader.renderers import renderers
 from exports.reader.search_page import search_page
 
 ROUTES: dict[str, Page] = {
@@ -65,6 +66,11 @@ def menu_links(datasette: Any) -> Callable[[], Awaitable[list[dict[str, str]]]]:
         ]
 
     return inner
+
+
+@hookimpl
+def register_output_renderer() -> list[dict[str, Any]]:
+    return renderers()
 
 
 @hookimpl

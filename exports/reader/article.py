@@ -97,7 +97,6 @@ class ArticlePage:
     lead: str = ""
     body: tuple[Node, ...] = ()
     around: tuple[Node, ...] = ()
-    opinion_heading: str | None = None
     sources: tuple[Row, ...] = ()
     versions: tuple[Version, ...] = ()
     thread: tuple[Posted, ...] = ()
@@ -138,7 +137,6 @@ def gather(conn: Connection, article_id: int, *, by_date: bool = False) -> Artic
         lead=lead or article["description"] or "",
         body=tuple(layout(pair for pair in numbered if pair[1].part not in ("lead", *_HIDDEN_PARTS))),
         around=tuple(layout(pair for pair in numbered if pair[1].part in _HIDDEN_PARTS)),
-        opinion_heading=one(conn, "SELECT heading FROM opinions WHERE article_id = ?", (article_id,)),
         sources=tuple(rows(conn, _SOURCES, (article_id,))),
         versions=_versions(conn, article_id, article["revision_count"]),
         thread=tuple(thread),

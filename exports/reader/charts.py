@@ -19,31 +19,32 @@ SERIES_SHOWN = 6
 TOGETHER_SHOWN = 12
 OTHERS = "autres"
 _UTC = "D’après la date de publication, en temps universel."
+_PLAUSIBLE = "BETWEEN '1990' AND '2100'"  # the web's own time: a slip in a date must not stretch the axis
 
 # By the stored moment in UTC: its index holds all that is asked, and the articles themselves are not read.
-ARTICLES_BY_MONTH = """
+ARTICLES_BY_MONTH = f"""
 SELECT s.name AS series, substr(a.date_published_utc, 1, 7) AS month, count(*) AS n
 FROM articles a JOIN sites s ON s.id = a.site_id
-WHERE a.date_published_utc >= '0001' GROUP BY a.site_id, month
+WHERE a.date_published_utc {_PLAUSIBLE} GROUP BY a.site_id, month
 """
 
 # A comment's site is its commenter's: that index holds the dates too. Only the unsigned ask their article.
-_COMMENTS_BY_MONTH = """
+_COMMENTS_BY_MONTH = f"""
 SELECT s.name AS series, x.month, sum(x.n) AS n FROM (
     SELECT k.site_id, substr(c.date_published_utc, 1, 7) AS month, count(*) AS n
     FROM commenters k CROSS JOIN comments c ON c.commenter_id = k.id
-    WHERE c.date_published_utc >= '0001' GROUP BY k.site_id, month
+    WHERE c.date_published_utc {_PLAUSIBLE} GROUP BY k.site_id, month
     UNION ALL
     SELECT a.site_id, substr(c.date_published_utc, 1, 7) AS month, count(*) AS n
     FROM comments c CROSS JOIN articles a ON a.id = c.article_id
-    WHERE c.commenter_id IS NULL AND c.date_published_utc >= '0001' GROUP BY a.site_id, month
+    WHERE c.commenter_id IS NULL AND c.date_published_utc {_PLAUSIBLE} GROUP BY a.site_id, month
 ) x JOIN sites s ON s.id = x.site_id GROUP BY x.site_id, x.month
 """
 
-_SOURCES_BY_MONTH = """
+_SOURCES_BY_MONTH = f"""
 SELECT s.name AS series, substr(a.date_published_utc, 1, 7) AS month, count(DISTINCT c.article_id) AS n
 FROM citations c JOIN articles a ON a.id = c.article_id JOIN sources s ON s.id = c.source_id
-WHERE a.date_published_utc >= '0001'
+WHERE a.date_published_utc {_PLAUSIBLE}
     AND c.source_id IN (SELECT source_id FROM citations GROUP BY source_id
                         ORDER BY count(DISTINCT article_id) DESC LIMIT :shown)
 GROUP BY c.source_id, month
@@ -61,10 +62,10 @@ JOIN sources s ON s.id = x.source_id JOIN sources t ON t.id = y.source_id
 GROUP BY x.source_id, y.source_id ORDER BY articles DESC, source, other
 """
 
-_TERM = """
+_TERM = f"""
 SELECT y.year, y.articles, coalesce(m.articles, 0) AS matching
 FROM (SELECT substr(date_published_utc, 1, 4) AS year, count(*) AS articles
-      FROM articles WHERE date_published_utc >= '0001' GROUP BY year) y
+      FROM articles WHERE date_published_utc {_PLAUSIBLE} GROUP BY year) y
 LEFT JOIN (SELECT substr(a.date_published_utc, 1, 4) AS year, count(*) AS articles
            FROM articles_fts f CROSS JOIN articles a ON a.id = f.rowid
            WHERE articles_fts MATCH :match GROUP BY year) m ON m.year = y.year

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from markupsafe import Markup
 
@@ -102,7 +102,7 @@ def gather(conn: Connection, now: datetime) -> Home:
     )
 
 
-def _warnings(runs: list[Row], now: datetime) -> Any:
+def _warnings(runs: list[Row], now: datetime) -> Iterator[str]:
     for run in runs:
         if run["status"] in ("partial", "failed", "interrupted"):
             begun = french.date(run["started_at"])

@@ -10,8 +10,8 @@ from exports.sql import Connection, Row, rows
 DEEPEST = 10  # levels drawn; below it, replies stand one under the other, and "en réponse à" tells the rest
 
 _COMMENTS = """
-SELECT c.id, c.external_id, c.parent_id, c.parent_external_id, c.parent_from, c.depth, c.sort_path, c.author,
-    c.is_staff, c.date_published, c.date_published_raw, c.text, c.edited_at, c.removed_at, c.last_seen_at
+SELECT c.id, c.parent_id, c.parent_from, c.sort_path, c.author,
+    c.is_staff, c.date_published, c.date_published_utc, c.text, c.edited_at, c.removed_at
 FROM comments c WHERE c.article_id = ? ORDER BY c.sort_path
 """
 
@@ -62,9 +62,7 @@ def read_thread(conn: Connection, article_id: int, *, by_date: bool = False) -> 
         told = Edit(edit["seen_at"], diff.words(edit["before"], edit["after"]))
         edits.setdefault(edit["comment_id"], []).append(told)
     if by_date:
-        found.sort(
-            key=lambda row: (row["date_published"] is None, row["date_published"] or "", row["sort_path"])
-        )
+        found.sort(key=lambda row: row["date_published_utc"] or "~")  # the undated last, in reading order
     levels = [0 if by_date else min(DEEPEST, row["sort_path"].count(".")) for row in found]
     authors = {row["id"]: row["author"] or "(anonyme)" for row in found}
     branches, following = _branches(levels), [*levels[1:], 0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from loopback import ROOT
 
 from crawler.archive import Archive
+from crawler.clock import Clock
 
 
 def command(archive: Path, *words: str) -> list[str]:
@@ -32,10 +35,11 @@ def serving() -> Iterator[Callable[..., tuple[subprocess.Popen[str], str]]]:
     """Starts the command; gives the process and the address that it printed."""
     started = []
 
-    def start(archive: Path, *words: str) -> tuple[subprocess.Popen[str], str]:
+    def start(archive: Path, *words: str, **env: str) -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
-            command(archive, "--port", "0", *words), cwd=ROOT, stderr=subprocess.PIPE, text=True
-        )
+            command(archive, "--port", "0", *words),
+            cwd=ROOT, env={**os.environ, **env}, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
         started.append(process)
         assert process.stderr is not None
         line = process.stderr.readline()
@@ -61,6 +65,25 @@ def test_it_says_where_serves_there_and_ends_quietly(archive, serving) -> None:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (0, "")
+
+
+def test_it_opens_the_browser_when_asked(archive, serving) -> None:
+    opened, browser = archive.with_name("opened"), archive.with_name("browser")
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(0o700)
+    _, url = serving(archive, "--open", BROWSER=str(browser))
+    until = time.monotonic() + 20
+    while not opened.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert opened.read_text().strip() == url
+
+
+def test_its_clock_can_be_set(archive, serving) -> None:
+    with Archive(archive, Clock("2026-02-10T05:00:00Z")) as writing:
+        writing.finish_run(writing.begin_run("blog", "blog"), "ok", "finished")
+    for now, warned in (("2026-02-11T05:00:00Z", False), ("2026-02-13T05:00:00Z", True)):
+        _, url = serving(archive, "-s", f"NOW={now}")
+        assert ("plus de deux jours" in fetch(url)[1]) is warned
 
 
 def test_it_shows_what_a_crawl_writes_meanwhile(archive, serving) -> None:

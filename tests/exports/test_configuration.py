@@ -15,6 +15,10 @@ from exports.queries import all_queries
 from exports.reader.configuration import load
 
 TABLES = load()["databases"]["archive"]["tables"]
+CONTRACT = (
+    "article_overview", "comment_threads", "source_citations", "opinion_list", "revision_history",
+    "archive_gaps", "crawl_log", "failure_list",
+)  # fmt: skip
 
 
 def columns_of(reader: Any, table: str) -> set[str]:
@@ -39,10 +43,10 @@ def test_a_table_that_nobody_described_is_hidden(reader) -> None:
     assert not TABLES.keys() & set(hidden)
 
 
-def test_the_views_of_the_contract_describe_every_column(reader) -> None:
-    views = {row["name"] for row in reader.run("SELECT name FROM sqlite_master WHERE type = 'view'", {})}
-    for view in views:
-        assert TABLES[view]["columns"].keys() == columns_of(reader, view), view
+@pytest.mark.parametrize("view", CONTRACT)
+def test_the_views_of_the_contract_describe_every_column(view: str, reader) -> None:
+    undescribed = columns_of(reader, view) - TABLES[view]["columns"].keys()
+    assert not undescribed, f"describe them in exports/reader/metadata.yaml: {undescribed}"
 
 
 def test_the_database_page_lists_queries_and_hides_internals(reader) -> None:

@@ -158,3 +158,11 @@ def test_only_requests_that_name_this_machine_are_answered(host: str, status: in
 
     asyncio.run(local_only(app)({"type": "http", "headers": [(b"host", host.encode())]}, None, send))
     assert sent[0]["status"] == status
+
+
+def test_every_table_and_query_that_names_articles_leaves_as_references(reader) -> None:
+    cited = reader.get("/archive/source_citations.ris?name=AFP")
+    assert cited.headers["content-disposition"] == 'attachment; filename="source_citations.ris"'
+    assert cited.text.count("TY  - BLOG\r\n") == 3
+    assert reader.get("/archive/articles_sans_source.bib?site=leguidon").text.count("@online{") == 3
+    assert "sources.ris" not in reader.page("/archive/sources")
