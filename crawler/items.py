@@ -15,6 +15,7 @@ Kind = Literal["paragraph", "heading", "list_item", "quote", "table", "code", "e
 ParentFrom = Literal["nesting", "depth", "reply-link", "id", "indent", "api", "lost"]
 PageType = Literal["article", "listing", "other"]
 Stage = Literal["fetch", "read", "split", "store"]
+Unseen = Literal["short", "closed", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,42 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a page gave no article: the stage that failed, the error's name and a sentence for a person."""
+    """Why a page gave no article: the stage that failed, the error's name and a sentence for a person.
+
+    ``quarantined`` says that a page came and was not believed (a wall, a stub, …); ``words`` is then a digest
+    of what was read, for the next visit to compare.
+    """
 
     stage: Stage
     error: str
     detail: str
+    quarantined: bool = False
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One opt-out signal of a fetch as it was printed, with what was done because of it, and why."""
+
+    signal: str
+    value: str
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the opt-out signals of one fetch leave allowed, and each of them.
+
+    ``copy`` False: the address, the title, the dates and the digest are kept, and neither the raw page nor
+    any text. ``withheld`` names the signal that keeps the article out of what is published, None where
+    nothing does. ``gone`` says that the page wants to be taken for one that is no longer there.
+    """
+
+    copy: bool = True
+    withheld: str | None = None
+    gone: bool = False
+    wishes: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +188,16 @@ class Visit:
     """What one visit to an address brought home: its page, the further comment pages, and what was read.
 
     Exactly one of ``article`` and ``failure`` is set once the split is done; before it, neither. ``page`` is
-    None when the fetch itself failed. ``thread_complete`` is False when a comment page could not be had: the
-    comments not seen are then no evidence of removal.
+    None when the fetch itself failed. ``thread_complete`` is False when a comment page could not be had.
+
+    What the check of a known article adds: ``before`` is what the article's last page says by the same rules
+    as ``article``, for changes to be judged by (None: by the archive's rows); ``kept`` names the fields that
+    the page no longer shows and that ``article`` has from before; ``unseen`` says why a comment that is not
+    there is no evidence of removal (None: it is); ``thread_closed`` that the page takes no more comments.
+
+    ``rules`` is the digest of the rules that read ``article``; ``terms`` what the page's opt-out signals leave
+    allowed (None: nobody has asked); ``raw_refused`` why the bytes of its pages are not to be kept (None: they
+    are).
     """
 
     url: str
@@ -167,6 +207,13 @@ class Visit:
     article: Article | None = None
     failure: Failure | None = None
     thread_complete: bool = True
+    before: Article | None = None
+    kept: tuple[str, ...] = ()
+    unseen: Unseen | None = None
+    thread_closed: bool = False
+    rules: str | None = None
+    terms: Terms | None = None
+    raw_refused: str | None = None
 
     def __repr__(self) -> str:  # Scrapy logs items; logs carry no comment text
         return f"<Visit {self.url}>"

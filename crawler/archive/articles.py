@@ -1,7 +1,7 @@
 """The rows of one article: found by its address, written when new, changed with a revision, left alone else.
 
-A change is judged on the words of a few fields with their white space folded: never on bytes, dates, counters
-or rules. Reading the same page again writes nothing but ``last_seen_at``.
+A change is judged on the words of a few fields (see ``wording``): never on bytes, dates, counters or rules.
+Reading the same page again writes nothing but ``last_seen_at``.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from crawler.archive import events
 from crawler.archive.names import add_authors, add_citations, add_keywords, web_url
-from crawler.archive.search import forget_article, index_article
+from crawler.archive.revisions import add_revision
+from crawler.archive.search import forget_article, forget_comments, index_article
 from crawler.archive.times import utc
-from crawler.items import Article, Block
-
-PARAGRAPH = "\n\n"
-COMMA = ", "
+from crawler.archive.tombstones import is_tombstone
+from crawler.archive.wording import PARAGRAPH, digest, fields_of
+from crawler.items import Article, Block, Unseen
 
 # One column each, in this order, in INSERT, UPDATE and comparison alike.
 _COLUMNS = (
     "identity", "url", "canonical_url", "headline", "description", "date_published", "date_published_utc",
     "date_published_raw", "date_modified", "section", "in_language", "layout", "comment_system",
     "comment_count", "pings", "comment_pages", "thread_complete", "has_opinion", "source_count", "word_count",
-    "opinion", "body",
+    "opinion", "body", "body_digest", "kept_parts",
 )  # fmt: skip
 _INDEXED = ("headline", "description", "opinion", "body")  # the columns of articles_fts
 _INSERT = f"""
@@ -46,11 +47,19 @@ SELECT {", ".join(_COLUMNS)},
         WHERE article_id = a.id ORDER BY position)) AS sources
 FROM articles a WHERE id = ?
 """
+_LEFT = """
+SELECT a.id, a.gone_at IS NOT NULL, a.body_digest FROM articles a
+LEFT JOIN known_urls k ON k.url = a.url
+WHERE a.site_id = ? AND a.date_published_utc = ? AND a.headline = ?
+    AND (a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted') OR k.failures > 0)
+ORDER BY a.gone_at IS NULL, a.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The circumstances of one reading: where the page was found, when, and which capture holds it."""
+    """The circumstances of one reading: where the page was found, when, and which capture holds it; and what
+    its check found (see ``Visit``)."""
 
     site: int
     url: str
@@ -58,7 +67,11 @@ class Seen:
     at: str
     run_id: int
     capture_id: int | None
-    thread_complete: bool
+    thread_complete: bool = True
+    before: Article | None = None
+    kept: tuple[str, ...] = ()
+    unseen: Unseen | None = None
+    thread_closed: bool = False
 
 
 def find_article(db: Database, article: Article, seen: Seen) -> int | None:
@@ -80,6 +93,44 @@ def find_article(db: Database, article: Article, seen: Seen) -> int | None:
             (url, seen.site, article.headline, utc(article.date_published)),
         ).fetchone()
     return None if row is None else int(row[0])
+
+
+def find_older(db: Database, article_id: int, article: Article, seen: Seen) -> int | None:
+    """An older row of the same article, whose own address has just led to this page; None when there is none.
+
+    The same title, or the same moment with its time, is asked for: a deleted article may redirect here, too.
+    """
+    published = utc(article.date_published) or ""
+    for url in seen.asked:
+        row = db.conn.execute(
+            "SELECT id FROM articles WHERE site_id = ? AND identity = ? AND id < ?"
+            " AND (headline = ? OR (date_published_utc = ? AND ?))",
+            (seen.site, identity(url), article_id, article.headline, published, len(published) > 10),
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An archived article that a page at another address repeats; ``gone`` from its own address, or only
+    suspected of it."""
+
+    id: int
+    gone: bool
+
+
+def find_twin(db: Database, article: Article, site: int) -> Twin | None:
+    """An article of the site that may have moved here without saying so: it is gone from its own address, or
+    said to be (see ``hints``), and has the same title, moment of publication and, where that is a day
+    alone, the same words."""
+    published = utc(article.date_published)
+    if published is None:
+        return None
+    rows = db.conn.execute(_LEFT, (site, published, article.headline)).fetchall()
+    timed = len(published) > 10
+    return next((Twin(row[0], bool(row[1])) for row in rows if timed or row[2] == digest(article)), None)
 
 
 def article_url(article: Article, fetched_url: str) -> str:
@@ -116,7 +167,7 @@ def _host(netloc: str) -> str:
 def insert_article(db: Database, article: Article, seen: Seen) -> int:
     """Writes a new article with all its parts except comments; returns its id."""
     values = _values(article, seen)
-    held = len({comment.id for comment in article.comments})
+    held = len({comment.id for comment in article.comments if not is_tombstone(comment)})
     new = db.conn.execute(
         _INSERT,
         (seen.site, seen.capture_id, seen.at, seen.at, held, *(values[name] for name in _COLUMNS)),
@@ -131,12 +182,21 @@ def insert_article(db: Database, article: Article, seen: Seen) -> int:
     return new
 
 
-def update_article(db: Database, article_id: int, article: Article, seen: Seen) -> int | None:
-    """Writes what differs from the archive's rows; returns the revision's number when the words changed."""
+def update_article(
+    db: Database, article_id: int, article: Article, seen: Seen, *, twin: bool = False
+) -> int | None:
+    """Writes what differs from the archive's rows; returns the revision's number when the words changed.
+
+    A ``twin``, found at another address, leaves the article's own as it is.
+    """
     conn = db.conn
     cursor = conn.execute(_SELECT, (article_id,))
     old = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-    new = _values(article, seen)
+    new = _values(article, seen, old)
+    if twin:
+        new |= {name: old[name] for name in ("identity", "url", "canonical_url")}
+    if old["identity"] != new["identity"]:
+        events.of_article(db, article_id, "moved", seen.at, seen.run_id, new["url"])
     if any(old[name] != new[name] for name in _COLUMNS):
         reindex = any(old[name] != new[name] for name in _INDEXED)
         if reindex:
@@ -145,7 +205,11 @@ def update_article(db: Database, article_id: int, article: Article, seen: Seen) 
         if reindex:
             index_article(db, article_id)
     _update_parts(db, article_id, article, seen.site)
-    return _add_revision(db, article_id, old, _fields(article), seen)
+    after = fields_of(article)
+    before = fields_of(seen.before) if seen.before is not None else {name: old[name] for name in after}
+    return add_revision(
+        db, article_id, before, after, at=seen.at, run_id=seen.run_id, capture_id=seen.capture_id
+    )
 
 
 def _update_parts(db: Database, article_id: int, article: Article, site: int) -> None:
@@ -226,9 +290,10 @@ def _insert_opinion(db: Database, article_id: int, article: Article) -> None:
         )
 
 
-def _values(article: Article, seen: Seen) -> dict[str, Any]:
-    """The article's own columns, by name."""
+def _values(article: Article, seen: Seen, old: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The article's own columns, by name; ``old`` are those that the archive holds."""
     url, body = article_url(article, seen.url), PARAGRAPH.join(article.body)
+    same = old is not None and old["body"] == body
     return {
         "identity": identity(url),
         "url": url,
@@ -252,76 +317,82 @@ def _values(article: Article, seen: Seen) -> dict[str, Any]:
         "word_count": len(body.split()),
         "opinion": PARAGRAPH.join(article.opinion.paragraphs) if article.opinion else None,
         "body": body,
+        "body_digest": old["body_digest"] if same and old else digest(article),
+        "kept_parts": json.dumps(seen.kept),
     }
-
-
-def _fields(article: Article) -> dict[str, str | None]:
-    """The fields whose words make a version, as text."""
-    return {
-        "headline": article.headline,
-        "description": article.description,
-        "authors": COMMA.join(article.authors),
-        "section": article.section,
-        "keywords": COMMA.join(article.keywords),
-        "body": PARAGRAPH.join(article.body),
-        "opinion": PARAGRAPH.join(article.opinion.paragraphs) if article.opinion else None,
-        "sources": COMMA.join(source.name for source in article.sources),
-    }
-
-
-def _add_revision(
-    db: Database, article_id: int, old: Mapping[str, Any], new: Mapping[str, str | None], seen: Seen
-) -> int | None:
-    changed = [name for name in new if _words(old[name]) != _words(new[name])]
-    if not changed:
-        return None
-    conn = db.conn
-    conn.execute(
-        "UPDATE articles SET revision_count = revision_count + 1, changed_at = ? WHERE id = ?",
-        (seen.at, article_id),
-    )
-    revision = conn.execute(
-        "INSERT INTO revisions (article_id, number, run_id, capture_id, seen_at)"
-        " SELECT id, revision_count, ?, ?, ? FROM articles WHERE id = ?",
-        (seen.run_id, seen.capture_id, seen.at, article_id),
-    ).lastrowid
-    conn.executemany(
-        "INSERT INTO revision_fields (revision_id, field, before, after) VALUES (?, ?, ?, ?)",
-        [(revision, name, old[name] or None, new[name] or None) for name in changed],
-    )
-    return int(conn.execute("SELECT number FROM revisions WHERE id = ?", (revision,)).fetchone()[0])
-
-
-def _words(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""
 
 
 def touch(
-    db: Database, article_id: int, at: str, *, held: int | None = None, capture_id: int | None = None
+    db: Database,
+    article_id: int,
+    at: str,
+    run_id: int,
+    *,
+    held: int | None = None,
+    capture_id: int | None = None,
 ) -> None:
     """Notes that the site shows the article at this moment, with ``held`` comments, on this capture.
 
-    None keeps what is known (304 Not Modified).
+    None keeps what is known (304 Not Modified). A moment before the last one, of a clock that was set back,
+    does not make the article unseen.
     """
+    if gone_since(db, article_id) is not None:
+        events.of_article(db, article_id, "back", at, run_id)
     db.conn.execute(
-        "UPDATE articles SET last_seen_at = ?, gone_at = NULL,"
+        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), gone_at = NULL,"
         " archived_comment_count = coalesce(?, archived_comment_count), capture_id = coalesce(?, capture_id)"
         " WHERE id = ?",
         (at, held, capture_id, article_id),
     )
 
 
-def mark_gone(db: Database, article_id: int, at: str) -> bool:
+def mark_thread(db: Database, article_id: int, at: str, run_id: int, *, closed: bool) -> None:
+    """Notes whether the page takes comments."""
+    since = db.conn.execute("SELECT thread_closed_at FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
+    if closed != (since is not None):
+        db.conn.execute(
+            "UPDATE articles SET thread_closed_at = ? WHERE id = ?", (at if closed else None, article_id)
+        )
+        events.of_article(db, article_id, "thread_closed" if closed else "thread_open", at, run_id)
+
+
+def mark_gone(db: Database, article_id: int, at: str, run_id: int, status: int) -> bool:
     """Notes since when the site answers that the article is gone; False when that was known."""
     cursor = db.conn.execute(
         "UPDATE articles SET gone_at = ? WHERE id = ? AND gone_at IS NULL", (at, article_id)
     )
-    return cursor.rowcount == 1
+    if cursor.rowcount:
+        events.of_article(db, article_id, "gone", at, run_id, f"HTTP {status}")
+    return bool(cursor.rowcount)
 
 
-def gone_since(db: Database, article_id: int) -> str:
-    """Since when the article is gone, which it is."""
-    return str(db.conn.execute("SELECT gone_at FROM articles WHERE id = ?", (article_id,)).fetchone()[0])
+def gone_since(db: Database, article_id: int) -> str | None:
+    """Since when the article is gone; None when it is not."""
+    row = db.conn.execute("SELECT gone_at FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def move(db: Database, article_id: int, url: str, at: str, run_id: int) -> None:
+    """Gives the article the address at which it is found today."""
+    events.of_article(db, article_id, "moved", at, run_id, url)
+    db.conn.execute(
+        "UPDATE articles SET url = ?, identity = ?, gone_at = NULL WHERE id = ?",
+        (url, identity(url), article_id),
+    )
+
+
+def merge(db: Database, article_id: int, into: int, at: str) -> None:
+    """Makes one of two rows of the same article, which moved and was met at its new address first: the older
+    row keeps its id and history, the younger one's id leads to it from now on."""
+    conn = db.conn
+    for table in ("captures", "known_urls", "opt_outs"):
+        conn.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (into, article_id))
+    conn.execute("UPDATE merged_articles SET article_id = ? WHERE article_id = ?", (into, article_id))
+    conn.execute("INSERT INTO merged_articles (id, article_id, at) VALUES (?, ?, ?)", (article_id, into, at))
+    comments = conn.execute("SELECT id FROM comments WHERE article_id = ?", (article_id,)).fetchall()
+    forget_comments(db, [row[0] for row in comments])
+    forget_article(db, article_id)
+    conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
 def stands_at(db: Database, article_id: int, url: str) -> bool:

@@ -1,23 +1,28 @@
 """Brings the comments of one fetch together with those the archive holds: new, edited, gone, back again.
 
-Nothing is deleted. A comment that a whole thread no longer shows gets ``removed_at``; one that merely was not
-on the pages that could be read keeps its state.
+Nothing is deleted. A comment that a whole thread no longer shows gets ``removed_at``, and so does one in
+whose place the page prints that it was taken back: its words and its place stay. One that merely was not on a
+page that could be trusted to show all is ``unseen``, with the reason.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.archive import events
 from crawler.archive.names import commenter_ids, web_url
+from crawler.archive.renames import Known, renamed
 from crawler.archive.search import forget_comments, index_comments, index_new_comments
 from crawler.archive.threads import merged_order, sort_paths
 from crawler.archive.times import utc
-from crawler.items import Comment
+from crawler.archive.tombstones import is_tombstone
+from crawler.archive.wording import same_words
+from crawler.items import Comment, Unseen
 
 _INSERT = """
 INSERT INTO comments (id, article_id, external_id, parent_id, parent_external_id, parent_from, depth,
@@ -27,7 +32,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = """
 SELECT external_id, id, parent_id, parent_external_id, parent_from, depth, position, sort_path, author,
-    author_url, is_staff, date_published, text, removed_at
+    author_url, is_staff, date_published, text, removed_at, place_kept, unseen_since
 FROM comments WHERE article_id = ? ORDER BY sort_path
 """
 _MOVE = """
@@ -71,6 +76,8 @@ class _Held:
     date_published: str | None
     text: str
     removed_at: str | None
+    place_kept: int
+    unseen_since: str | None
 
     @property
     def place(self) -> tuple[int | None, str | None, str | None, int, int, str]:
@@ -81,7 +88,12 @@ class _Held:
 
 
 class ThreadMerge:
-    """One fetch's comments against one article's rows. ``complete`` says that absence means removal."""
+    """One fetch's comments against one article's rows.
+
+    ``unseen`` says why absence is no evidence of removal; None says that it is. ``before`` are the texts of
+    the last visit's page as today's rules read them, by comment: a text that is the same there is no edit,
+    even where the archive holds what older rules read.
+    """
 
     def __init__(
         self,
@@ -90,14 +102,18 @@ class ThreadMerge:
         site: int,
         comments: Sequence[Comment],
         *,
-        complete: bool,
+        unseen: Unseen | None,
         seen_at: str,
+        run_id: int,
+        before: Mapping[str, str] | None = None,
     ) -> None:
         self._db = db
         self._article_id = article_id
         self._site = site
-        self._complete = complete
+        self._unseen = unseen
         self._seen_at = seen_at
+        self._run_id = run_id
+        self._before = before or {}
         self._shown: dict[str, Comment] = {}
         for comment in comments:  # a pager may show one comment on two pages
             self._shown.setdefault(comment.id, comment)
@@ -107,18 +123,50 @@ class ThreadMerge:
         """Writes the differences and says what they were."""
         if not self._shown and not self._held:
             return ThreadChanges()
+        self._rename()
+        empty = {key for key, comment in self._shown.items() if is_tombstone(comment)}
         new = [comment for key, comment in self._shown.items() if key not in self._held]
-        again = [(self._held[key], comment) for key, comment in self._shown.items() if key in self._held]
+        again = [
+            (self._held[key], comment)
+            for key, comment in self._shown.items()
+            if key in self._held and key not in empty
+        ]
         described = [(held, comment) for held, comment in again if _differs(held, comment)]
         authors = {comment.author for comment in (*new, *(comment for _, comment in described))}
         self._commenters = commenter_ids(self._db, self._site, sorted(filter(None, authors)))
         ids = self._place(new)
         self._insert(new, ids)
+        emptied = self._mark_emptied([ids[key] for key in empty], {one.id for one in new} & empty)
         back = self._mark_seen(again)
         edited = self._rewrite(again, described)
-        removed = self._mark_removed()
-        held = len(new) + sum(row.removed_at is None for row in self._held.values()) + back - removed
-        return ThreadChanges(new=len(new), edited=edited, removed=removed, back=back, held=held)
+        removed = self._mark_absent()
+        held = self._db.conn.execute(
+            "SELECT count(*) FROM comments WHERE article_id = ? AND removed_at IS NULL", (self._article_id,)
+        ).fetchone()[0]
+        return ThreadChanges(
+            new=len(new), edited=edited, removed=removed + emptied, back=back, held=int(held)
+        )
+
+    def _rename(self) -> None:
+        """Gives comments that are shown under other ids their new ones."""
+        missing = {key: row for key, row in self._held.items() if key not in self._shown}
+        unknown = [comment for key, comment in self._shown.items() if key not in self._held]
+        names = renamed(
+            [Known(row.external_id, row.author, row.date_published, row.text) for row in missing.values()
+             if row.removed_at is None],
+            unknown,
+            of=sum(row.removed_at is None for row in self._held.values()),
+        )  # fmt: skip
+        if not names:
+            return
+        rows = [(new, self._article_id, old) for old, new in names.items()]
+        conn = self._db.conn
+        conn.executemany("UPDATE comments SET external_id = ? WHERE article_id = ? AND external_id = ?", rows)
+        conn.executemany(
+            "UPDATE comments SET parent_external_id = ? WHERE article_id = ? AND parent_external_id = ?", rows
+        )
+        self._before = {names.get(key, key): text for key, text in self._before.items()}
+        self._held = {row[0]: _Held(*row) for row in conn.execute(_SELECT, (self._article_id,))}
 
     def _place(self, new: Sequence[Comment]) -> dict[str, int]:
         """Gives new comments their row ids, and every comment its place; writes the places that changed."""
@@ -144,13 +192,17 @@ class ThreadMerge:
         shown = self._shown.get(key)
         if shown is None:
             return parent_id, parent, row.parent_from, row.depth, row.position, path
-        parent_from = row.parent_from if parent != shown.parent else shown.parent_from
-        return parent_id, parent, parent_from, shown.depth, shown.position, path
+        if parent != shown.parent:
+            return parent_id, parent, row.parent_from, row.depth, shown.position, path
+        return parent_id, parent, shown.parent_from, shown.depth, shown.position, path
 
     def _parent_of(self, comment: Comment) -> str | None:
-        """What the comment answers: as the page shows it now, or as it once did where the page lost it."""
+        """What the comment answers: as the page shows it now, or as it once did where the page lost it. A
+        site that takes a comment away may print the answers to it as if they were none."""
         held = self._held.get(comment.id)
-        if comment.parent_from == "lost" and held is not None:
+        if held is None or comment.parent is not None or held.parent_external_id is None:
+            return comment.parent
+        if comment.parent_from == "lost" or held.parent_external_id not in self._shown:
             return held.parent_external_id
         return comment.parent
 
@@ -178,18 +230,38 @@ class ThreadMerge:
             comment.text, self._seen_at, self._seen_at,
         )  # fmt: skip
 
+    def _mark_emptied(self, ids: Sequence[int], new: set[str]) -> int:
+        """Notes the comments in whose place the page says that they were taken back, their words kept;
+        returns how many the archive had and did not know it of."""
+        if not ids:
+            return 0
+        rows = self._db.conn.execute(
+            "SELECT id, external_id FROM comments WHERE NOT (removed_at IS NOT NULL AND place_kept)"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        ).fetchall()
+        now = [row_id for row_id, _ in rows]
+        self._db.conn.execute(
+            "UPDATE comments SET removed_at = coalesce(removed_at, ?), place_kept = 1, unseen_since = NULL,"
+            " unseen_because = NULL WHERE id IN (SELECT value FROM json_each(?))",
+            (self._seen_at, json.dumps(now)),
+        )
+        events.of_comments(self._db, now, "emptied", self._seen_at, self._run_id)
+        return sum(key not in new for _, key in rows)
+
     def _mark_seen(self, again: Iterable[tuple[_Held, Comment]]) -> int:
         """Notes the moment on all comments shown again; returns how many had been removed and are back."""
         rows = [held for held, _ in again]
         if not rows:
             return 0
-        back = sum(row.removed_at is not None for row in rows)
+        back = [row.id for row in rows if row.removed_at is not None]
         self._db.conn.execute(
-            "UPDATE comments SET last_seen_at = ?, removed_at = NULL"
-            " WHERE id IN (SELECT value FROM json_each(?))",
+            "UPDATE comments SET last_seen_at = max(last_seen_at, ?), removed_at = NULL, place_kept = 0,"
+            " unseen_since = NULL, unseen_because = NULL WHERE id IN (SELECT value FROM json_each(?))",
             (self._seen_at, json.dumps([row.id for row in rows])),
         )
-        return back
+        events.of_comments(self._db, back, "back", self._seen_at, self._run_id)
+        return len(back)
 
     def _rewrite(
         self, again: Iterable[tuple[_Held, Comment]], described: Sequence[tuple[_Held, Comment]]
@@ -199,9 +271,11 @@ class ThreadMerge:
         edits = [
             (held.id, comment.text)
             for held, comment in again
-            if held.text != comment.text and held.text.split() != comment.text.split()
+            if not same_words(held.text, comment.text)
+            and not same_words(self._before.get(comment.id), comment.text)
         ]
-        touched = sorted({row_id for row_id, _ in edits} | {held.id for held, _ in described})
+        reread = [(comment.text, held.id) for held, comment in again if held.text != comment.text]
+        touched = sorted({row_id for _, row_id in reread} | {held.id for held, _ in described})
         if not touched:
             return 0
         forget_comments(self._db, touched)
@@ -210,9 +284,9 @@ class ThreadMerge:
             " SELECT id, ?, text, ? FROM comments WHERE id = ?",
             [(self._seen_at, text, row_id) for row_id, text in edits],
         )
+        conn.executemany("UPDATE comments SET text = ? WHERE id = ?", reread)
         conn.executemany(
-            "UPDATE comments SET text = ?, edited_at = ? WHERE id = ?",
-            [(text, self._seen_at, row_id) for row_id, text in edits],
+            "UPDATE comments SET edited_at = ? WHERE id = ?", [(self._seen_at, row_id) for row_id, _ in edits]
         )
         conn.executemany(_DESCRIBE, [self._description(held, comment) for held, comment in described])
         index_comments(self._db, touched)
@@ -224,24 +298,35 @@ class ThreadMerge:
             comment.date_published, utc(comment.date_published), comment.date_published_raw, held.id,
         )  # fmt: skip
 
-    def _mark_removed(self) -> int:
-        if not self._complete:
+    def _mark_absent(self) -> int:
+        """Marks what the page does not show: removed, or merely unseen; returns how many were removed."""
+        absent = [row for key, row in self._held.items() if key not in self._shown and row.removed_at is None]
+        if not absent:
             return 0
-        vanished = [
-            row.id for key, row in self._held.items() if key not in self._shown and row.removed_at is None
-        ]
-        if vanished:
-            self._db.conn.execute(
-                "UPDATE comments SET removed_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-                (self._seen_at, json.dumps(vanished)),
+        conn, ids = self._db.conn, [row.id for row in absent]
+        if self._unseen is None:
+            conn.execute(
+                "UPDATE comments SET removed_at = ?, unseen_since = NULL, unseen_because = NULL"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (self._seen_at, json.dumps(ids)),
             )
-        return len(vanished)
+            events.of_comments(self._db, ids, "removed", self._seen_at, self._run_id)
+            return len(ids)
+        conn.execute(
+            "UPDATE comments SET unseen_since = coalesce(unseen_since, ?), unseen_because = ?"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (self._seen_at, self._unseen, json.dumps(ids)),
+        )
+        first = [row.id for row in absent if row.unseen_since is None]
+        events.of_comments(self._db, first, "unseen", self._seen_at, self._run_id)
+        return 0
 
 
 def touch_thread(db: Database, article_id: int, seen_at: str) -> None:
     """Notes that the site still shows the thread as it was (304 Not Modified)."""
     db.conn.execute(
-        "UPDATE comments SET last_seen_at = ? WHERE article_id = ? AND removed_at IS NULL",
+        "UPDATE comments SET last_seen_at = max(last_seen_at, ?)"
+        " WHERE article_id = ? AND removed_at IS NULL AND unseen_since IS NULL",
         (seen_at, article_id),
     )
 

@@ -15,11 +15,24 @@ def record(
     """Keeps a failure; one that is still open for this address and reason is counted, not repeated."""
     db.conn.execute(
         "INSERT INTO failures (site_id, run_id, url, stage, error, detail, seen_at, first_seen_at,"
-        " capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " capture_id, quarantined, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (site_id, url, stage, error) WHERE resolved_at IS NULL DO UPDATE SET"
         " run_id = excluded.run_id, detail = excluded.detail, seen_at = excluded.seen_at, times = times + 1,"
-        " capture_id = coalesce(excluded.capture_id, capture_id)",
-        (site, run_id, url, failure.stage, failure.error, _printable(failure.detail), at, at, capture_id),
+        " capture_id = coalesce(excluded.capture_id, capture_id), quarantined = excluded.quarantined,"
+        " words = excluded.words",
+        (
+            site,
+            run_id,
+            url,
+            failure.stage,
+            failure.error,
+            _printable(failure.detail),
+            at,
+            at,
+            capture_id,
+            failure.quarantined,
+            failure.words,
+        ),  # fmt: skip
     )
 
 

@@ -162,6 +162,17 @@ def lead_to(db: Database, site: int, url: str, article: int, at: str) -> None:
     )
 
 
+def lives_at(db: Database, article: int, left: str) -> str | None:
+    """Another address that showed the article at its last fetch; None when ``left`` was the only one."""
+    row = db.conn.execute(
+        "SELECT url FROM known_urls WHERE article_id = ? AND kind = 'article' AND url <> ?"
+        " AND last_status = 200 AND failures = 0 AND last_fetched_at >= coalesce("
+        " (SELECT last_fetched_at FROM known_urls WHERE url = ?), '') ORDER BY last_fetched_at DESC LIMIT 1",
+        (article, left, left),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def answered(db: Database, url: str, status: int, at: str) -> None:
     """Notes an answer without a page (304, 404, 410) for a known address."""
     db.conn.execute(

@@ -319,6 +319,15 @@ def _longest(db: Database, url: str) -> timedelta:
     return LONGEST if deep else FRONT_LONGEST
 
 
+def look_again(db: Database, article_id: int) -> None:
+    """Makes the article's own address due: it was found at another one."""
+    db.conn.execute(
+        "UPDATE known_urls SET woken_by = 'moved', failures = 0 WHERE article_id = :article"
+        " AND kind = 'article' AND url = (SELECT url FROM articles WHERE id = :article)",
+        {"article": article_id},
+    )
+
+
 def put_off(db: Database, url: str, at: str) -> None:
     """Leaves an address alone for a while, though it is due."""
     due = stamp(moment(at) + UNSURE)

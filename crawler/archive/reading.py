@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.archive.articles import PARAGRAPH, stored_blocks
+from crawler.archive.articles import stored_blocks
+from crawler.archive.wording import PARAGRAPH
 from crawler.items import Article, Comment, Opinion, OptOut, Source
 
 
@@ -114,8 +115,8 @@ FROM articles WHERE :site IS NULL OR site_id = :site
 
 
 def read_article(db: Database, key: int | str) -> ArchivedArticle | None:
-    """The article with this id, or that this address leads to."""
-    article_id = key if isinstance(key, int) else _article_of(db, key)
+    """The article with this id (or one that became part of it), or that this address leads to."""
+    article_id = _lasting(db, key) if isinstance(key, int) else _article_of(db, key)
     cursor = db.conn.execute(_ARTICLE, (article_id,))
     found = cursor.fetchone()
     if found is None or article_id is None:
@@ -219,6 +220,11 @@ def run_counts(db: Database, run_id: int) -> RunCounts | None:
 
 def _size(path: Path) -> int:
     return sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
+
+
+def _lasting(db: Database, article_id: int) -> int:
+    row = db.conn.execute("SELECT article_id FROM merged_articles WHERE id = ?", (article_id,)).fetchone()
+    return article_id if row is None else int(row[0])
 
 
 def _article_of(db: Database, url: str) -> int | None:

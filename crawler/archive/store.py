@@ -45,7 +45,8 @@ class Outcome:
 
     ``state``: ``new``, ``changed`` (its words; ``revision`` is the number), ``unchanged`` (comments may still
     have changed), ``failed`` (kept raw, with its reason), ``kept`` (raw only: nobody has split it).
-    ``article_id`` is the known article's where a visit failed.
+    ``article_id`` is the known article's where a visit failed. ``twin``: found at a second address, which may
+    be its new one: the old one is due.
     """
 
     state: State
@@ -56,6 +57,7 @@ class Outcome:
     comments_edited: int = 0
     comments_removed: int = 0
     comments_back: int = 0
+    twin: bool = False
 
 
 class Archive:
@@ -174,7 +176,10 @@ class Archive:
             return Outcome("kept", capture_id=capture)
         url = visit.page.url if visit.page else visit.url
         asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
-        seen = articles.Seen(site, url, asked, at, run_id, capture, visit.thread_complete)
+        seen = articles.Seen(
+            site, url, asked, at, run_id, capture,
+            visit.thread_complete, visit.before, visit.kept, visit.unseen, visit.thread_closed,
+        )  # fmt: skip
         outcome = self._store_article(visit.article, seen)
         assert outcome.article_id is not None
         captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
@@ -195,23 +200,45 @@ class Archive:
 
     def _store_article(self, article: Article, seen: articles.Seen) -> Outcome:
         db, article_id = self.db, articles.find_article(self.db, article, seen)
+        article_id = self._one_of_two(article_id, article, seen)
+        twin = articles.find_twin(db, article, seen.site) if article_id is None else None
+        elsewhere = twin is not None and not twin.gone
+        article_id = article_id if twin is None else twin.id
         revision: int | None = None
         state: State = "new"
         if article_id is None:
             article_id = articles.insert_article(db, article, seen)
         else:
-            revision = articles.update_article(db, article_id, article, seen)
+            revision = articles.update_article(db, article_id, article, seen, twin=elsewhere)
             state = "unchanged" if revision is None else "changed"
         thread = comments.ThreadMerge(
-            db, article_id, seen.site, article.comments, complete=seen.thread_complete, seen_at=seen.at
+            db,
+            article_id,
+            seen.site,
+            article.comments,
+            unseen=seen.unseen if seen.thread_complete else "short",
+            seen_at=seen.at,
+            run_id=seen.run_id,
+            before={one.id: one.text for one in seen.before.comments} if seen.before else None,
         ).apply()
         if state != "new":
-            articles.touch(db, article_id, seen.at, held=thread.held, capture_id=seen.capture_id)
+            articles.touch(db, article_id, seen.at, seen.run_id, held=thread.held, capture_id=seen.capture_id)
+        articles.mark_thread(db, article_id, seen.at, seen.run_id, closed=seen.thread_closed)
         captures.note_opt_outs(db, article_id, seen.capture_id, article.opt_outs, seen.at)
         return Outcome(
             state, article_id, seen.capture_id, revision,
-            thread.new, thread.edited, thread.removed, thread.back,
+            thread.new, thread.edited, thread.removed, thread.back, twin=elsewhere,
         )  # fmt: skip
+
+    def _one_of_two(self, article_id: int | None, article: Article, seen: articles.Seen) -> int | None:
+        """The article that a page belongs to; where a redirect shows that two rows are one, the older."""
+        if article_id is None:
+            return None
+        older = articles.find_older(self.db, article_id, article, seen)
+        if older is None:
+            return article_id
+        articles.merge(self.db, article_id, older, seen.at)
+        return older
 
     def _remember(self, site: int, visit: Visit, outcome: Outcome, at: str) -> None:
         """The crawl state after a good visit. A thread with a page missing is asked for whole next time."""
@@ -241,6 +268,8 @@ class Archive:
             db, site, article_id, self._own_address(article_id, visit), before, at,
             changed=changed, event=planning.newest_date(visit.article, at),
         )  # fmt: skip
+        if outcome.twin:
+            planning.look_again(db, article_id)
         failures.resolve(db, site, sorted(urls), at)
 
     def _own_address(self, article_id: int, visit: Visit) -> str:
@@ -279,7 +308,7 @@ class Archive:
                 if known.kind in ("feed", "sitemap", "listing"):
                     planning.source_unchanged(db, site, url, known.kind, page, now)
                 return None
-            articles.touch(db, known.article_id, now)
+            articles.touch(db, known.article_id, now, run_id)
             comments.touch_thread(db, known.article_id, now)
             runs.count(db, run_id, articles_unchanged=1)
             planning.visited(db, site, known.article_id, url, before, now, changed=False)
@@ -300,10 +329,43 @@ class Archive:
             site, before = self._answered(known, status, now)
             if before is None or not articles.stands_at(db, article_id, url):
                 return None
-            newly = articles.mark_gone(db, article_id, now)
+            elsewhere = known_urls.lives_at(db, article_id, url)
+            if elsewhere is not None:
+                return self._moved(run_id, site, article_id, elsewhere, before, now)
+            newly = articles.mark_gone(db, article_id, now, run_id, status)
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
-            planning.gone(db, site, article_id, url, articles.gone_since(db, article_id), before, now)
+            since = articles.gone_since(db, article_id) or now
+            planning.gone(db, site, article_id, url, since, before, now)
             return article_id
+
+    def led(self, run_id: int, page: Page) -> int | None:
+        """Notes that an address led (by a redirect) to a page that this run has read already.
+
+        Returns the article's id where it was an archived article's address: that article has moved. One that
+        leads to another article is gone.
+        """
+        now, url = self._clock.stamp(), page.requested_url
+        with self._connection.writing() as db:
+            known, target = known_urls.find(db, url), known_urls.find(db, page.url)
+            article_id = known.article_id if known else None
+            if known is None or article_id is None or not articles.stands_at(db, article_id, url):
+                return None
+            site, before = self._answered(known, 301, now)
+            if before is None or target is None:
+                return None
+            if target.article_id == article_id:
+                return self._moved(run_id, site, article_id, page.url, before, now)
+            articles.mark_gone(db, article_id, now, run_id, 301)
+            planning.gone(db, site, article_id, url, articles.gone_since(db, article_id) or now, before, now)
+            return article_id
+
+    def _moved(
+        self, run_id: int, site: int, article_id: int, url: str, before: planning.Memory, at: str
+    ) -> int:
+        articles.move(self.db, article_id, url, at, run_id)
+        runs.count(self.db, run_id, articles_changed=1)
+        planning.visited(self.db, site, article_id, url, before, at, changed=True)
+        return article_id
 
     def _answered(self, known: KnownUrl, status: int, at: str) -> tuple[int, planning.Memory | None]:
         """Notes an answer without a page; gives the site's id and what was known of the article before (None

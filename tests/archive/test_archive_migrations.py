@@ -36,7 +36,7 @@ def test_a_fresh_archive_has_every_step(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.db") as archive:
         applied = [step.name for step in migrations.applied(archive.db)]
         assert applied == sorted(applied)
-        assert len(applied) == SCHEMA_VERSION
+        assert int(applied[-1].partition("_")[0]) == SCHEMA_VERSION
         assert archive.db.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
         assert migrations.pending(archive.db) == []
 
