@@ -48,6 +48,7 @@ _FILLER = re.compile(
 _ONE_WORD = re.compile(rf"(?!{_SAYS})[^\W_]+", re.I)  # "On" alone where a name belongs is a name
 _COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$")
 _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
+_BUTTON_LINK = re.compile(r"[?&]replytocom=\d+|[?&]action=editcomment(?:&|$)")
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
 _OWN_ID = re.compile(r"(?:(?:li|div|article)-)?comment-(\d+)")
 _ANSWERS = re.compile(
@@ -116,6 +117,7 @@ class _Reading:
         if not context.properties.isdisjoint(PROPERTIES):
             self._add_properties()
         self.cut = {*others, *self._of(*CUT)}
+        self.permalinks: list[HtmlElement] = []
         self._read_links()
         self.name = self._read_author()
         self.stamp = self._read_date()
@@ -141,8 +143,10 @@ class _Reading:
             parts.id = next(filter(None, targets), None)
         for link in self._of(Role.LINK, Role.DATE, Role.META):
             href = link.get("href")
-            if href and (match := _COMMENT_LINK.search(href)) and match[1] != parts.id:
+            if href and (match := _COMMENT_LINK.search(href)):
                 self._read_comment_link(link, match[1])
+            elif href and _BUTTON_LINK.search(href):
+                self.cut.add(link)
         for line in self._of(Role.ANSWERS):
             for link in line.iter("a"):
                 if parts.answers is None and (match := _COMMENT_LINK.search(link.get("href") or "")):
@@ -153,6 +157,9 @@ class _Reading:
 
     def _read_comment_link(self, link: HtmlElement, target: str) -> None:
         """A link to a comment: its own permalink in the header, else the one that it answers."""
+        if target == self.parts.id:
+            self.permalinks.append(link)
+            return
         before = _text_before(link)
         if _ANSWERS.fullmatch(before):
             self.parts.answers = self.parts.answers or target
@@ -160,6 +167,7 @@ class _Reading:
             self.parts.mentions = self.parts.mentions or target
         elif self.parts.id is None and not self._is_in_text(link):
             self.parts.id = target
+            self.permalinks.append(link)
 
     def _is_in_text(self, element: HtmlElement) -> bool:
         marked = self.roles.get(Role.CONTENT, ())
@@ -235,8 +243,8 @@ class _Reading:
             if raw and (found := self._date_of_line(raw)):
                 parts.date, parts.raw_date = found
                 return element
-        for link in self._of(Role.LINK):
-            if _COMMENT_LINK.search(link.get("href") or "") and (date := self._read(raw := _one_line(link))):
+        for link in self.permalinks:
+            if date := self._read(raw := _one_line(link)):
                 parts.date, parts.raw_date = date, raw
                 return link
         for element in self._of(Role.DATE):
@@ -265,6 +273,7 @@ class _Reading:
             if marked and (lines := self._marked_lines(marked, header)):
                 self._set_text(lines)
                 return
+        header.extend(self.permalinks)
         lines = self._left_lines({*self.cut, *header, *self._of(*HEADER)})
         if not lines:  # a theme may name the box around the whole comment as it names a header
             lines = self._left_lines({*self.cut, *header})

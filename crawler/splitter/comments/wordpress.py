@@ -14,7 +14,7 @@ comment itself links to the one that it answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,7 +136,7 @@ def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:
 def _nodes(candidates: Sequence[_Candidate], nesting: Nesting[_Node]) -> list[_Node]:
     """One node for each comment, in page order."""
     nodes: list[_Node] = []
-    begins = {candidate.element for candidate in candidates}
+    known = {candidate.element: candidate for candidate in candidates}
     for one in candidates:
         around = nesting.around(one.element)
         same = nesting.owner(one.element)
@@ -147,7 +147,7 @@ def _nodes(candidates: Sequence[_Candidate], nesting: Nesting[_Node]) -> list[_N
             same.tokens |= one.tokens
             same.id = same.id or one.id
             continue
-        node = _Node((one.element, *_rest_of(one.element, begins)), one.id, one.depth, one.tokens, around)
+        node = _Node((one.element, *_rest_of(one, known)), one.id, one.depth, one.tokens, around)
         for part in node.elements:
             nesting.add(part, node)
         nodes.append(node)
@@ -186,16 +186,23 @@ def _is_same(around: _Node, candidate: _Candidate) -> bool:
     return candidate.depth == around.depth
 
 
-def _rest_of(element: HtmlElement, begins: Collection[HtmlElement]) -> Iterator[HtmlElement]:
+def _rest_of(one: _Candidate, known: dict[HtmlElement, _Candidate]) -> Iterator[HtmlElement]:
     """The siblings that go on with the comment: the ``dd`` after its ``dt``, table rows up to the next."""
-    rest = _REST_OF.get(element.tag)
+    rest = _REST_OF.get(one.element.tag)
     if rest is None:
         return
-    for sibling in element.itersiblings():
+    for sibling in one.element.itersiblings():
         if isinstance(sibling.tag, str):
-            if sibling.tag != rest or (rest == "tr" and sibling in begins):
+            if sibling.tag != rest or (rest == "tr" and _is_another(known.get(sibling), one)):
                 return
             yield sibling
+
+
+def _is_another(row: _Candidate | None, one: _Candidate) -> bool:
+    """Whether a table row begins another comment: it may repeat the id, or the class alone, of the first."""
+    if row is None:
+        return False
+    return row.id != one.id if row.id is not None else one.id is None or row.depth != one.depth
 
 
 def _parent(node: _Node) -> tuple[_Node | None, bool]:

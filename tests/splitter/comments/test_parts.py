@@ -54,6 +54,8 @@ THEMES = {
     "a date without time in the attribute": f'<b class="fn">{LINK}</b><time datetime="2019-03-12">12 mars 2019 à 14:05</time><div class="comment-content">Le mien chante faux.</div>',
     "microdata alone": f'<div itemprop="creator" itemscope><span itemprop="name">{LINK}</span></div><meta itemprop="commentTime" content="{DATED}"><span class="le">12 mars 2019 à 14:05</span><div itemprop="commentText"><p>Le mien chante faux.</p></div>',
     "a bullet between": f'<div class="comment"><p><span class="author">{LINK}</span> • <a href="#comment-7" class="time" datetime="{DATED}">il y a 2 ans</a></p><p>Le mien chante faux.</p>{REPLY}</div>',
+    "buttons without a class": f'<cite>{LINK}</cite> <small>12 mars 2019 à 14:05</small> <a href="#comment-7">#</a><p>Le mien chante faux.</p><p><a href="?replytocom=7#respond">Répondre</a> | <a href="/wp-admin/comment.php?action=editcomment&amp;c=7">Modifier</a></p>',
+    "CommentLuv": f'<b class="fn">{LINK}</b><time datetime="{DATED}">hier</time><div class="comment-content"><p>Le mien chante faux.</p><p><span class="cluv">Tante Odile a publié <a href="{ODILE}2">Ma recette</a></span></p></div>',
     "badges and numbers": f'<div class="comment-head"><span class="comment-number">1.</span> <span class="fn">{LINK}<span class="user-badge">Pilier</span></span> <span class="comment-date">12 mars 2019 - 14:05</span></div><div class="comment-body"><p>Le mien chante faux.</p><div class="comment-likes">3 personnes aiment</div></div>',
 }
 
