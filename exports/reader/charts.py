@@ -102,7 +102,8 @@ FROM articles a JOIN sites s ON s.id = a.site_id GROUP BY a.site_id ORDER BY s.n
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One picture; None where there is nothing to draw, and ``note`` then says why. ``header`` and ``table``
-    are what it draws, in words and numbers; ``query`` is the ready question with the same data, if any.
+    are what it draws, in words and numbers; ``query`` is the ready question with the same data, and ``asked``
+    what it is asked with.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Chart:
     header: tuple[str, ...] = ()
     table: tuple[tuple[Any, ...], ...] = ()
     query: str | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,11 @@ def articles_over_time(conn: Connection) -> Chart:
 
 def comments_over_time(conn: Connection) -> Chart:
     note = "D’après la date de chaque commentaire, en temps universel."
-    return _over_time("commentaires", "Commentaires", rows(conn, _COMMENTS_BY_MONTH), note)
+    found = rows(conn, _COMMENTS_BY_MONTH)
+    return _over_time("commentaires", "Commentaires", found, note, "commentaires_par_mois")
 
 
-def _over_time(key: str, what: str, found: list[Row], note: str, query: str | None = None) -> Chart:
+def _over_time(key: str, what: str, found: list[Row], note: str, query: str) -> Chart:
     time = timeline(found)
     title = f"{what} par {time.unit} et par site"
     if not time.periods:
@@ -238,7 +241,7 @@ def career(conn: Connection, term: str) -> Chart:
     )
     return Chart(
         "mot", title, "En pour cent des articles de l’année.", picture,
-        ("Année", "Articles avec le mot", "Articles", "Part"), table, "terme_par_annee",
+        ("Année", "Articles avec le mot", "Articles", "Part"), table, "terme_par_annee", (("mots", term),),
     )  # fmt: skip
 
 

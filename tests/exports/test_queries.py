@@ -73,6 +73,10 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
         {},
         [{"article_id": 3, "annonces": 9, "archives": 2, "constat": "incomplet"}],
     ),
+    "commentaires_par_mois": (
+        {"site": "leguidon"},
+        [{"mois": "2025-12", "commentaires": 2, "auteurs": 2}, {"mois": "2026-01", "commentaires": 3}],
+    ),
     "commentateurs_les_plus_actifs": ({"site": "leguidon"}, [{"nom": "Zoé", "commentaires": 5}]),
     "echecs": ({}, [{"etape": "découpage"}, {"etape": "récupération", "erreur": "TimeoutError"}]),
     "fil_de_commentaires": (

@@ -418,7 +418,10 @@ def test_every_chart_has_its_title_its_table_and_its_data(reader, tree) -> None:
     for figure in figures:
         assert figure.cssselect("svg[role=img] > title"), figure.get("id")
         assert figure.cssselect("table tbody tr"), figure.get("id")
+        (data,) = figure.xpath("./p[@class='note']/a/@href")
+        assert reader.get(data).status_code == 200
     assert texts(page, "#mot tbody tr")[1] == "2026 1 4 25,0 %"
+    assert page.xpath("//figure[@id='mot']/p/a/@href") == ["/archive/terme_par_annee?mots=usines"]
 
 
 def test_what_is_missing_is_listed(tree) -> None:
