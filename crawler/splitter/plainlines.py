@@ -52,11 +52,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines joined into one paragraph, as ``text`` and as ``marked`` with its link marks; ``alone`` when
-    empty lines (or an edge) stand on both sides."""
+    """``rows`` lines joined into one paragraph, as ``text`` and as ``marked`` with its link marks; ``alone``
+    when empty lines (or an edge) stand on both sides."""
 
     text: str
     marked: str
+    rows: int
     alone: bool
 
 
@@ -131,6 +132,7 @@ def join_lines(lines: Sequence[Line], width: int | None) -> list[Paragraph]:
         Paragraph(
             _joined([line.text for line in group]),
             _joined([line.marked for line in group]),
+            len(group),
             starts[i] and starts[i + 1],
         )
         for i, group in enumerate(groups)

@@ -61,6 +61,12 @@ _BREADCRUMB_STEP = re.compile(r"[>»/›|→]")
 _LONGEST_HEADLINE = 220
 _LONGEST_HEADING = 110
 _LONGEST_LINK = 160  # the title of another article, in a list of them
+_COUNTER_WORDS = frozenset(  # folded
+    """un une aucun aucune zero no one ein eine keine commentaire commentaires reaction reactions reponse
+    reponses reflexion reflexions comment comments response responses reply replies thought thoughts kommentar
+    kommentare gedanke gedanken antwort antworten s au sujet de a propos sur pour on to zu l cet article voir
+    lire les afficher commentez vos""".split()
+)
 _LIST_RULES = frozenset(("related", "address-list"))  # furniture that heads a list of furniture
 
 
@@ -110,7 +116,7 @@ class _Capture:
         above, below = self._around(thread)
         self._read_body(self._read_head(above))
         if thread is not None:
-            self._read_furniture(below[0])
+            self._read_furniture(below[0][self._is_bare_counter(below[0]) :])
             for text in thread.unclaimed:
                 self._emit("unclaimed", "paragraph", text, "below-ping")
             self._read_furniture(below[1])
@@ -145,21 +151,23 @@ class _Capture:
         )
 
     def _around(self, thread: Thread | None) -> tuple[list[Paragraph], tuple[list[Paragraph], ...]]:
-        """The article's paragraphs; those between the thread's heading and the thread, and those below it.
-
-        The counter that heads the thread is read into ``comment_count`` and is, like the headline, a field
-        and no block.
-        """
+        """The article's paragraphs; those from the thread's heading to the thread, and those below it."""
         if thread is None:
             return join_lines(self.lines, self.width), ()
         heading = thread.start if thread.heading is None else thread.heading
         between = join_lines(self.lines[heading : thread.start], self.width)
         if between:
-            self.comment_count = read_counter(between[0].text)
-            if self.comment_count is not None:
-                del between[0]
+            self.comment_count = read_counter(between[0].text, heading=True)
         below = join_lines(self.lines[thread.end :], self.width)
         return join_lines(self.lines[:heading], self.width), (between, below)
+
+    def _is_bare_counter(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether the first of these is a counter and nothing more: it is read into ``comment_count`` and is,
+        like the headline, a field and no block. The title of the article may stand in it once more."""
+        if not paragraphs or read_counter(paragraphs[0].text, heading=True) is None:
+            return False
+        rest = f" {fold(paragraphs[0].text)} ".replace(f" {fold(self.headline)} ", " ").split()
+        return all(word.isdigit() or word in _COUNTER_WORDS for word in rest)
 
     # -- head ------------------------------------------------------------------------------------------
 
@@ -338,7 +346,8 @@ class _Capture:
         part, rule = line
         if rule == "comment-counter" and self.comment_count is None:
             self.comment_count = read_counter(text)
-            return True
+            if self._is_bare_counter([paragraph]):
+                return True
         if rule == "tags" and ":" in text and not self.keywords:
             self.keywords = [tag.strip(" .") for tag in text.split(":", 1)[1].split(",") if tag.strip(" .")]
         if rule == "breadcrumb" and self.section is None:

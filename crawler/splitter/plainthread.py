@@ -114,15 +114,16 @@ def _is_running(line: Line) -> bool:
 
 
 def _headings(lines: Sequence[Line], width: int | None) -> Iterator[tuple[int, int]]:
-    """(index, index of the line after it) of each line that heads comments; it may take two rows."""
+    """(index, index of the line after it) of each line that heads comments; it may take some rows."""
     for index, line in enumerate(lines):
         if len(line.text) > 200 or not any(mark in line.text.casefold() for mark in _HEADING_MARKS):
             continue
-        rows = lines[index : index + 3]
-        paragraph = join_lines(rows, width)[0]
-        if is_comment_heading(paragraph.text) or read_counter(paragraph.text):
-            taken = next(n for n in (1, 2, 3) if join_lines(rows[:n], width)[0].text == paragraph.text)
-            yield index, index + taken
+        end = index + 1
+        while end < min(index + 3, len(lines)) and not _opens(lines, end):
+            end += 1
+        paragraph = join_lines(lines[index:end], width)[0]
+        if is_comment_heading(paragraph.text) or read_counter(paragraph.text, heading=True):
+            yield index, index + paragraph.rows
 
 
 def _first_item_below(lines: Sequence[Line], index: int, running: int) -> int | None:
@@ -131,12 +132,16 @@ def _first_item_below(lines: Sequence[Line], index: int, running: int) -> int | 
     A header without a label needs running text above it: before any, a dated name is the article's byline.
     """
     for place in range(index, min(index + _FURTHEST, len(lines))):
-        if label_of(lines[place].text) or (place > running and read_header(lines, place) is not None):
+        if label_of(lines[place].text) or (place > running and _opens(lines, place)):
             return place
         furniture = read_line(lines[place].text)
         if furniture is None or furniture[0] != "furniture":
             return None
     return None
+
+
+def _opens(lines: Sequence[Line], index: int) -> bool:
+    return label_of(lines[index].text) is not None or read_header(lines, index) is not None
 
 
 def _is_byline(lines: Sequence[Line], start: int, heading: int) -> bool:
