@@ -85,7 +85,8 @@ class Metadata:
         resolved: list[_Node | str] = []
         for item in values:
             if isinstance(item, dict):
-                target = self.nodes.get(item.get("@id", ""))
+                identity = item.get("@id")
+                target = self.nodes.get(identity) if isinstance(identity, str) else None
                 resolved.append({**target, **item} if target else item)
             elif isinstance(item, str) and item:
                 resolved.append(self.nodes.get(item, item))

@@ -28,7 +28,7 @@ _LABEL = re.compile(
     re.I,
 )
 _ENDING = re.compile(
-    rf"(?:{_RULE}|@|…|\.{{3}}|(?<!\w)(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|says|said|wrote|"
+    rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|says|said|wrote|"
     r"schrieb|schreibt|sagte?|meinte?|il\s+y\s+a|post[ée]|posted|publi[ée])(?!\w))+$",
     re.I,
 )

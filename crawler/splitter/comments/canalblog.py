@@ -19,7 +19,7 @@ from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.xpath import elements, strings
 
 _ITEMS = elements("descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
-_LEVEL = re.compile(r"level-(\d+)")
+_LEVEL = re.compile(r"level-(\d{1,2})")
 _PAGES = strings("descendant::a[contains(@href, '-p')]/@href")
 _PAGE = re.compile(r"-p[1-9]\d*-\d+\.html(?:#.*)?$")
 _CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")

@@ -9,18 +9,19 @@ replies to them keep their place; spam is shown to nobody.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from lxml.etree import ParserError
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.comments.base import CommentReader, Context, Found
+from crawler.splitter.comments.markup import html_lines
 from crawler.splitter.dates import read_date
 from crawler.splitter.text import clean
 from crawler.splitter.xpath import elements
 
 _SCRIPTS = elements("descendant::script[@id='disqus-threadData']")
+_DEEPEST = 99  # Disqus itself stops far above
 _Json = dict[str, Any]
 
 
@@ -54,7 +55,8 @@ def _load(script: HtmlElement) -> _Json:
 def _posts(data: _Json) -> list[_Json]:
     response = data.get("response")
     posts = response.get("posts") if isinstance(response, dict) else response
-    return [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
+    found = posts if isinstance(posts, list) else []
+    return [post for post in found if isinstance(post, dict) and post.get("id")]
 
 
 def _staff(data: _Json) -> frozenset[str]:
@@ -64,7 +66,8 @@ def _staff(data: _Json) -> frozenset[str]:
     if not isinstance(thread, dict):
         return frozenset()
     moderators = thread.get("moderators")
-    return frozenset(map(str, [*(moderators if isinstance(moderators, list) else []), thread.get("author")]))
+    named = [*(moderators if isinstance(moderators, list) else []), thread.get("author")]
+    return frozenset(str(one) for one in named if one)
 
 
 def _is_unseen(post: _Json) -> bool:
@@ -81,9 +84,10 @@ def _comment(context: Context, script: HtmlElement, post: _Json, staff: frozense
     name = author.get("name") or author.get("username")
     link = author.get("profileUrl") or author.get("url")
     parent = post.get("parent")
+    depth = post.get("depth")
     return Found(
         script,
-        id=str(post["id"]) if post.get("id") else None,
+        id=str(post["id"]),
         author=clean(name) if isinstance(name, str) and not is_stub else None,
         author_url=context.absolute(link) if isinstance(link, str) and not is_stub else None,
         is_staff=str(author.get("id")) in staff and not is_stub,
@@ -91,7 +95,7 @@ def _comment(context: Context, script: HtmlElement, post: _Json, staff: frozense
         raw_date=raw,
         text="" if is_stub else "\n".join(_lines(post)),
         named=(str(parent), "api") if parent else None,
-        shown_depth=post["depth"] if isinstance(post.get("depth"), int) else None,
+        shown_depth=depth if isinstance(depth, int) and 0 <= depth <= _DEEPEST else None,
     )
 
 
@@ -102,16 +106,13 @@ def _utc(context: Context, raw: str | None) -> str | None:
     return read_date(raw if has_zone else f"{raw}Z", context.time_zone, context.seen_at)
 
 
-def _lines(post: _Json) -> Iterable[str]:
+def _lines(post: _Json) -> list[str]:
     """The paragraphs of the rendered message; of the raw one where there is no other."""
-    message = post.get("message")
-    if isinstance(message, str) and message.strip():
-        try:
-            return own_lines(fragment_fromstring(message, create_parent="div"))
-        except ParserError:
-            pass
-    raw = post.get("raw_message")
-    return [line for part in str(raw or "").splitlines() if (line := clean(part))]
+    message, raw = post.get("message"), post.get("raw_message")
+    lines = html_lines(message) if isinstance(message, str) else []
+    if not lines and isinstance(raw, str):
+        lines = [line for part in raw.splitlines() if (line := clean(part))]
+    return lines
 
 
 def _count(context: Context, found: Sequence[Found]) -> int | None:

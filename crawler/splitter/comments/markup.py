@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring
 
 from crawler.splitter.comments.base import Context, own_lines
 from crawler.splitter.text import fold
@@ -54,6 +55,14 @@ class Own:
 def one_line(element: HtmlElement | None, cut: Collection[HtmlElement] = ()) -> str:
     """The text of an element on one line; "" for None."""
     return "" if element is None else " ".join(own_lines(element, cut))
+
+
+def html_lines(html: str) -> list[str]:
+    """The lines of a piece of HTML, as data carries it; none where nothing of it can be parsed."""
+    try:
+        return own_lines(fragment_fromstring(html, create_parent="div"))
+    except (etree.LxmlError, ValueError):  # control characters, or nothing but them
+        return []
 
 
 def last_digits(value: str | None) -> str | None:

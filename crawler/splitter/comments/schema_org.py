@@ -7,10 +7,10 @@ commentTime, commentText). Other readers come first: platforms that write this m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 
 from crawler.items import ParentFrom
 from crawler.splitter.comments import generic
@@ -18,7 +18,7 @@ from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.attribution import author_name, date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.generic_item import Item, read_item
-from crawler.splitter.comments.markup import Own, Titles, last_digits, link_of, one_line
+from crawler.splitter.comments.markup import Own, Titles, html_lines, last_digits, link_of, one_line
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.metadata import Metadata, name_of, read_metadata, types_of
 from crawler.splitter.text import clean
@@ -31,6 +31,7 @@ _AUTHOR = ("author", "creator")
 _DATE = ("dateCreated", "datePublished", "commentTime", "dateModified")
 _TEXT = ("text", "commentText", "description")
 _TITLE = ("headline", "name")
+_MARKUP = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|blockquote|ul|li)\b[^<>]*>", re.I)
 _COMMENT_TYPES = frozenset(("Comment", "UserComments", "Answer"))
 
 
@@ -159,18 +160,20 @@ def _read_nodes(context: Context) -> list[Found]:
     listed = metadata.resolve(metadata.article.get("comment") or [])
     loose = [node for node in metadata.nodes.values() if "Comment" in types_of(node)]
     found: list[Found] = []
-    seen: set[int] = set()
-    stack: list[tuple[Any, Found | None]] = []
+    seen: set[str] = set()  # nodes are told apart by what they say: references may go round in circles
+    stack: list[tuple[dict[str, Any] | str, Found | None]] = []
     stack.extend((node, None) for node in reversed((*listed, *loose)))
     while stack:
         node, above = stack.pop()
-        if not isinstance(node, dict) or id(node) in seen or _COMMENT_TYPES.isdisjoint(types_of(node)):
+        if not isinstance(node, dict) or _COMMENT_TYPES.isdisjoint(types_of(node)):
             continue
-        seen.add(id(node))
         comment = _node(context, metadata, node, holder, above)
-        found.append(comment)
-        stack.extend((reply, comment) for reply in reversed(metadata.resolve(node.get("comment") or [])))
-    return [comment for comment in found if comment.text]
+        key = f"{comment.id} {comment.author} {comment.raw_date} {comment.text}"
+        if comment.text and key not in seen:
+            seen.add(key)
+            found.append(comment)
+            stack.extend((reply, comment) for reply in reversed(metadata.resolve(node.get("comment") or [])))
+    return found
 
 
 def _node(
@@ -178,21 +181,25 @@ def _node(
 ) -> Found:
     authors = metadata.resolve(node.get("author") or node.get("creator") or [])
     person = authors[0] if authors else ""
-    date, raw = date_of(context, *(value for value in map(node.get, _DATE) if isinstance(value, str)))
+    date, raw = date_of(context, *(_text(node.get(name)) for name in _DATE))
     parents = metadata.resolve(node.get("parentItem") or [])
     parent = _id_of(_address(parents[0])) if parents and above is None else None
-    link = person.get("url") if isinstance(person, dict) else None
+    link = _text(person.get("url")) if isinstance(person, dict) else None
     return Found(
         holder,
         id=_id_of(_address(node)),
         author=author_name(name_of(person) or ""),
-        author_url=context.absolute(link) if isinstance(link, str) else None,
+        author_url=context.absolute(link) if link else None,
         date=date,
         raw_date=raw,
-        text="\n".join(_lines(next((value for value in map(node.get, _TEXT) if isinstance(value, str)), ""))),
+        text="\n".join(_lines(next(filter(None, (_text(node.get(name)) for name in _TEXT)), ""))),
         above=above,
         named=(parent, "id") if parent is not None else None,
     )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _address(node: dict[str, Any] | str) -> str | None:
@@ -202,12 +209,11 @@ def _address(node: dict[str, Any] | str) -> str | None:
     return next((str(value) for value in values if isinstance(value, str | int) and value), None)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str) -> list[str]:
     """The lines of a JSON-LD text, which some pages write as HTML."""
-    if "<" in text and re.search(r"</?(?:p|br|a|b|i|em|strong|div|blockquote)\b", text):
-        yield from own_lines(fragment_fromstring(text, create_parent="div"))
-    else:
-        yield from filter(None, map(clean, text.splitlines()))
+    if _MARKUP.search(text):
+        return html_lines(text)
+    return [line for part in text.splitlines() if (line := clean(part))]
 
 
 def _area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ...]:
