@@ -34,6 +34,12 @@ FROM revisions r JOIN revision_fields f ON f.revision_id = r.id WHERE r.article_
 ORDER BY r.number DESC, f.field
 """
 
+_EVENTS = "SELECT at, event, detail FROM article_history WHERE article_id = ? ORDER BY at"
+_TOLD = {
+    "gone": "disparu du site", "back": "revenu sur le site", "moved": "changé d’adresse",
+    "thread_closed": "fil fermé aux commentaires", "thread_open": "fil rouvert aux commentaires",
+}  # fmt: skip
+
 _FIELDS = {
     "headline": "Titre", "description": "Chapô", "authors": "Signature", "section": "Rubrique",
     "keywords": "Mots-clés", "body": "Texte", "opinion": "Avis de la rédaction", "sources": "Sources",
@@ -98,6 +104,7 @@ class ArticlePage:
     body: tuple[Node, ...] = ()
     around: tuple[Node, ...] = ()
     sources: tuple[Row, ...] = ()
+    events: tuple[Row, ...] = ()
     versions: tuple[Version, ...] = ()
     thread: tuple[Posted, ...] = ()
     removed: int = 0
@@ -138,9 +145,12 @@ def gather(conn: Connection, article_id: int, *, by_date: bool = False) -> Artic
         body=tuple(layout(pair for pair in numbered if pair[1].part not in ("lead", *_HIDDEN_PARTS))),
         around=tuple(layout(pair for pair in numbered if pair[1].part in _HIDDEN_PARTS)),
         sources=tuple(rows(conn, _SOURCES, (article_id,))),
+        events=tuple(
+            {**event, "told": _TOLD[event["event"]]} for event in rows(conn, _EVENTS, (article_id,))
+        ),
         versions=_versions(conn, article_id, article["revision_count"]),
         thread=tuple(thread),
-        removed=sum(comment.removed_at is not None for comment in thread),
+        removed=sum(comment.is_removed for comment in thread),
         gap=one(conn, "SELECT why FROM archive_gaps WHERE article_id = ?", (article_id,)),
         previous=_neighbour(conn, article, "<", "DESC"),
         following=_neighbour(conn, article, ">", "ASC"),

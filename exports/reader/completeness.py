@@ -15,13 +15,19 @@ FROM archive_gaps g JOIN articles a ON a.id = g.article_id JOIN sites s ON s.id 
 WHERE {SHOWN} ORDER BY g.declared - g.held DESC, g.article_id LIMIT {LISTED}
 """
 
-_FAILURES = f"SELECT * FROM failure_list ORDER BY seen_at DESC LIMIT {LISTED}"
+_FAILED = "FROM failures f JOIN sites s ON s.id = f.site_id WHERE f.resolved_at IS NULL AND NOT f.quarantined"
+_FAILURES = f"""
+SELECT f.url, s.name AS site, f.stage, f.error, f.detail, f.seen_at {_FAILED}
+ORDER BY f.seen_at DESC LIMIT {LISTED}
+"""
 
 _GONE = f"""
 SELECT a.id AS article_id, a.headline, s.name AS site, a.date_published, a.last_seen_at, a.gone_at
 FROM articles a JOIN sites s ON s.id = a.site_id
 WHERE a.gone_at IS NOT NULL AND {SHOWN} ORDER BY a.gone_at DESC LIMIT {LISTED}
 """
+
+_ASIDE = f"SELECT * FROM quarantine_list ORDER BY seen_at DESC LIMIT {LISTED}"
 
 _STAGES = {"fetch": "récupération", "read": "lecture", "split": "découpage", "store": "enregistrement"}
 
@@ -36,6 +42,8 @@ class Completeness:
     gap_count: int
     failures: list[Row]
     failure_count: int
+    aside: list[Row]
+    aside_count: int
     gone: list[Row]
     withheld: int
 
@@ -47,7 +55,9 @@ def gather(conn: Connection) -> Completeness:
         gaps=rows(conn, _GAPS),
         gap_count=one(conn, "SELECT count(*) FROM archive_gaps"),
         failures=[{**row, "told": _STAGES[row["stage"]]} for row in rows(conn, _FAILURES)],
-        failure_count=one(conn, "SELECT count(*) FROM failure_list"),
+        failure_count=one(conn, f"SELECT count(*) {_FAILED}"),
+        aside=rows(conn, _ASIDE),
+        aside_count=one(conn, "SELECT count(*) FROM quarantine_list"),
         gone=rows(conn, _GONE),
         withheld=one(conn, f"SELECT count(*) FROM articles a WHERE NOT ({SHOWN})"),
     )

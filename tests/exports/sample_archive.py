@@ -234,9 +234,12 @@ def make_sample(path: Path) -> None:
     with _day(path, 11) as (visit, archive):
         visit(ESSAI)
         visit(revised(USINES))
-        visit(COURT, complete=False)
+        visit(replace(COURT, comments=COURT.comments[:1]), complete=False)
     with _day(path, 14, "partial") as (visit, archive):
         archive.gone(visit.run, DISPARU.url or "", 404)
+        wall = Failure("read", "ConsentWall", "the page asks for consent first", quarantined=True)
+        page = _page("https://leguidon.example/essai-citadine-electrique/", 14)
+        archive.store_visit(visit.run, Visit(page.url, SITE, page, (), None, wall))
         failure = Failure("split", "EmptyPage", "the page holds no text")
         page = _page("https://leguidon.example/vide/", 14)
         archive.store_visit(visit.run, Visit(page.url, SITE, page, (), None, failure))

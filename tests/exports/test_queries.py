@@ -21,7 +21,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
     ),
     "completude_par_site": (
         {},
-        [{"site": "127.0.0.1:8801"}, {"site": "leguidon", "manquants": 7, "pages_en_echec": 2, "disparus": 1}],
+        [{"site": "127.0.0.1:8801"}, {"site": "leguidon", "manquants": 7, "pages_en_echec": 3, "disparus": 1}],
     ),
     "delai_du_premier_commentaire": (
         {},
@@ -78,7 +78,17 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
         [{"mois": "2025-12", "commentaires": 2, "auteurs": 2}, {"mois": "2026-01", "commentaires": 3}],
     ),
     "commentateurs_les_plus_actifs": ({"site": "leguidon"}, [{"nom": "Zoé", "commentaires": 5}]),
-    "echecs": ({}, [{"etape": "découpage"}, {"etape": "récupération", "erreur": "TimeoutError"}]),
+    "echecs": ({}, [{"etape": "lecture"}, {"etape": "découpage"}, {"etape": "récupération", "erreur": "TimeoutError"}]),
+    "etat_des_commentaires": (
+        {"site": "leguidon"},
+        [
+            {"etat": "en ligne", "commentaires": 16},
+            {"etat": "modifié", "commentaires": 1},
+            {"etat": "retiré par le site", "commentaires": 1},
+            {"etat": "pas revu : la page était incomplète", "commentaires": 1},
+        ],
+    ),
+    "pages_a_l_ecart": ({}, [{"raison": "ConsentWall", "fois": 1, "depuis": "2026-02-14"}]),
     "fil_de_commentaires": (
         {"article": "2"},
         [
@@ -88,7 +98,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
         ],
     ),
     "fils_les_plus_profonds": ({}, [{"article_id": 1, "profondeur": 8, "commentaires": 11}]),
-    "journal_des_collectes": ({}, [{"collecte": 4, "etat": "partielle", "echecs": 2}]),
+    "journal_des_collectes": ({}, [{"collecte": 4, "etat": "partielle", "echecs": 3}]),
     "sources_les_plus_citees": (
         {},
         [{"source": "AFP", "nature": "agence", "articles": 3, "avec_lien": 2, "premiere_fois": "2025-12-02"}],

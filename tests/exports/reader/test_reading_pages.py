@@ -96,7 +96,7 @@ def test_the_first_page_counts_and_warns(tree) -> None:
     )
     assert "Essai de la citadine électrique : petite, mais têtue" in texts(page, "#derniers ~ ul a")[0]
     assert "3 articles" in texts(page, ".ranking li")[0]
-    assert "2 pages en échec" in texts(page, "#manque ~ ul li")
+    assert "3 pages en échec" in texts(page, "#manque ~ ul li")
 
 
 def test_a_picture_has_a_title_and_the_same_numbers_in_a_table(tree) -> None:
@@ -269,6 +269,18 @@ def test_edited_and_removed_comments_are_told(tree) -> None:
     assert texts(page, ".edit ins") == [", vraiment"]
 
 
+def test_a_comment_that_a_short_page_did_not_show_is_not_said_to_be_removed(tree) -> None:
+    page = tree("/archive/articles/3")
+    told = {
+        text(comment.cssselect(".who")[0]): texts(comment, ".badge") for comment in page.cssselect(".comment")
+    }
+    assert told == {"Ali": [], "Zoé": ["pas revu : la page était incomplète"]}
+
+
+def test_what_happened_to_an_article_is_told(tree) -> None:
+    assert texts(tree("/archive/articles/4"), ".state li") == ["14 février 2026 à 6 h 00 : disparu du site"]
+
+
 def test_a_reply_to_a_lost_comment_says_so(tree) -> None:
     assert texts(tree("/archive/articles/5"), ".answers") == [
         "en réponse à un commentaire que l’archive n’a pas"
@@ -431,6 +443,10 @@ def test_what_is_missing_is_listed(tree) -> None:
     assert [row.split(" ", 1)[1] for row in texts(page, "#echecs ~ div tbody tr")] == [
         "découpage EmptyPage : the page holds no text 14 février 2026",
         "récupération TimeoutError : no answer in 60 s 14 février 2026",
+    ]
+    assert texts(page, "#ecart ~ ul li") == [
+        "https://leguidon.example/essai-citadine-electrique/ leguidon · ConsentWall : the page asks for consent"
+        " first · vue le 14 février 2026"
     ]
 
 
