@@ -24,7 +24,7 @@ _WITH_OWNER = ("own-site", "host-name", "author", "staff", "our")
 _TLDS = frozenset("com fr net org eu be ch ca info tv auto blog de uk io".split())
 
 # All patterns are matched against ``fold``ed text: words alone, no accents, no case, no punctuation.
-_JUDGEMENT = r"(?:avis|opinion|point de vue|verdict|bilan|conclusion|commentaire|analyse|regard|jugement)"
+_JUDGEMENT = r"(?:avis|opinion|point de vue|verdict|bilan|conclusion|commentaire|analyse|regard|jugement|mot)"
 _OF = r"(?P<of>de la |de l |de |du |des |d )"
 _OWNED = re.compile(rf"(?:l |le |la )?(?:{_JUDGEMENT}|mot de la fin) {_OF}(?P<owner>.+)")
 # "L'instant Exemple": a box that bears the site's name.
@@ -43,7 +43,7 @@ _STAFF = re.compile(
 _OUR = re.compile(
     r"(?:notre|mon) (?:avis|verdict|opinion|point de vue|bilan|jugement|avis final|verdict final)|"
     r"(?:notre|ma) conclusion|notre analyse|notre commentaire|"
-    r"ce que (?:nous en pensons|j en pense)|ce qu on en pense"
+    r"ce que (?:nous en pensons|j en pense)|ce qu on en pense|ce que (?:nous pensons|je pense) d(?:e|u|es) .+"
 )
 _OUR_BY = re.compile(rf"(?:{_OUR.pattern}) par (?P<by>.+)")
 _OUR_ON = re.compile(rf"(?:{_OUR.pattern}) (?:sur|a propos d\w*|au sujet d\w*) .+")
@@ -80,6 +80,7 @@ _PLUS_MINUS = re.compile(rf"{_LIKED}(?: (?:et |and |und )?{_LIKED})?")
 _PLUS_MINUS_SIGNS = re.compile(
     r"les\s*[+＋]|les\s*[-–−]|[+＋]\s*/\s*[-–−]|les\s*[+＋]\s*(?:/|et)\s*les\s*[-–−]", re.I
 )
+_NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*[.):–—-]\s*(?=\w)")
 _TRIM = re.compile(r"^[^\w+]+|[\s:：.…!–—#*=_-]+$")
 
 
@@ -98,6 +99,8 @@ def is_opinion_heading(
         return None
     line = clean(text)
     head = _TRIM.sub("", line) if not _PLUS_MINUS_SIGNS.fullmatch(line.strip(" :")) else line.strip(" :")
+    numbering = _NUMBERING.match(head)
+    head = head[numbering.end() :] if numbering else head
     folded = fold(head)
     if not folded and not _PLUS_MINUS_SIGNS.fullmatch(head):
         return None
@@ -105,7 +108,7 @@ def is_opinion_heading(
         return "extra"
     if line.endswith("?"):  # "Verdict ?", "Notre avis vous intéresse ?": asks, does not head
         return None
-    owners = _Owners(_squeezed(tuple(own_names)), frozenset(map(fold, authors)))
+    owners = _Owners(_squeezed(tuple(own_names)), _called(tuple(authors)))
     return _whole(head, folded, owners) or (None if line.endswith(".") else _with_tail(head, owners))
 
 
@@ -126,7 +129,7 @@ def opinion_label_end(
 
 @dataclass(frozen=True, slots=True)
 class _Owners:
-    """Whose opinion is the newsroom's: the site's names, squeezed, and the folded names of the authors."""
+    """Whose opinion is the newsroom's: the site's names, squeezed, and its authors' names, folded."""
 
     site: frozenset[str]
     authors: frozenset[str]
@@ -204,6 +207,13 @@ def host_names(url: str | None) -> tuple[str, ...]:
 def _squeezed(own_names: tuple[str, ...]) -> frozenset[str]:
     names = {_squeeze(fold(name)) for name in own_names}
     return frozenset(names - {""})
+
+
+@lru_cache(maxsize=256)
+def _called(authors: tuple[str, ...]) -> frozenset[str]:
+    """The authors' names, whole and by the first word alone: "L'avis de Jeanne"."""
+    names = {fold(name) for name in authors} - {""}
+    return frozenset(names | {first for name in names if len(first := name.split()[0]) > 2})
 
 
 def _squeeze(folded: str) -> str:

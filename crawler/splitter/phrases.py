@@ -24,6 +24,12 @@ _FINITE = frozenset(
     "croit croient sait savent trouve trouvent tombe tombent reçoit reçoivent passe passent devient "
     "deviennent ouvre ouvrent ferme ferment lance lancent présente présentent propose proposent "
     "on il elle ils elles nous vous je j c qui que qu dont où "
+    "promet promettent refuse refusent tient tiennent maintient voit voient attend attendent entend rend "
+    "rendent perd perdent gagne gagnent répond répondent rappelle rappellent souligne soulignent regrette "
+    "regrettent craint craignent espère espèrent choisit choisissent investit vend vendent construit "
+    "augmente augmentent recule reculent renonce renoncent accepte acceptent décide décident déclare "
+    "déclarent ajoute ajoutent poursuit poursuivent commence commencent revient reviennent manquent devra "
+    "devront verra verront sortira "
     "is are was were has had will would can could says said reports does "
     "ist sind war waren hat haben wird werden kann sagt sagte zieht ziehen berichtet".split()
 )
@@ -58,7 +64,7 @@ _PRESS_WORD = re.compile(
     re.I,
 )
 _DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:fr|com|net|org|eu|be|ch|ca|de|at|it|es|uk|info|tv|io|"
+    r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:fr|com|net|org|eu|be|ch|ca|de|at|it|es|uk|co|info|tv|io|"
     r"jp|lu|nl|pl|us|auto|blog|news|paris|bzh)(?:/\S*)?",
     re.I,
 )

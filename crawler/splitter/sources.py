@@ -20,6 +20,7 @@ _Links = Sequence[tuple[str, str]]
 
 _LONGEST = 240
 _LONGEST_NAME = 14  # words
+_LONGEST_AGENCY = 50
 
 _LABEL = (
     r"source(?:s|\(s\))?(?:\s+(?:de\s+l[’']info(?:rmation)?|de\s+(?:l[’']|cet\s+)article|des\s+informations|"
@@ -32,8 +33,10 @@ _LABEL = (
 _COLON = r"\s*[:：]\s*"
 _LABELLED = re.compile(rf"(?P<label>{_LABEL})(?:\s*\([^()]{{2,30}}\))?{_COLON}(?P<value>.+)", re.I)
 _LABELLED_AGENCY = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?:[–—→-]\s+)?(?P<value>\S.*)")
-# "Jeanne Pneu avec AFP", "J.P. (avec Reuters)": how an agency's text that was worked on is signed.
+# "Jeanne Pneu avec AFP", "J.P. (avec Reuters)", "AFP – J.P.": how an agency's text that was worked on is
+# signed.
 _SIGNED = re.compile(r"(?P<who>\S.{1,40}?)\s*(?:,\s*|\()?\b(?:avec|with|mit)\s+(?P<value>[^()]+)\)?")
+_SIGNED_AGENCY = re.compile(r"(?P<value>[\w .-]{2,25}?)\s*[–—,/|-]\s*(?:[A-ZÀ-Ý]\.[\s-]?){1,2}[A-ZÀ-Ý]?")
 _STAFF = re.compile(r"(?:la\s+|notre\s+)?r[ée]daction|redaktion", re.I)
 _CREDIT_BEFORE = re.compile(r"cr[ée]dits?(?:\s+photos?)?\s*:[^|•]{1,60}[|•]\s*(?=sources?\s*:)", re.I)
 _LABEL_ALONE = re.compile(rf"(?:{_LABEL}|(?:lien\s+)?(?:source|original)|(?:l[’'])?article\s+original)", re.I)
@@ -74,7 +77,8 @@ _CREDIT_TAIL = re.compile(
     r"|\s*©.*$",
     re.I,
 )
-_LEAD_IN = re.compile(r"^(?:[-–—•*·>→»►▶*#]+\s*)+")
+_LEAD_IN = re.compile(r"^[^\w\[(«“\"@]+")  # bullets, arrows, signs
+_ROAD = re.compile(r"(?:l[’']|la\s+|le\s+)?(?:A|N|D|RN|RD|E)\s?\d{1,4}")
 _NOTHING = frozenset(map(fold, ("inconnue", "non précisée", "diverses", "divers", "n.c.", "nc", "nd")))
 _MONTH = (
     r"(?:janv|févr?|fevr?|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|"
@@ -199,8 +203,8 @@ def agency_in_byline(text: str) -> list[Source]:
     if has_finite_verb(line):  # a first sentence with a dateline
         return []
     for piece in _BYLINE_SEPARATOR.split(line):
-        name = _tidy(piece)
-        if is_agency(name) and any(c.isupper() for c in name):
+        if len(piece) <= _LONGEST_AGENCY and any(c.isupper() for c in piece) and is_agency(piece):
+            name = _tidy(piece)
             found.setdefault(fold(name), Source(name, None, line))
     return list(found.values())
 
@@ -215,7 +219,8 @@ def dateline_agency(text: str) -> list[Source]:
 
 _CLOSING_BRACKET = re.compile(r"[(\[][^()\[\]]{2,80}(?:\([^()]{0,80}\))?[)\]]\s*\.?\s*$")
 _AFTER_SENTENCE = re.compile(
-    r"(?<=[.!?…»”\")\]])\s*[–—-]?\s*(?P<tail>[\[(]?(?:(?:sources?|quellen?|via)\b|avec\s|d[’']apr[èe]s\s))",
+    r"(?:(?<=[.!?…»”\")\]])\s*[–—-]?\s*(?=[\[(]?(?:(?:sources?|quellen?|via)\b|avec\s|d[’']apr[èe]s\s))"
+    r"|\s[–—|-]\s+(?=(?:sources?|quellen?)\s*:))(?P<tail>.)",
     re.I,
 )
 _WEB = re.compile(r"(?:https?:)?//", re.I)
@@ -291,7 +296,11 @@ def _with(line: str, bracketed: bool, links: _Links) -> _Found:
 
 def _signed(line: str, bracketed: bool, links: _Links) -> _Found:
     match = _SIGNED.fullmatch(line)
-    if match is None or not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
+    if match is None:
+        match = _SIGNED_AGENCY.fullmatch(line)
+    elif not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
+        return None
+    if match is None:
         return None
     names = _names(match["value"], links)
     return ("signature", names) if names and all(map(is_agency, names)) else None
@@ -345,6 +354,8 @@ def _unwrap(line: str) -> tuple[str, bool]:
 def _names(value: str, links: _Links) -> list[str] | None:
     """The names in a value; None when it is no short list of names (a sentence, a question, too long)."""
     value = _CREDIT_TAIL.sub("", value).strip()
+    if any(clean(anchor) == value for anchor, _ in links):  # the title of what was read there
+        return [value]
     if not value or value[-1] in "?!:" or has_finite_verb(value) or re.search(r"[.…]\s+[a-zà-ÿ]", value):
         return None
     if fold(value) in _NOTHING:
@@ -354,7 +365,9 @@ def _names(value: str, links: _Links) -> list[str] | None:
     names = [piece for piece in pieces if fold(piece) and fold(piece) not in _DESCRIPTION] or [
         piece for piece in pieces if fold(piece)
     ]
-    if not names or any(len(n.split()) > _LONGEST_NAME or _QUANTITY.fullmatch(n) for n in names):
+    if not names or any(
+        len(n.split()) > _LONGEST_NAME or _QUANTITY.fullmatch(n) or _ROAD.fullmatch(n) for n in names
+    ):
         return None
     return list(dict.fromkeys(names))
 

@@ -47,6 +47,10 @@ HEADINGS = [
     ("Garage Imaginaire : notre avis", "own-site"),
     ("Conclusion : une réussite", "alone"),
     ("Ce qu’on aime moins", "plus-minus"),
+    ("5. Conclusion", "alone"),
+    ("IV – Conclusion", "alone"),
+    ("Le mot de la rédaction", "staff"),
+    ("Ce que nous pensons de la Poussette", "our"),
     ("Our take", "english"),
     ("What we think", "english"),
     ("Our opinion", "english"),
@@ -93,6 +97,7 @@ NO_HEADING = [
     "Verkehrsminister zieht Fazit",
     "Fazit der Studie",
     "L’instant présent",
+    "Le mot du maire",
     "Conclusion : le ministre renonce",
     "Conclusion : une réussite.",
     "Bilan : une haie",
@@ -133,6 +138,8 @@ def test_an_unknown_newsroom_is_known_by_its_host_name() -> None:
 
 def test_an_author_may_own_an_opinion() -> None:
     assert is_opinion_heading("L’avis de Jeanne Pneu", OWN, (), ("Jeanne Pneu",)) == "author"
+    assert is_opinion_heading("L’avis de Jeanne", OWN, (), ("Jeanne Pneu",)) == "author"
+    assert is_opinion_heading("L’avis de Pneu", OWN, (), ("Jeanne Pneu",)) is None
     assert is_opinion_heading("L’avis de Paul Cric", OWN, (), ("Jeanne Pneu",)) is None
 
 

@@ -59,6 +59,9 @@ LINES = [
     ("Avec Le Parisien", "avec", ["Le Parisien"]),
     ("D’après AFP", "d-apres", ["AFP"]),
     ("D'après Automotive News", "d-apres", ["Automotive News"]),
+    ("AFP – J.C.", "signature", ["AFP"]),
+    ("🔗 Source : AFP", "source-label", ["AFP"]),
+    ("Read more at electrek.co", "read-original", ["electrek.co"]),
     ("Source AFP", "label-agency", ["AFP"]),
     ("Dépêche Reuters", "label-agency", ["Reuters"]),
     ("Source(s) : AFP + Reuters", "source-label", ["AFP", "Reuters"]),
@@ -100,6 +103,8 @@ NO_SOURCE = [
     "Source : l’usine de Flins va fermer selon un délégué",
     "Sources concordantes : la marque a tranché.",
     "Source Renault",
+    "Source : le maire promet un tunnel",
+    "Via : l’A7 et l’A9",
     "Source AFP contactée dans la nuit, la mairie dément.",
     "Via Appia",
     "HT : 12 000 euros",
@@ -233,6 +238,7 @@ def test_a_link_vouches_for_a_name_after_avec() -> None:
         ),
         ("La fin. [Source: La Gazette]", "closing-bracketed-source", "[Source: La Gazette]"),
         ("La fin est là. Avec AFP", "closing-avec-agence", "Avec AFP"),
+        ("La livraison est prévue en juin – Source : AFP", "closing-source-label", "Source : AFP"),
     ],
 )
 def test_an_attribution_that_closes_a_paragraph(text: str, rule: str, tail: str) -> None:
@@ -252,6 +258,7 @@ def test_an_attribution_that_closes_a_paragraph(text: str, rule: str, tail: str)
         "Source : AFP",
         "Le marché recule. Avec la hausse des prix, il reculera encore.",
         "Tout est dit (source de mille soucis)",
+        "Il roule – source de fierté – depuis 1994.",
     ],
 )
 def test_paragraphs_that_close_without_an_attribution(text: str) -> None:
