@@ -203,8 +203,10 @@ def agency_in_byline(text: str) -> list[Source]:
     if has_finite_verb(line):  # a first sentence with a dateline
         return []
     for piece in _BYLINE_SEPARATOR.split(line):
-        if len(piece) <= _LONGEST_AGENCY and any(c.isupper() for c in piece) and is_agency(piece):
-            name = _tidy(piece)
+        if len(piece) > _LONGEST_AGENCY or not any(c.isupper() for c in piece):
+            continue
+        name = _tidy(piece)
+        if is_agency(name):
             found.setdefault(fold(name), Source(name, None, line))
     return list(found.values())
 

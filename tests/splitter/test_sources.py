@@ -276,6 +276,7 @@ def test_paragraphs_that_close_without_an_attribution(text: str) -> None:
         ("La Gazette (avec l’AFP)", ["AFP"]),
         ("Par Jeanne Pneu", []),
         ("Jeanne Ap", []),
+        ("AFP le 12 mars 2019", ["AFP"]),
         ("PARIS (AFP) – Le groupe a vendu douze voitures.", []),
         ("", []),
     ],
