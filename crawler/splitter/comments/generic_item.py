@@ -191,8 +191,6 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bo
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
         text = _without_header(context, rest, author, raw)
-    while text and is_button(text[-1]):
-        text.pop()
     if not text:
         return None
     return Found(
