@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, resolve_encoding
 
 from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
 from crawler.splitter.metadata import read_canonical_url
@@ -15,8 +15,11 @@ from crawler.splitter.mojibake import mended
 
 # A file that holds one of these tags is HTML; a text capture may well quote "<3" or "a < b".
 _HTML = re.compile(
-    r"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
+    rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+# A NUL byte; and "Ã" and "â€" in UTF-8, which may have been encoded twice.
+_TO_MEND = (b"\x00", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac")
 _BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -53,25 +56,38 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if body.startswith(_BINARY) and body.strip(b"\x00 \t\r\n"):
         raise NotAPage("the file is not HTML and not plain text", url)
-    if isinstance(html, str):
-        text = html
-    else:
-        header = f"text/html; charset={encoding}" if encoding else None
-        _, text = html_to_unicode(header, body, default_encoding="utf-8", auto_detect_fun=_guess)
-        if "\ufffd" in text and b"\xef\xbf\xbd" not in body and _guess(body) == "cp1252":
-            text = body.decode("cp1252", "replace")  # declared as UTF-8, which it is not
-    text = mended(text.replace("\x00", "").lstrip("\ufeff"))
-    if not text.strip():
+    if isinstance(html, str) or not _is_clean_utf_8(body, encoding):
+        text = mended(_decoded(html, encoding).replace("\x00", "").lstrip("\ufeff"))
+        body = text.encode("utf-8", "replace")
+    if not body.strip():
         raise EmptyPage("the page is empty", url)
-    if not _HTML.search(text):
-        return Document(url, None, text)
-    return Document(url, _tree(text, url))
+    if not _HTML.search(body):
+        return Document(url, None, body.decode("utf-8"))
+    return Document(url, _tree(body, url))
 
 
-def _tree(text: str, url: str | None) -> HtmlElement:
-    # Re-encoded, because libxml2 refuses decoded text that carries an XML declaration (old xhtml pages).
+def _is_clean_utf_8(body: bytes, encoding: str | None) -> bool:
+    """Whether the bytes can be parsed as they are, as nearly all can: UTF-8, and nothing to be mended."""
+    if body.startswith(_BYTE_ORDER_MARKS) or any(mark in body for mark in _TO_MEND):
+        return False
+    declared = resolve_encoding(encoding) if encoding else html_body_declared_encoding(body)
+    return declared in (None, "utf-8") and _guess(body) == "utf-8"
+
+
+def _decoded(html: bytes | str, encoding: str | None) -> str:
+    if isinstance(html, str):
+        return html
+    header = f"text/html; charset={encoding}" if encoding else None
+    _, text = html_to_unicode(header, html, default_encoding="utf-8", auto_detect_fun=_guess)
+    if "\ufffd" in text and b"\xef\xbf\xbd" not in html and _guess(html) == "cp1252":
+        return html.decode("cp1252", "replace")  # declared as UTF-8, which it is not
+    return text
+
+
+def _tree(body: bytes, url: str | None) -> HtmlElement:
+    # Bytes, because libxml2 refuses decoded text that carries an XML declaration (old xhtml pages).
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
-    root: HtmlElement | None = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    root: HtmlElement | None = etree.fromstring(body, parser=parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooDeep("the page nests more than 2,048 elements: what lies deeper cannot be read", url)
     if root is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, cast
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import cast
 
-from cssselect import parse
 from lxml import etree
 from lxml.html import HtmlElement
-from parsel.csstranslator import HTMLTranslator
+
+from crawler.splitter.css import Alternative, Seed, compile_selector
 
 
 def elements(expression: str) -> Callable[[HtmlElement], list[HtmlElement]]:
@@ -30,67 +31,138 @@ def string(expression: str) -> Callable[[HtmlElement], str]:
     return lambda node: str(find(node))
 
 
-_NAMING = ("class", "id", "itemprop", "rel")
-# One expression each: libxml2 sorts what a union of them finds, which costs more than finding it.
-_NAMES = {attribute: strings(f"descendant-or-self::*/@{attribute}") for attribute in _NAMING}
+_CLASSED = elements("descendant-or-self::*[@class]")  # "//*[@class]" takes half as long again
 
 
 class Finder:
     """Finds elements of one page by CSS.
 
-    A page is asked for some hundred selectors, of which it holds a handful: the names (classes, ids, rel and
-    itemprop values) on the page are read once, and alternatives that need another name are never evaluated.
-    ``classes``, ``ids`` and ``properties`` are all class tokens, ids and itemprop values on the page.
+    A page is asked for some hundred selectors, of which it holds a handful. Its elements are filed by their
+    classes once, and by another attribute when it is first asked for; a selector begins at what it names, and
+    one that names what the page does not have costs nothing. The tree must not change.
     """
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
-        self.classes = _tokens(root, "class")
-        self.ids = _tokens(root, "id")
-        self.properties = _tokens(root, "itemprop")
-        self._names = self.classes | self.ids | self.properties | _tokens(root, "rel")
+        self._position: dict[HtmlElement, int] = {}
+        by_value: dict[str, list[HtmlElement]] = {}
+        for position, element in enumerate(_CLASSED(root)):
+            self._position[element] = position
+            value = element.get("class") or ""
+            if value in by_value:
+                by_value[value].append(element)
+            else:
+                by_value[value] = [element]
+        self._by_value = by_value
+        self._values: dict[str, list[str]] = {}  # of each class token: the attribute values that hold it
+        for value in by_value:
+            for token in dict.fromkeys(value.split()):
+                self._values.setdefault(token, []).append(value)
+        self._having: dict[str, list[HtmlElement]] = {}
+        self._tagged: dict[str, list[HtmlElement]] = {}
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """All class tokens on the page."""
+        return frozenset(self._values)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids on the page, taken apart at white space."""
+        return self._tokens("id")
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """All itemprop values on the page, one by one."""
+        return self._tokens("itemprop")
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
-        """What a CSS selector matches in the page, or below ``within``; "" matches nothing.
+        """What a CSS selector matches in the page, or below ``within``, in page order; "" matches nothing.
 
         Raises cssselect's SelectorError for a selector that is none.
         """
-        possible = tuple(xpath for xpath, needed in _alternatives(selector) if needed <= self._names)
-        return _compiled(possible)(self.root if within is None else within) if possible else []
+        found: dict[HtmlElement, None] = {}
+        sources = 0
+        for alternative in compile_selector(selector):
+            before = len(found)
+            found.update(dict.fromkeys(self._matches(alternative)))
+            sources += len(found) > before
+        matches = list(found) if sources < 2 else self._sorted(list(found))
+        if within is None or not matches:
+            return matches
+        return [element for element in matches if any(node is within for node in element.iterancestors())]
+
+    def named(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
+        """The elements with a class token in which the pattern is found, in page order."""
+        values = dict.fromkeys(
+            value for token in self._values if _is_named(pattern, token) for value in self._values[token]
+        )
+        return self._of_values(list(values))
+
+    def having(self, attribute: str) -> list[HtmlElement]:
+        """The elements that have an attribute, in page order."""
+        if attribute not in self._having:
+            self._having[attribute] = _with_attribute(attribute)(self.root)
+        return self._having[attribute]
+
+    def tagged(self, tag: str) -> list[HtmlElement]:
+        """The elements of one tag, in page order."""
+        if tag not in self._tagged:
+            self._tagged[tag] = list(self.root.iter(tag))
+        return self._tagged[tag]
+
+    def _matches(self, alternative: Alternative) -> Sequence[HtmlElement]:
+        if alternative.xpath is not None:
+            return _compiled(alternative.xpath)(self.root)
+        test = alternative.test
+        return [element for element in self._seeded(alternative.seed) if test(element)]
+
+    def _seeded(self, seed: Seed) -> Sequence[HtmlElement]:
+        if seed.kind == "class":
+            return self._of_values(self._values.get(seed.name, []))
+        if seed.kind == "attribute":
+            return self.having(seed.name)
+        if seed.kind == "id":
+            return [element for element in self.having("id") if element.get("id") == seed.name]
+        if seed.below is None:
+            return self.tagged(seed.name or "*")
+        around = self._seeded(seed.below)
+        return list(dict.fromkeys(inner for outer in around for inner in outer.iter(seed.name or "*")))
+
+    def _of_values(self, values: list[str]) -> list[HtmlElement]:
+        if len(values) == 1:
+            return self._by_value[values[0]]
+        found = [element for value in values for element in self._by_value[value]]
+        found.sort(key=self._position.__getitem__)
+        return found
+
+    def _sorted(self, found: list[HtmlElement]) -> list[HtmlElement]:
+        position = self._position
+        if not all(element in position for element in found):
+            position = self._positions
+        return sorted(found, key=position.__getitem__)
+
+    @cached_property
+    def _positions(self) -> dict[HtmlElement, int]:
+        return {element: position for position, element in enumerate(self.root.iter("*"))}
+
+    def _tokens(self, attribute: str) -> frozenset[str]:
+        values = {element.get(attribute) or "" for element in self.having(attribute)}
+        return frozenset(token for value in values for token in value.split())
 
 
-def _tokens(root: HtmlElement, attribute: str) -> frozenset[str]:
-    """All names that an attribute gives on the page. Its values repeat: each is taken apart once."""
-    return frozenset(token for value in set(_NAMES[attribute](root)) for token in value.split())
+@lru_cache(maxsize=65536)
+def _is_named(pattern: re.Pattern[str], token: str) -> bool:
+    return pattern.search(token) is not None
 
 
-@lru_cache(maxsize=4096)
-def _alternatives(selector: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """(XPath, names it needs) of each comma-separated part of a selector."""
-    if not selector:
-        return ()
-    translator = HTMLTranslator()
-    return tuple(
-        (translator.selector_to_xpath(part), frozenset(_needed(part.parsed_tree))) for part in parse(selector)
-    )
+@lru_cache(maxsize=256)
+def _with_attribute(name: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    if re.fullmatch(r"[a-z_][\w-]*", name):
+        return elements(f"//@{name}/..")
+    return elements(f"//@*[name()='{name}']/..")  # "xml:lang", whose prefix HTML does not declare
 
 
-@lru_cache(maxsize=4096)
-def _compiled(xpaths: tuple[str, ...]) -> Callable[[HtmlElement], list[HtmlElement]]:
-    return elements(" | ".join(xpaths))
-
-
-def _needed(tree: Any) -> Iterator[str]:
-    """The names without which a parsed selector cannot match (those below ``:not()`` do not count)."""
-    kind = type(tree).__name__
-    if kind == "Class":
-        yield tree.class_name
-    elif kind == "Hash":
-        yield tree.id
-    elif kind == "Attrib" and tree.attrib in _NAMING and tree.operator in ("=", "~="):
-        yield from tree.value.value.split()
-    if kind == "CombinedSelector":
-        yield from _needed(tree.selector)
-        yield from _needed(tree.subselector)
-    elif kind in ("Class", "Hash", "Attrib", "Pseudo", "Function", "Negation"):
-        yield from _needed(tree.selector)
+@lru_cache(maxsize=1024)
+def _compiled(xpath: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    return elements(xpath)

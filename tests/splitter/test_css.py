@@ -1,0 +1,103 @@
+"""Selectors found by names are what XPath finds: the same elements, in page order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from cssselect import SelectorError
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from crawler.splitter.xpath import Finder
+
+SELECTORS = (
+    "p",
+    "*",
+    ".a",
+    "p.a",
+    ".a.b",
+    "#x",
+    "div#x.b",
+    "[rel]",
+    '[rel="a"]',
+    '[rel~="a"]',
+    'p[rel^="a"]',
+    'p[rel$="b"]',
+    'div[rel*="a b"]',
+    '[rel|="a"]',
+    "p[rel='']",
+    "p:not(.a)",
+    ":not(p)",
+    ".a .b",
+    ".a > .b",
+    "div p",
+    "div > p",
+    ".a p",
+    ".a > p",
+    ".a *",
+    ".a *[rel]",
+    "p + p",
+    ".a ~ p",
+    ".a + .b",
+    "p:first-child",
+    ".a, p, #x",
+    ".b, .a",
+    ".a .a .b",
+    "div.a > p.b span",
+)
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 4) -> HtmlElement:
+    element = html.Element(draw(st.sampled_from(["div", "p", "span"])))
+    for name, values in (
+        ("class", ["a", "b", "a b", " b\n a ", "ab", ""]),
+        ("id", ["x", "y"]),
+        ("rel", ["a", "a b", "b", "", "a-b"]),
+    ):
+        if draw(st.booleans()):
+            element.set(name, draw(st.sampled_from(values)))
+    if depth:
+        for child in draw(st.lists(trees(depth=depth - 1), max_size=3)):
+            element.append(child)
+    return element
+
+
+@given(trees())
+def test_a_selector_finds_what_xpath_finds(tree: HtmlElement) -> None:
+    finder = Finder(tree)
+    for selector in SELECTORS:
+        assert finder.find(selector) == tree.xpath(HTMLTranslator().css_to_xpath(selector)), selector
+
+
+@given(trees())
+def test_elements_are_found_below_one(tree: HtmlElement) -> None:
+    inner = next((child for child in tree), tree)
+    found = Finder(tree).find(".a, p", inner)
+    assert found == inner.xpath(".//p | .//*[contains(concat(' ', normalize-space(@class), ' '), ' a ')]")
+
+
+def test_names_are_found_by_pattern_attribute_and_tag() -> None:
+    root = html.fragment_fromstring(
+        '<div><p class="post-date x" itemprop="datePublished name">1</p><time class="x">2</time><p id="date">3</p></div>'
+    )
+    finder = Finder(root)
+    assert [e.text for e in finder.named(re.compile("date"))] == ["1"]
+    assert [e.text for e in finder.having("itemprop")] == ["1"]
+    assert [e.text for e in finder.tagged("p")] == ["1", "3"]
+    assert finder.classes == {"post-date", "x"}
+    assert finder.ids == {"date"}
+    assert finder.properties == {"datePublished", "name"}
+
+
+def test_what_is_no_selector_is_named() -> None:
+    with pytest.raises(SelectorError):
+        Finder(html.fragment_fromstring("<p>1</p>")).find("p[")
+
+
+def test_an_empty_selector_finds_nothing() -> None:
+    assert Finder(html.fragment_fromstring("<p>1</p>")).find("") == []
