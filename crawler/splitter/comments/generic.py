@@ -60,10 +60,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
-_CANDIDATES = elements(
-    "descendant::*[contains(@class, 'omment') or contains(@id, 'omment') or contains(@class, 'eaction')"
-    " or contains(@id, 'eaction') or contains(@class, 'éaction') or contains(@id, 'éaction')]"
-)
+_STEM = re.compile("omment|[eé]action")
 _HEADINGS = elements(
     "descendant::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend]"
 )
@@ -152,12 +149,18 @@ def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
     return tuple(element for element, _ in _named(context) if element in few)
 
 
-def _named(context: Context) -> Iterator[tuple[HtmlElement, list[str]]]:
+def _named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
     """The elements that are named for comments on this article, with all their names."""
-    for element in _CANDIDATES(context.root) if _names_comments(context) else ():
-        names = [*tokens(element), *(name for name in (element.get("id"),) if name)]
-        if any(map(_is_named, names)) and not _is_elsewhere(element):
-            yield element, names
+    return context.once(_read_named)
+
+
+def _read_named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
+    named = {name for name in context.classes | context.ids if _STEM.search(name) and _is_named(name)}
+    return [
+        (element, [*tokens(element), *(name for name in (element.get("id"),) if name)])
+        for element in context.finder.carrying(named)
+        if not _is_elsewhere(element)
+    ]
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
@@ -345,42 +348,47 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False
-    teasers = sum(_links_elsewhere(context, comment, nodes) for comment in found)
-    return teasers * 2 < len(found)
+    links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
+    teasers = sum(
+        any(is_sure for _, is_sure in its) or _is_linked(c, its) for c, its in zip(found, links, strict=True)
+    )
+    # Widgets name the article of each comment; a thread may do so here and there.
+    return teasers * 2 < len(found) and not (len(found) > 1 and all(links))
 
 
-def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> bool:
-    """Whether an item leads to another page: by its heading, by most of its text, or to a comment there. The
-    author's name may link to anything."""
-    linked = size = 0
-    parts = (part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes)))
-    for part in parts:
-        size += len((part.text or "").strip()) + len((part.tail or "").strip())
-        if part.tag != "a" or not _is_other_page(context, part.get("href") or "#"):
+def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> Iterator[tuple[str, bool]]:
+    """(text, whether it is surely a teaser's) of each link of an item to another page of the site, without
+    buttons, permalinks and the author's name: it is one in a heading, and one to a comment there."""
+    for part in (
+        part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes))
+    ):
+        href = part.get("href") or "" if part.tag == "a" else ""
+        if not href or not _is_other_page(context, href):
             continue
         text = one_line(part)
-        if comment.author is not None and comment.author in text:
+        author = comment.author or text
+        is_author = author in text and len(text) < len(author) + _SHORT and comment.author is not None
+        if is_author or len(text) <= _SHORT or is_button(text) or read_date(text) is not None:
             continue
         above = part.getparent()
-        is_title = above is not None and above.tag in HEADING_TAGS
-        if is_title or (_is_comment_elsewhere(part, text)):
-            return True
-        linked += len(text)
-    return linked > 0.6 * size
+        in_heading = above is not None and above.tag in HEADING_TAGS
+        yield text, in_heading or _COMMENT_ANCHOR.search(href) is not None
 
 
-def _is_comment_elsewhere(link: HtmlElement, text: str) -> bool:
-    is_permalink = len(text) <= _SHORT or is_button(text) or read_date(text) is not None
-    return _COMMENT_ANCHOR.search(link.get("href") or "") is not None and not is_permalink
+def _is_linked(comment: Found, links: Sequence[tuple[str, bool]]) -> bool:
+    """Whether most of an item's text leads elsewhere."""
+    return sum(len(text) for text, _ in links) > 0.6 * len(comment.text)
 
 
 def _is_other_page(context: Context, href: str) -> bool:
+    """Whether an address is another page of the same site."""
     if href.startswith(("#", "javascript:", "mailto:", "?")):
         return False
     target, here = context.absolute(href), context.absolute("")
     if target is None or here is None:
-        return True  # the page's own address is not known, or the link's is none
-    return urlsplit(target).path.rstrip("/") != urlsplit(here).path.rstrip("/")
+        return "://" not in href  # the page's own address is not known
+    there, own = urlsplit(target), urlsplit(here)
+    return there.netloc == own.netloc and there.path.rstrip("/") != own.path.rstrip("/")
 
 
 READER = CommentReader("generic", _marks, _read)

@@ -193,6 +193,22 @@ def test_cards_that_lead_to_articles_are_no_comments() -> None:
     assert article_with(f'<div class="comments">{card * 3}</div>').comments == ()
 
 
+def test_a_widget_that_names_the_article_of_each_comment_is_no_thread() -> None:
+    rows = "".join(
+        f'<li><b>{name}</b>, le 3 mai 2010, sur <a href="/{name}.html">La selle de {name} se rebiffe</a><p>Bravo à elle.</p></li>'
+        for name in ("Zoé", "Bob", "Léa")
+    )
+    assert article_with(f"<h3>Derniers commentaires</h3><ul>{rows}</ul>").comments == ()
+
+
+def test_a_thread_may_name_another_article() -> None:
+    rows = (
+        '<li><b>Zoé</b>, le 3 mai 2010<p>Comme dans <a href="/selle.html">La selle se rebiffe</a>, déjà.</p></li>'
+        "<li><b>Bob</b>, le 4 mai 2010<p>Je ne l’ai pas lu.</p></li>"
+    )
+    assert len(article_with(f"<h3>Commentaires (2)</h3><ul>{rows}</ul>").comments) == 2
+
+
 def test_an_author_may_link_to_a_page_of_the_site() -> None:
     comment = (
         '<div class="comment"><h4><a href="/membres/zoe">Zoé</a></h4><span class="date">3 mai 2010</span>'
