@@ -42,13 +42,14 @@ _LOWER_WORD = re.compile(
 _KNOWN = json.loads(files("crawler").joinpath("source_aliases.json").read_text(encoding="utf-8"))
 
 
-def _names_of(kind: str) -> frozenset[str]:
-    entries = ((name, entry) for name, entry in _KNOWN.items() if entry["kind"] == kind)
-    return frozenset(fold(name) for known, entry in entries for name in (known, *entry["aliases"]))
+def _names_of(*kinds: str) -> tuple[str, ...]:
+    entries = ((name, entry) for name, entry in _KNOWN.items() if entry["kind"] in kinds)
+    return tuple(name for known, entry in entries for name in (known, *entry["aliases"]))
 
 
-_AGENCIES = _names_of("agency")
-_PRESS = _names_of("press")
+_AGENCIES = frozenset(map(fold, _names_of("agency")))
+_PRESS = frozenset(map(fold, _names_of("press")))
+KNOWN_NAMES = _names_of("agency", "press", "organisation", "manufacturer")
 
 # Words that titles of the press are made of; a name that holds one is a paper, a site or a station.
 _PRESS_WORD = re.compile(

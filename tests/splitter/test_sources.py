@@ -25,6 +25,7 @@ LINES = [
     ("Source : Nikkei via : Automotive News", "source-label", ["Nikkei", "Automotive News"]),
     ("Source: Nikkei via Reuters", "source-label", ["Nikkei", "Reuters"]),
     ("Source : Sciences et Avenir", "source-label", ["Sciences et Avenir"]),
+    ("Sources : Standard & Poor’s et Road & Track", "source-label", ["Standard & Poor’s", "Road & Track"]),
     ("Source : Ministère de l’Économie et des Finances", "source-label", None),
     ("Source : Le Monde (abonnés)", "source-label", ["Le Monde"]),
     ("Source : Reuters (en anglais)", "source-label", ["Reuters"]),
@@ -171,6 +172,15 @@ def test_one_name_takes_the_only_link_even_when_the_whole_line_is_the_link() -> 
     found = read_source_line("Source : AFP", [("Source : AFP", "https://afp.example/1")])
     assert found is not None
     assert [(s.name, s.url) for s in found[1]] == [("AFP", "https://afp.example/1")]
+
+
+def test_a_link_may_hold_several_names_or_be_a_title() -> None:
+    found = read_source_line("Source : AFP, Reuters", [("AFP, Reuters", "https://a.example/")])
+    assert found is not None
+    assert [s.name for s in found[1]] == ["AFP", "Reuters"]
+    found = read_source_line("Source : Elle arrive en mai", [("Elle arrive en mai", "https://a.example/")])
+    assert found is not None
+    assert [s.name for s in found[1]] == ["Elle arrive en mai"]
 
 
 def test_a_pointing_word_gives_way_to_the_host_it_points_to() -> None:
