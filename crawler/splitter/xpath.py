@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from typing import cast
 
@@ -98,6 +98,13 @@ class Finder:
             value for token in self._values if _is_named(pattern, token) for value in self._values[token]
         )
         return self._of_values(list(values))
+
+    def carrying(self, names: Collection[str]) -> list[HtmlElement]:
+        """The elements with one of these class tokens, or one of these as their id, in page order."""
+        values = dict.fromkeys(value for name in names for value in self._values.get(name, ()))
+        found = self._of_values(list(values))
+        by_id = [element for element in self.having("id") if element.get("id") in names]
+        return self._sorted(list(dict.fromkeys([*found, *by_id]))) if by_id else found
 
     def having(self, attribute: str) -> list[HtmlElement]:
         """The elements that have an attribute, in page order."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any, TypeVar, cast
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -20,6 +21,8 @@ from lxml.html import HtmlElement
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.text import clean
 from crawler.splitter.xpath import Finder, strings
+
+T = TypeVar("T")
 
 _PLATFORM_MARKS = (
     strings("descendant::*/@itemtype"),
@@ -76,6 +79,7 @@ class Context:
         seen_at: datetime | None = None,
     ) -> None:
         finder = page if isinstance(page, Finder) else Finder(page)
+        self.finder = finder
         self.root = finder.root
         self.classes = finder.classes
         self.ids = finder.ids
@@ -83,6 +87,13 @@ class Context:
         self.url = url
         self.time_zone = time_zone
         self.seen_at = seen_at
+        self._once: dict[Callable[[Context], Any], Any] = {}
+
+    def once(self, read: Callable[[Context], T]) -> T:
+        """What ``read`` finds on this page, read at the first asking and kept."""
+        if read not in self._once:
+            self._once[read] = read(self)
+        return cast("T", self._once[read])
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
