@@ -18,9 +18,18 @@ class CaptureMissing(KeyError):
     """The archive has no capture with this id."""
 
 
-def store(db: Database, bodies: Bodies, page: Page, site: int, run_id: int, role: Role) -> int:
-    """Keeps one answer whole: bytes, headers, status, time. Returns its id."""
-    digest = bodies.store(page.body, site, role, page.fetched_at)
+def store(
+    db: Database,
+    bodies: Bodies,
+    page: Page,
+    site: int,
+    run_id: int,
+    role: Role,
+    refused: str | None = None,
+) -> int:
+    """Keeps one answer whole: bytes, headers, status, time. Returns its id. ``refused`` says why the bytes
+    may not be kept; their digest is."""
+    digest = bodies.store(page.body, site, role, page.fetched_at, refused)
     new = db.conn.execute(
         "INSERT INTO captures (site_id, run_id, role, url, requested_url, fetched_at, status, content_type,"
         " headers, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -30,6 +30,9 @@ from crawler.archive.migrations import SCHEMA_VERSION, migrations
 
 APPLICATION_ID = 0x41555442  # "AUTB", as the file(1) command and other programs will see it
 BUSY_SECONDS = 10.0
+# What a page's own content can provoke in SQLite or in binding its values; anything else is a fault of ours
+# or of the disk, and is not the page's.
+PAGE_FAULTS = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, ValueError, OverflowError)
 _MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat2.html#magic_header_string
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from crawler.archive import failures, hints, known_urls, planning, rests
+from crawler.archive import failures, health, hints, known_urls, opt_outs, planning, rests
 from crawler.archive.connection import Connection
 from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, UrlKind
+from crawler.archive.opt_outs import TdmFile
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest, RobotsCopy
 from crawler.clock import Clock, stamp
+from crawler.items import Wish
 
 
 class CrawlMemory:
@@ -60,6 +62,17 @@ class CrawlMemory:
             ).fetchone()
             return int(row[0])
 
+    def shares(self, site: str, run_id: int) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+        """(present, read) of each part: in this run, and in the site's last runs before it."""
+        with self._connection.errors():
+            db = self._connection.db
+            return health.of_run(db, run_id), health.before(db, self._site(site), run_id)
+
+    def reasons(self, run_id: int) -> dict[str, int]:
+        """Why pages of a run were not believed, and how many."""
+        with self._connection.errors():
+            return health.reasons(self._connection.db, run_id)
+
     # --- manners
 
     def rest(self, site: str) -> Rest | None:
@@ -93,6 +106,21 @@ class CrawlMemory:
         with self._connection.writing() as db:
             rests.keep_robots(db, urlsplit(url).netloc, copy, now)
             failures.resolve(db, self._site(site), (url,), now)
+
+    def tdm_file(self, netloc: str, *, young: bool = True) -> TdmFile | None:
+        """A host's tdmrep.json; ``young``: while the copy may be used in place of the file."""
+        with self._connection.errors():
+            return opt_outs.tdm_file(self._connection.db, netloc, self._clock.stamp() if young else None)
+
+    def keep_tdm_file(self, netloc: str, file: TdmFile) -> None:
+        """Keeps a host's tdmrep.json for the runs of the next hours."""
+        with self._connection.writing() as db:
+            opt_outs.keep_tdm_file(db, netloc, file, self._clock.stamp())
+
+    def not_fetched(self, run_id: int, url: str, wish: Wish) -> None:
+        """Keeps the wish because of which an address was not fetched."""
+        with self._connection.writing() as db:
+            opt_outs.not_fetched(db, run_id, url, wish, self._clock.stamp())
 
     # --- single addresses
 

@@ -24,6 +24,10 @@ class Site(SiteRules):
     ``url`` is the home page. ``feeds``, ``sitemaps`` and ``listings`` are further addresses to begin with,
     absolute or relative to the home page; what robots.txt and the home page themselves announce is found
     without them.
+
+    ``legal_basis`` is for the operator to state, in a sentence, why copies may be kept although the site asks
+    for none (``noarchive``, TDM reserved): it overrides both, is stored beside each such signal, and nothing
+    of these pages is published.
     """
 
     name: str = ""
@@ -32,6 +36,7 @@ class Site(SiteRules):
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    legal_basis: str = ""
 
     def holds(self, url: str) -> bool:
         """Whether a web address is on this site: same host, with or without ``www.``, and same port."""

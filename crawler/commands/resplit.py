@@ -1,0 +1,129 @@
+"""``scrapy resplit``: the archive's raw pages read again with today's rules."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+if TYPE_CHECKING:
+    from crawler.clock import Clock
+
+FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[--site NAME] [--since DATE] [--stale] [--dry-run]"
+
+    def short_desc(self) -> str:
+        return "Read the archived raw pages again with today's rules"
+
+    def long_desc(self) -> str:
+        return (
+            "Split the raw pages of the archive again, on all cores, and correct its rows: no revision, no "
+            "edit, no removal is made, since the site changed nothing. A reading that is plainly worse is "
+            "refused. One that was interrupted goes on where it was. Exit codes: 0 all well, 1 failed, "
+            "2 usage, 3 readings were refused, 75 another run holds the lock, 130 interrupted. Examples: "
+            "'scrapy resplit --dry-run', 'scrapy resplit --stale', 'scrapy resplit --site leblogauto "
+            "--since 2026-03-01'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--site", metavar="NAME", help="of this site alone")
+        parser.add_argument("--since", metavar="DATE", help="pages fetched on this day (YYYY-MM-DD) or later")
+        parser.add_argument(
+            "--stale", action="store_true", help="only what other rules than today's have read"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes that split (default: one for each core)"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import ArchiveError
+        from crawler.clock import Clock
+        from crawler.privacy import KeyUnusable
+        from crawler.update.lock import LockHeld, archive_lock
+
+        assert self.settings is not None
+        if args:
+            self._end(USAGE, "takes no argument; name a site with --site")
+            return
+        try:
+            clock = Clock(self.settings["NOW"])
+            since = date.fromisoformat(opts.since).isoformat() if opts.since else None
+        except ValueError as error:
+            self._end(USAGE, f"no date: {error}")
+            return
+        lock = nullcontext() if opts.dry_run else archive_lock(Path(self.settings["ARCHIVE"]))
+        try:
+            with lock:
+                self._resplit(opts, since, clock)
+        except LockHeld as error:
+            self._end(LOCKED, str(error))
+        except KeyboardInterrupt:
+            self._end(INTERRUPTED, "interrupted; the same command goes on where it was")
+        except (ArchiveError, KeyUnusable, OSError) as error:
+            self._end(FAILED, str(error))
+
+    def _resplit(self, opts: argparse.Namespace, since: str | None, clock: Clock) -> None:
+        from crawler.archive import Archive
+        from crawler.archive.rereading import Asked
+        from crawler.guard import Guard
+        from crawler.resplit.report import told
+        from crawler.resplit.run import Resplit, todays_rules
+        from crawler.resplit.workers import cores
+
+        assert self.settings is not None
+        path = self.settings["ARCHIVE"]
+        with Archive(path, clock, readonly=True) as archive:  # a missing file is not made
+            known = archive.memory.sites()
+        if opts.site is not None and opts.site not in known:
+            self._end(USAGE, f"{path} has no site {opts.site!r}; it has {', '.join(known) or 'none'}")
+            return
+        with Archive(path, clock, readonly=opts.dry_run) as archive:
+            asked = Asked(opts.site, since, todays_rules(archive) if opts.stale else None)
+            tally = Resplit(
+                archive,
+                asked,
+                guard=Guard.of(self.settings, archive),
+                jobs=opts.jobs or cores(),
+                write=not opts.dry_run,
+                progress=_bar() if sys.stderr.isatty() else lambda done, total: None,
+            ).run()
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        for line in told(tally, dry_run=opts.dry_run):
+            print(line)
+        self.exitcode = PARTIAL if tally.refused else 0
+
+    def _end(self, code: int, sentence: str) -> None:
+        print(f"scrapy resplit: {sentence}", file=sys.stderr)
+        self.exitcode = code
+
+
+def _bar(width: int = 40) -> Callable[[int, int], None]:
+    """Draws on the terminal's line how far it is, at each hundredth."""
+    drawn = -1
+
+    def draw(done: int, total: int) -> None:
+        nonlocal drawn
+        share = 100 * done // max(total, 1)
+        if share != drawn:
+            drawn = share
+            full = "█" * (width * done // max(total, 1))
+            print(f"\r{full:░<{width}} {done}/{total}", end="", file=sys.stderr, flush=True)
+
+    return draw

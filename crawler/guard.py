@@ -1,0 +1,89 @@
+"""What stands between a reading and the archive: opt-outs first, then people's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from crawler.items import OptOut, Page, Visit
+from crawler.optouts import (
+    Reservation,
+    article_signals,
+    decide,
+    meta_signals,
+    reservation,
+    title_only,
+)
+from crawler.privacy import Pseudonyms, is_forgotten, shielded
+from crawler.sites import Site, all_sites
+from crawler.splitter import SplitError, parse
+
+if TYPE_CHECKING:
+    from crawler.archive import Archive
+
+
+class Guard:
+    """Says what of a visit may be stored. Made once a run: the list of erased people is read then.
+
+    ``token`` is the product token by which a site may speak to us alone.
+    """
+
+    def __init__(self, archive: Archive, token: str, pseudonyms: Pseudonyms | None) -> None:
+        self._archive = archive
+        self._token = token
+        self._pseudonyms = pseudonyms
+        self._suppressed = archive.rights.suppressions()
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], archive: Archive) -> Guard:
+        """By the settings. Raises KeyUnusable."""
+        return cls(archive, settings["ROBOTSTXT_USER_AGENT"], Pseudonyms.of(settings))
+
+    def __call__(self, visit: Visit) -> Visit:
+        """The visit as it may be stored."""
+        return shielded(self._under_terms(visit), self._pseudonyms, self._suppressed)
+
+    def is_forgotten(self, url: str) -> bool:
+        """Whether an address is an erased article's: it is not fetched, and not remembered."""
+        return is_forgotten(url, self._suppressed)
+
+    def reservation(self, url: str) -> Reservation | None:
+        """What the tdmrep.json of its host, as it was last read, says of an address."""
+        file = self._archive.memory.tdm_file(urlsplit(url).netloc, young=False)
+        return reservation(file.body, url) if file is not None and file.status == 200 else None
+
+    def _under_terms(self, visit: Visit) -> Visit:
+        article, page = visit.article, visit.page
+        if article is None or page is None:
+            return visit
+        signals = article_signals(article, page, visit.comment_pages, self._token)
+        terms = decide(
+            (*signals, *self._ours(page)),
+            datetime.fromisoformat(page.fetched_at),
+            reserved=self.reservation(page.url),
+            basis=legal_basis(visit.site),
+        )
+        if terms.copy:
+            return replace(visit, terms=terms)
+        return replace(visit, terms=terms, article=title_only(article), raw_refused=terms.withheld)
+
+    def _ours(self, page: Page) -> tuple[OptOut, ...]:
+        """Directives of a meta element that names us; hardly a page has one, so hardly a page is parsed."""
+        token = self._token.lower()
+        if token.encode() not in page.body.lower():
+            return ()
+        try:
+            root = parse(page.body).root
+        except SplitError:
+            return ()
+        return (
+            tuple(one for one in meta_signals(root, token) if one.signal == token) if root is not None else ()
+        )
+
+
+def legal_basis(site: str) -> str:
+    """The reason that the site's file states for keeping copies against an opt-out; "" without one."""
+    return all_sites().get(site, Site()).legal_basis

@@ -1,0 +1,259 @@
+"""What a page's opt-out signals leave allowed: a pure function of the signals, and where to find them.
+
+Signals: the robots directives of ``<meta name="robots">`` and ``X-Robots-Tag``, for everyone or for us by our
+product token (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag); the TDM
+Reservation Protocol (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/) in its order of
+precedence: ``/.well-known/tdmrep.json``, then headers, then meta elements, a later one over an earlier, and
+absence resetting nothing; ``Content-Usage`` (IETF draft aipref-attach), kept verbatim.
+
+Several robots directives add up, and the strictest wins.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.items import Article, OptOut, Page, Terms, Wish
+
+ROBOTS, X_ROBOTS = "robots", "x-robots-tag"
+TDM_FILE, TDM_HEADER, TDM_META = "tdmrep.json", "tdm-reservation header", "tdm-reservation"
+USAGE = "content-usage"
+TDM_PATH = "/.well-known/tdmrep.json"
+
+_DIRECTIVES = frozenset(
+    "noarchive nocache noindex nofollow none nosnippet noai noimageai unavailable_after".split()
+)
+_NO_COPY = ("noarchive", "nocache")
+_WITHHELD = ("noarchive", "nocache", "noindex", "none")
+# "unavailable_after: 25 Jun 2010 15:00:00 PST" holds a colon and commas of its own.
+_SPLIT = re.compile(r",(?![^,]*\d{4})|,(?=\s*(?:no\w+|all|index|follow)\b)", re.I)
+_TRAINING = re.compile(r"\b(?:train-ai|train-genai|ai|bots)\s*=\s*\"?n\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a host's tdmrep.json says of one address: the ``tdm-reservation`` of the first entry that
+    matches, None where there is none; ``location`` is that entry's."""
+
+    reserved: bool | None = None
+    location: str = ""
+    policy: str | None = None
+
+
+def decide(
+    signals: Iterable[OptOut], at: datetime, *, reserved: Reservation | None = None, basis: str = ""
+) -> Terms:
+    """What the signals of one fetch, made ``at``, leave allowed. ``signals`` stand in the order of their
+    precedence: headers before meta elements. ``basis`` is the site's stated reason for keeping copies all the
+    same; nothing is published then either.
+    """
+    terms = Terms()
+    found = list(dict.fromkeys(signals))
+    tdm = _reserved(found, reserved)
+    wishes: list[Wish] = []
+    for signal in found:
+        decided, wish = _decide_one(signal, at, tdm is signal, basis)
+        terms = _stricter(terms, decided)
+        wishes.append(wish)
+    if reserved is not None and reserved.reserved is not None:
+        signal = OptOut(TDM_FILE, f"{reserved.location} {int(reserved.reserved)}")
+        if tdm is None and reserved.reserved and not _unreserved(found):
+            decided, wish = _reserve(signal, basis)
+            terms = _stricter(terms, decided)
+        else:
+            wish = Wish(signal.signal, signal.value, "kept", "a later signal or the file itself allows it")
+        wishes.append(wish)
+    return replace(terms, wishes=tuple(wishes))
+
+
+def _reserved(signals: Sequence[OptOut], file: Reservation | None) -> OptOut | None:
+    """The signal by which text and data mining is reserved, if the last one that says anything says so."""
+    last = next((one for one in reversed(signals) if _tdm_value(one) is not None), None)
+    return last if last is not None and _tdm_value(last) else None
+
+
+def _unreserved(signals: Sequence[OptOut]) -> bool:
+    return any(_tdm_value(one) is False for one in signals)
+
+
+def _tdm_value(signal: OptOut) -> bool | None:
+    """Any value but 0 and 1 says nothing (TDMRep, 5.1)."""
+    if signal.signal not in (TDM_HEADER, TDM_META):
+        return None
+    return {"0": False, "1": True}.get(signal.value.strip())
+
+
+def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple[Terms, Wish]:
+    name, _, argument = signal.value.partition(":")
+    name = name.strip().lower()
+
+    def told(decision: str, reason: str, **terms: Any) -> tuple[Terms, Wish]:
+        return Terms(**terms), Wish(signal.signal, signal.value, decision, reason)
+
+    if signal.signal.startswith("tdm-"):
+        if is_tdm:
+            return _reserve(signal, basis)
+        return told("kept", "reserves nothing, or a later signal says otherwise")
+    if signal.signal == USAGE:
+        if _TRAINING.search(signal.value):
+            return told("not for training", "kept; left out of exports made for training")
+        return told("kept", "restricts nothing that is done here")
+    if name == "unavailable_after":
+        until = _date(argument)
+        if until is not None and until <= at:
+            return told(
+                "gone",
+                "the page asks to be taken for gone since that date",
+                copy=False,
+                withheld=name,
+                gone=True,
+            )
+        return told("kept", "the date has not come, or cannot be read")
+    if name in _NO_COPY:
+        if basis:
+            return told("copied", f"the page asks for no copy; {basis}; not published", withheld=name)
+        return told(
+            "not copied", "address, title, dates and digest are kept, no text", copy=False, withheld=name
+        )
+    if name in _WITHHELD:
+        links = "; no links taken" if name == "none" else ""
+        return told("not published", f"kept privately, left out of what is published{links}", withheld=name)
+    if name == "nofollow":
+        return told("no links taken", "kept; nothing that the page links to was fetched because of it")
+    if name in ("noai", "noimageai"):
+        return told("not for training", "kept; left out of exports made for training")
+    return told("kept", "concerns search results, which are not made here")
+
+
+def _reserve(signal: OptOut, basis: str) -> tuple[Terms, Wish]:
+    if basis:
+        reason = f"text and data mining is reserved; {basis}; not published"
+        return Terms(withheld=TDM_META), Wish(signal.signal, signal.value, "copied", reason)
+    reason = "text and data mining is reserved: no text kept, no further pages there"
+    return Terms(copy=False, withheld=TDM_META), Wish(signal.signal, signal.value, "not copied", reason)
+
+
+def _stricter(one: Terms, other: Terms) -> Terms:
+    return Terms(
+        copy=one.copy and other.copy,
+        withheld=one.withheld
+        if one.withheld and (not one.copy or other.copy)
+        else other.withheld or one.withheld,
+        gone=one.gone or other.gone,
+    )
+
+
+def _date(text: str) -> datetime | None:
+    """RFC 822, RFC 850 or ISO 8601, as the directive allows; UTC where it gives no zone."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            found = read(text.strip())
+        except ValueError:
+            continue
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
+
+
+# --- where signals are
+
+
+def header_signals(page: Page, token: str) -> tuple[OptOut, ...]:
+    """What a page's headers ask of everyone, or of ``token``."""
+    found: list[OptOut] = []
+    for name, value in page.headers:
+        match name.lower():
+            case "x-robots-tag":
+                found.extend(OptOut(X_ROBOTS, one) for one in _for_us(value, token))
+            case "tdm-reservation":
+                found.append(OptOut(TDM_HEADER, value.strip()))
+            case "tdm-policy":
+                found.append(OptOut("tdm-policy", value.strip()))
+            case "content-usage":
+                found.append(OptOut(USAGE, value.strip()))
+    return tuple(found)
+
+
+def meta_signals(root: HtmlElement, token: str) -> tuple[OptOut, ...]:
+    """The robots directives of a page's meta elements, for everyone and for ``token`` alone."""
+    found: list[OptOut] = []
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or "").strip().lower()
+        if name in (ROBOTS, token.lower()):
+            found.extend(OptOut(name, one) for one in _directives(meta.get("content") or ""))
+    return tuple(found)
+
+
+def article_signals(article: Article, page: Page, others: Sequence[Page], token: str) -> tuple[OptOut, ...]:
+    """All signals of a visit: headers of its pages, then what the article's page prints. Meta elements that
+    name us alone are in the bytes; the splitter reads only those for everyone."""
+    headers = [one for each in (page, *others) for one in header_signals(each, token)]
+    return (*headers, *article.opt_outs)
+
+
+def allows_links(signals: Iterable[OptOut]) -> bool:
+    """Whether links of the page may be taken."""
+    robots = [one.value for one in signals if one.signal not in (USAGE, TDM_META, TDM_HEADER, "tdm-policy")]
+    return not {"nofollow", "none"} & set(robots)
+
+
+def _for_us(value: str, token: str) -> list[str]:
+    """The directives of an ``X-Robots-Tag`` that concern us: 'googlebot: noindex' does not."""
+    head, colon, rest = value.partition(":")
+    agent = head.strip().lower()
+    if not colon or agent.split(",")[-1].strip() == "unavailable_after":
+        return _directives(value)
+    if agent in _DIRECTIVES or "," in agent:
+        return _directives(value)
+    return _directives(rest) if agent in (token.lower(), "*") else []
+
+
+def _directives(value: str) -> list[str]:
+    parts = (part.strip().lower() for part in _SPLIT.split(value))
+    return [part for part in parts if part.partition(":")[0].strip() in _DIRECTIVES]
+
+
+# --- tdmrep.json
+
+
+def reservation(body: bytes, url: str) -> Reservation:
+    """What a tdmrep.json says of an address: the first entry whose location matches its path, as robots.txt
+    matches ('*' is anything, '$' the end). A file that cannot be read says nothing."""
+    try:
+        entries = json.loads(body)
+    except ValueError:
+        return Reservation()
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    for entry in entries if isinstance(entries, list) else ():
+        location = entry.get("location") if isinstance(entry, dict) else None
+        if isinstance(location, str) and _matches(location, path):
+            value = str(entry.get("tdm-reservation"))
+            policy = entry.get("tdm-policy")
+            return Reservation(
+                {"0": False, "1": True}.get(value), location, policy if isinstance(policy, str) else None
+            )
+    return Reservation()
+
+
+def _matches(location: str, path: str) -> bool:
+    end = location.endswith("$")
+    pattern = "".join(".*" if char == "*" else re.escape(char) for char in location.removesuffix("$"))
+    return re.match(pattern + ("$" if end else ""), path) is not None
+
+
+def title_only(article: Article) -> Article:
+    """An article of which no copy may be kept: its address, title and dates."""
+    return replace(
+        article,
+        description=None, authors=(), section=None, keywords=(), blocks=(), sources=(), opinion=None,
+        comment_count=None, comments=(), pings=0, comment_system=None, comment_pages=(),
+    )  # fmt: skip

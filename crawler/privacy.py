@@ -1,0 +1,168 @@
+"""Commenters under other names, and those who are never to be stored: applied before anything is.
+
+Pure but for the key, which lies outside the archive: whoever has the archive alone cannot tell who a
+pseudonym was, and whoever has the key can, by trying names.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.bodies import FORGOTTEN
+from crawler.archive.erasing import MASK
+from crawler.archive.suppressions import Suppressions, fold
+from crawler.items import Article, Comment, Page, Visit
+
+SHORTEST_KEY = 16  # bytes
+_WORDS = 4  # of a name that is called in a text
+# What may be a name on a raw page: the whole text of an element, or the whole of a quoted value.
+_PIECES = re.compile(r"[>\"']\s*([^<>\"']{1,80}?)\s*[<\"']")
+_CALLED = re.compile(r"(?:Répondre à|Reply to|Antworten auf)\s+(.+)", re.I)
+
+
+class KeyUnusable(ValueError):
+    """The pseudonym key is missing or too short; ``str()`` names the setting."""
+
+
+class Pseudonyms:
+    """Names that stand for commenters: the same for one name on one site, unlike on two sites, so that nobody
+    can be followed from one to the other."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) < SHORTEST_KEY:
+            raise KeyUnusable(f"PSEUDONYM_KEY has {len(key)} bytes; at least {SHORTEST_KEY} are needed")
+        self._key = key
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Pseudonyms | None:
+        """By the settings PSEUDONYM_KEY, or PSEUDONYM_KEY_FILE; None when neither is set. Raises
+        KeyUnusable."""
+        key, file = settings["PSEUDONYM_KEY"], settings["PSEUDONYM_KEY_FILE"]
+        if key:
+            return cls(str(key).encode())
+        if not file:
+            return None
+        try:
+            return cls(Path(str(file)).read_bytes().strip())
+        except OSError as error:
+            raise KeyUnusable(f"PSEUDONYM_KEY_FILE {file} cannot be read: {error.strerror}") from error
+
+    def name(self, site: str, author: str) -> str:
+        """'Lecteur 7QK2M4XA': 40 bits of HMAC-SHA-256 over site and name."""
+        if _PSEUDONYM.fullmatch(author):
+            return author  # replaced already
+        mac = hmac.new(self._key, f"{site}\0{fold(author)}".encode("utf-8", "replace"), sha256).digest()
+        return f"Lecteur {base64.b32encode(mac[:5]).decode()}"
+
+
+_PSEUDONYM = re.compile(r"Lecteur [A-Z2-7]{8}")
+
+
+def shielded(visit: Visit, pseudonyms: Pseudonyms | None, suppressed: Suppressions) -> Visit:
+    """A visit as it may be stored: erased people's comments as nameless stubs, their pages not kept raw, and
+    all other commenters under their pseudonyms where there is a key."""
+    article = visit.article
+    if suppressed:
+        if any(shows_name(page, visit.site, suppressed) for page in _pages(visit)):
+            visit = replace(visit, raw_refused=FORGOTTEN)
+        if article is not None:
+            article, erased = _without_erased(article, visit.site, suppressed)
+            if erased:
+                visit = replace(visit, article=article, erased=erased, raw_refused=FORGOTTEN)
+    if pseudonyms is not None and article is not None and article.comments:
+        visit = replace(visit, article=renamed(article, visit.site, pseudonyms))
+    return visit
+
+
+def is_forgotten(url: str, suppressed: Suppressions) -> bool:
+    """Whether an address is an erased article's."""
+    return suppressed.holds("article", "", url)
+
+
+def _pages(visit: Visit) -> tuple[Page, ...]:
+    return (visit.page, *visit.comment_pages) if visit.page else visit.comment_pages
+
+
+def _without_erased(article: Article, site: str, suppressed: Suppressions) -> tuple[Article, tuple[str, ...]]:
+    erased = {
+        one.id
+        for one in article.comments
+        if suppressed.holds("commenter", site, one.author)
+        or suppressed.holds("commenter_url", site, one.author_url)
+    }
+    if not erased:
+        return article, ()
+    comments = tuple(
+        _stub(one) if one.id in erased else replace(one, text=_without_names(one.text, site, suppressed))
+        for one in article.comments
+    )
+    return replace(article, comments=comments), tuple(sorted(erased))
+
+
+def _stub(comment: Comment) -> Comment:
+    return replace(comment, author=None, author_url=None, is_staff=False, date_published_raw=None, text="")
+
+
+def _without_names(text: str, site: str, suppressed: Suppressions) -> str:
+    """A text in which erased people's names are masked: each run of words is asked for, since the list holds
+    no names."""
+    words = list(re.finditer(r"@?[\w][\w'’.-]*", text))
+    spans: list[tuple[int, int]] = []
+    for first in range(len(words)):
+        for last in range(min(first + _WORDS, len(words)) - 1, first - 1, -1):
+            start, end = words[first].start(), words[last].end()
+            piece = text[start:end].lstrip("@").rstrip(".'’-")
+            if suppressed.holds("commenter", site, piece):
+                spans.append((start, start + len(text[start:end].rstrip(".'’-"))))
+                break
+    for start, end in reversed(spans):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def shows_name(page: Page, site: str, suppressed: Suppressions) -> bool:
+    """Whether a raw page shows an erased commenter's name or address anywhere, as in a list of comments."""
+    try:
+        text = page.body.decode()
+    except UnicodeDecodeError:
+        text = page.body.decode("cp1252", "replace")
+    pieces = {html.unescape(one) for one in _PIECES.findall(text)}
+    pieces |= {called.group(1) for one in pieces if (called := _CALLED.fullmatch(one))}
+    return any(
+        suppressed.holds("commenter", site, one)
+        or (one.startswith("http") and suppressed.holds("commenter_url", site, one))
+        for one in pieces
+    )
+
+
+def renamed(article: Article, site: str, pseudonyms: Pseudonyms) -> Article:
+    """An article whose commenters stand under their pseudonyms, without their addresses; the newsroom's own
+    answers keep their names. An '@name' of the thread is replaced, too."""
+    names = {
+        one.author: pseudonyms.name(site, one.author)
+        for one in article.comments
+        if one.author and not one.is_staff
+    }
+    if not names:
+        return article
+    longest = sorted(names, key=len, reverse=True)
+    called = re.compile("@(" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.I)
+    folded = {fold(name): other for name, other in names.items()}
+    comments = tuple(
+        replace(
+            one,
+            author=one.author if one.is_staff or not one.author else names[one.author],
+            author_url=one.author_url if one.is_staff else None,
+            text=called.sub(lambda found: f"@{folded[fold(found.group(1))]}", one.text),
+        )
+        for one in article.comments
+    )
+    return replace(article, comments=comments)

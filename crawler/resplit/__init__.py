@@ -1,0 +1,1 @@
+"""``scrapy resplit``: the raw pages of the archive read again with today's rules."""
