@@ -399,3 +399,16 @@ def stands_at(db: Database, article_id: int, url: str) -> bool:
     """Whether this is the article's own address today, not one that it left or that merely led to it."""
     row = db.conn.execute("SELECT identity FROM articles WHERE id = ?", (article_id,)).fetchone()
     return row is not None and row[0] == identity(url)
+
+
+def last_seen_before(db: Database, article_id: int, at: str) -> bool:
+    """Whether the site last showed the article before this moment."""
+    row = db.conn.execute("SELECT last_seen_at < ? FROM articles WHERE id = ?", (at, article_id)).fetchone()
+    return bool(row[0])
+
+
+def read_by(db: Database, article_id: int, rules: str | None) -> None:
+    """Notes which rules have read the article."""
+    db.conn.execute(
+        "UPDATE articles SET rules = ? WHERE id = ? AND rules IS NOT ?", (rules, article_id, rules)
+    )
