@@ -7,6 +7,7 @@ the page around it (a repeated title, a list of links) is decided where the page
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.items import Part
 from crawler.splitter.phrases import PARTICLES, has_finite_verb, is_agency, is_domain, is_name
@@ -49,179 +50,186 @@ _STOCK = frozenset(
         "DR|D.R.|Photo DR|Photos DR|Wikimedia Commons|Fotolia|Flickr|Newspress|Presse-inform".split("|"),
     )
 )
+_LONGEST_STOCK = 24
+_CREDITED = re.compile(
+    r"cr[ée]dit|copyright|sources?\s|photo|clich|image|illustration|visuel|vid[ée]o|picture|foto|bild|infograph|"
+    r"dessin|\(c\)|.*[©/]",
+    re.I,
+)
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
 _ORNAMENTS = "-–—*•·~_=|→►▶»« "  # drawn around labels: "-- Anzeige --", "• Publicité •"
 _RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
 
 # -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
 
-_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.I))
-    for name, pattern in (
-        (
-            "related",
-            r"(?:[àa]\s+)?(?:lire|voir|d[ée]couvrir|relire|revoir|[ée]couter)\s+"
-            r"(?:aussi|[ée]galement|ensuite|absolument|encore)(?:\s*[:»>–].*|\s+-\s.*)?"
-            r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*"
-            r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)(?:\s*:.*)?"
-            r"|(?:[àa]\s+lire\s+)?sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)(?:\s*:.*)?"
-            r"|ne\s+(?:manquez|ratez)\s+pas(?:\s*[:!].*)?"
-            r"|dans\s+la\s+m[êe]me\s+(?:th[ée]matique|rubrique|cat[ée]gorie)(?:\s*:.*)?"
-            r"|(?:plus|davantage)\s+d[’'](?:infos?|informations?|articles?)(?:\s+(?:sur|dans)\s+.{1,60})?\s*:?"
-            r"|(?:(?:nos|les)\s+)?(?:derniers|autres)\s+articles(?:\s+(?:publi[ée]s|sur\s+.{1,60}|du\s+blog))?\s*:?"
-            r"|(?:les\s+)?articles?\s+(?:similaires?|li[ée]s?|relatifs?|associ[ée]s?|connexes?|r[ée]cents?|"
-            r"les\s+plus\s+lus)\s*:?"
-            r"|les\s+plus\s+(?:lus|comment[ée]s|partag[ée]s|populaires)\s*:?"
-            r"|(?:cela|ceci|ces\s+articles)\s+(?:peut|peuvent|pourraient|pourrait)\s+(?:aussi\s+)?vous\s+"
-            r"int[ée]resser\s*[:.]?|vous\s+aimerez\s+(?:peut-[êe]tre\s+)?(?:aussi|[ée]galement)\s*:?"
-            r"|vous\s+pourriez\s+(?:aussi\s+)?aimer\s*:?"
-            r"|(?:aller\s+plus\s+loin|pour\s+aller\s+plus\s+loin)\s*:?"
-            r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
-            r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
-            r"|lesen\s+sie\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
-            r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
-        ),
-        (
-            "read-on",
-            r"lire\s+la\s+suite(?:\s*[…»>→.]+)?|(?:lire|voir)\s+(?:plus|moins)|en\s+savoir\s+plus(?:\s+sur\s+.{1,60})?"
-            r"|lire\s+l[’']article(?:\s+complet)?|continuer\s+la\s+lecture.{0,120}|continue\s+reading.{0,120}"
-            r"|weiterlesen.{0,80}|voir\s+tous\s+les\s+articles(?:\s+.{1,60})?",
-        ),
-        (
-            "share",
-            r"(?:partage[rz]?|partages|share|teilen)(?:\s*[:!])?"
-            r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
-            r"|(?:(?:facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
-            r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail)?"
-            r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
-            r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
-            r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
-            r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?"
-            r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
-        ),
-        (
-            "follow",
-            r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
-            r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?",
-        ),
-        (
-            "advertisement",
-            r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
-            r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
-            r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google",
-        ),
-        (
-            "reading-time",
-            r"(?:temps\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
-            r"(?:min(?:utes?)?|mn|secondes?)\.?(?:\s+\d+\s*s)?"
-            r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lesezeit\s*:?\s*\d+\s*min\w*"
-            r"|\d+\s+min(?:ute)?s?\s+read|temps\s+de\s+lecture\s*:?|\d+\s+(?:vues?|lectures|views)",
-        ),
-        (
-            "newsletter",
-            r"newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
-            r"|recevez\s+.{0,80}newsletter.{0,80}|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
-        ),
-        (
-            "comment-form",
-            r"(?:laisser|laissez|[ée]crire|[ée]crivez|d[ée]poser|d[ée]posez|poster|postez|publier|ajouter|"
-            r"ajoutez)\s+(?:un|votre|mon)\s+(?:commentaire|avis|r[ée]ponse)s?(?:\s+sur\s+.{1,120})?\s*[!.…]?"
-            r"|(?:laisser|laissez)\s+une\s+r[ée]ponse.{0,120}|(?:commentez|r[ée]agissez|r[ée]agir)"
-            r"(?:\s+(?:[àa]\s+)?(?:cet|l[’']|ce)\s*(?:article|billet|sujet))?\s*[!.…]?|commenter"
-            r"|votre\s+(?:adresse\s+(?:e-?mail|de\s+messagerie|courriel|de\s+courriel)|e-?mail)\s+ne\s+sera\s+"
-            r"(?:pas|jamais)\s+.{0,120}"
-            r"|(?:tous\s+)?les\s+champs\s+(?:(?:obligatoires|requis)\s+)?sont\s+(?:obligatoires|indiqu[ée]s|marqu[ée]s).{0,40}"
-            r"|annuler\s+la\s+r[ée]ponse|r[ée]pondre(?:\s+(?:↓|[àa]\s+[\w.@-]+(?:\s[\w.@-]+)?))?|"
-            r"(?:vous\s+devez\s+(?:[êe]tre\s+connect[ée]|vous\s+connecter|vous\s+identifier)|"
-            r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
-            r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
-            r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)\.?"
-            r"|commentaires\s+r[ée]cents\s*:?|(?:nom|e-?mail|site\s+web|commentaire)\s*\*"
-            r"|signaler(?:\s+(?:un\s+abus|ce\s+commentaire|un\s+contenu))?"
-            r"|leave\s+a\s+(?:reply|comment).{0,60}|your\s+email\s+address\s+will\s+not\s+be\s+published.{0,80}"
-            r"|required\s+fields\s+are\s+marked.{0,10}|post\s+a\s+comment|cancel\s+reply|reply|comments?\s+are\s+closed\.?"
-            r"|(?:schreibe|hinterlasse)\s+(?:einen\s+)?(?:kommentar|eine\s+antwort).{0,60}|antworten|kommentar\s+(?:schreiben|verfassen|abgeben)"
-            r"|d[ée]p[ôo]t\s+de\s+commentaire.{0,40}|donnez\s+votre\s+avis\s*[!.…]?",
-        ),
-        (
-            "pager",
-            r"(?:«|<|←)?\s*(?:page|article|billet)\s+(?:pr[ée]c[ée]dente?|suivante?)\s*(?:»|>|→)?(?:\s*:.*)?"
-            r"|(?:«|<|←)\s*(?:pr[ée]c[ée]dent|pr[ée]c|previous).{0,120}|(?:suivant|next)\s*(?:»|>|→)"
-            r"|pages?\s*:?(?:\s*\d+)+|previous\s+(?:post|article)(?:\s*:.*)?|next\s+(?:post|article)(?:\s*:.*)?"
-            r"|commentaires\s+(?:plus\s+(?:anciens|r[ée]cents)|pr[ée]c[ée]dents|suivants)|(?:older|newer)\s+comments"
-            r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour(?:\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))?|zur[üu]ck|back)",
-        ),
-        ("breadcrumb", r"(?:accueil|home|vous\s+[êe]tes\s+ici|startseite)\s*[>»/›:|→].*"),
-        (
-            "tags",
-            r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
-            r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
-            r"posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
-            r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
-        ),
-        (
-            "date-line",
-            r"(?:(?:article\s+)?(?:publi[ée]|post[ée]|mis\s+(?:[àa]\s+jour|en\s+ligne)|maj|modifi[ée]|actualis[ée]|"
-            r"r[ée]dig[ée]|cr[ée]{1,2})e?\s*(?:le|:)?|derni[èe]re\s+(?:mise\s+[àa]\s+jour|modification)\s*:?|"
-            r"published(?:\s+on)?:?|updated(?:\s+on)?:?|posted\s+on)\s*:?\s*(?:le\s+)?"
-            r"(?:\w+\.?,?\s+){0,2}\d[^.!?]{0,60}(?:\b(?:par|by)\s+[^.!?]{2,60})?",
-        ),
-        (
-            "paywall",
-            r"il\s+vous\s+reste\s+\d[\d.,]*\s?%\s+de\s+(?:cet\s+|l[’'])article.*"
-            r"|(?:la\s+suite(?:\s+de\s+(?:cet\s+|l[’'])article)?|(?:cet|l[’'])\s*article|ce\s+contenu|article|contenu)"
-            r"\s+(?:(?:est|sont)\s+)?r[ée]serv[ée]e?s?\s+(?:aux|[àa]\s+nos)\s+(?:abonn[ée]s|lecteurs).*"
-            r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
-            r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
-            r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
-            r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
-        ),
-        (
-            "affiliate-note",
-            r"(?:cet\s+article|cette\s+page|ce\s+(?:billet|site))\s+(?:contient|comporte|peut\s+contenir)\s+(?:des|un)\s+liens?\s+"
-            r"(?:d[’']affiliation|affili[ée]s?|sponsoris[ée]s?).*"
-            r"|this\s+(?:post|article|site|page|blog)\b.{0,80}\baffiliate\b.*|disclosure(?:\s+policy)?\s*[:.]?",
-        ),
-        (
-            "filed-under",  # what WordPress' default themes print below a post
-            r"cet\s+article\s+a\s+[ée]t[ée]\s+publi[ée]\s+le\s+.{4,60}\s+et\s+est\s+class[ée]\s+dans\s+.+"
-            r"|cet(?:te\s+entr[ée]e\s+a\s+[ée]t[ée]\s+publi[ée]e|\s+article,\s+publi[ée])\s+dans\s+.+\bpermalien\b.*"
-            r"|this\s+entry\s+was\s+posted\s+(?:on\s+.{4,60}\s+and\s+is\s+filed\s+under\s+.+|in\s+.+\bpermalink\b.*)",
-        ),
-        (
-            "old-article",
-            r"cet\s+article\s+(?:date\s+de|a\s+[ée]t[ée]\s+publi[ée]\s+il\s+y\s+a)\s+plus\s+(?:de|d[’']).{1,40}",
-        ),
-        (
-            "cookie-notice",
-            r"(?:ce\s+site|notre\s+site|nous)\s+(?:utilise|utilisons|d[ée]pose)\s+(?:des|les)\s+cookies.*"
-            r"|en\s+poursuivant\s+(?:votre|la)\s+navigation.*|(?:accepter|refuser|g[ée]rer|param[ée]trer)\s+"
-            r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?",
-        ),
-        (
-            "gallery",
-            r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
-            r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
-            r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
-            r"|(?:photo|image)\s+gallery(?:\s*:.*)?|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
-        ),
-        ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
-        ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
-        ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
-        ("podcast", r"podcast\b[^.!?…]{0,80}"),
-        (
-            "copyright",
-            r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?",
-        ),
-        (
-            "menu",
-            r"menu|(?:aller|passer)\s+(?:directement\s+)?au\s+contenu(?:\s+principal)?|skip\s+to\s+content|rechercher(?:\s*:)?",
-        ),
-        (
-            "author-box",
-            r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
-        ),
-    )
+_FURNITURE: tuple[tuple[str, str], ...] = (
+    (
+        "related",
+        r"(?:[àa]\s+)?(?:lire|voir|d[ée]couvrir|relire|revoir|[ée]couter)\s+"
+        r"(?:aussi|[ée]galement|ensuite|absolument|encore)(?:\s*[:»>–].*|\s+-\s.*)?"
+        r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*"
+        r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)(?:\s*:.*)?"
+        r"|(?:[àa]\s+lire\s+)?sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)(?:\s*:.*)?"
+        r"|ne\s+(?:manquez|ratez)\s+pas(?:\s*[:!].*)?"
+        r"|dans\s+la\s+m[êe]me\s+(?:th[ée]matique|rubrique|cat[ée]gorie)(?:\s*:.*)?"
+        r"|(?:plus|davantage)\s+d[’'](?:infos?|informations?|articles?)(?:\s+(?:sur|dans)\s+.{1,60})?\s*:?"
+        r"|(?:(?:nos|les)\s+)?(?:derniers|autres)\s+articles(?:\s+(?:publi[ée]s|sur\s+.{1,60}|du\s+blog))?\s*:?"
+        r"|(?:les\s+)?articles?\s+(?:similaires?|li[ée]s?|relatifs?|associ[ée]s?|connexes?|r[ée]cents?|"
+        r"les\s+plus\s+lus)\s*:?"
+        r"|les\s+plus\s+(?:lus|comment[ée]s|partag[ée]s|populaires)\s*:?"
+        r"|(?:cela|ceci|ces\s+articles)\s+(?:peut|peuvent|pourraient|pourrait)\s+(?:aussi\s+)?vous\s+"
+        r"int[ée]resser\s*[:.]?|vous\s+aimerez\s+(?:peut-[êe]tre\s+)?(?:aussi|[ée]galement)\s*:?"
+        r"|vous\s+pourriez\s+(?:aussi\s+)?aimer\s*:?"
+        r"|(?:aller\s+plus\s+loin|pour\s+aller\s+plus\s+loin)\s*:?"
+        r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
+        r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
+        r"|lesen\s+sie\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
+        r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
+    ),
+    (
+        "read-on",
+        r"lire\s+la\s+suite(?:\s*[…»>→.]+)?|(?:lire|voir)\s+(?:plus|moins)|en\s+savoir\s+plus(?:\s+sur\s+.{1,60})?"
+        r"|lire\s+l[’']article(?:\s+complet)?|continuer\s+la\s+lecture.{0,120}|continue\s+reading.{0,120}"
+        r"|weiterlesen.{0,80}|voir\s+tous\s+les\s+articles(?:\s+.{1,60})?",
+    ),
+    (
+        "share",
+        r"(?:partage[rz]?|partages|share|teilen)(?:\s*[:!])?"
+        r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
+        r"|(?:(?:facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
+        r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail)?"
+        r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
+        r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
+        r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
+        r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?"
+        r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
+    ),
+    (
+        "follow",
+        r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
+        r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?",
+    ),
+    (
+        "advertisement",
+        r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
+        r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
+        r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google",
+    ),
+    (
+        "reading-time",
+        r"(?:temps\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
+        r"(?:min(?:utes?)?|mn|secondes?)\.?(?:\s+\d+\s*s)?"
+        r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lesezeit\s*:?\s*\d+\s*min\w*"
+        r"|\d+\s+min(?:ute)?s?\s+read|temps\s+de\s+lecture\s*:?|\d+\s+(?:vues?|lectures|views)",
+    ),
+    (
+        "newsletter",
+        r"newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
+        r"|recevez\s+.{0,80}newsletter.{0,80}|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
+    ),
+    (
+        "comment-form",
+        r"(?:laisser|laissez|[ée]crire|[ée]crivez|d[ée]poser|d[ée]posez|poster|postez|publier|ajouter|"
+        r"ajoutez)\s+(?:un|votre|mon)\s+(?:commentaire|avis|r[ée]ponse)s?(?:\s+sur\s+.{1,120})?\s*[!.…]?"
+        r"|(?:laisser|laissez)\s+une\s+r[ée]ponse.{0,120}|(?:commentez|r[ée]agissez|r[ée]agir)"
+        r"(?:\s+(?:[àa]\s+)?(?:cet|l[’']|ce)\s*(?:article|billet|sujet))?\s*[!.…]?|commenter"
+        r"|votre\s+(?:adresse\s+(?:e-?mail|de\s+messagerie|courriel|de\s+courriel)|e-?mail)\s+ne\s+sera\s+"
+        r"(?:pas|jamais)\s+.{0,120}"
+        r"|(?:tous\s+)?les\s+champs\s+(?:(?:obligatoires|requis)\s+)?sont\s+(?:obligatoires|indiqu[ée]s|marqu[ée]s).{0,40}"
+        r"|annuler\s+la\s+r[ée]ponse|r[ée]pondre(?:\s+(?:↓|[àa]\s+[\w.@-]+(?:\s[\w.@-]+)?))?|"
+        r"(?:vous\s+devez\s+(?:[êe]tre\s+connect[ée]|vous\s+connecter|vous\s+identifier)|"
+        r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
+        r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
+        r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)\.?"
+        r"|commentaires\s+r[ée]cents\s*:?|(?:nom|e-?mail|site\s+web|commentaire)\s*\*"
+        r"|signaler(?:\s+(?:un\s+abus|ce\s+commentaire|un\s+contenu))?"
+        r"|leave\s+a\s+(?:reply|comment).{0,60}|your\s+email\s+address\s+will\s+not\s+be\s+published.{0,80}"
+        r"|required\s+fields\s+are\s+marked.{0,10}|post\s+a\s+comment|cancel\s+reply|reply|comments?\s+are\s+closed\.?"
+        r"|(?:schreibe|hinterlasse)\s+(?:einen\s+)?(?:kommentar|eine\s+antwort).{0,60}|antworten|kommentar\s+(?:schreiben|verfassen|abgeben)"
+        r"|d[ée]p[ôo]t\s+de\s+commentaire.{0,40}|donnez\s+votre\s+avis\s*[!.…]?",
+    ),
+    (
+        "pager",
+        r"(?:«|<|←)?\s*(?:page|article|billet)\s+(?:pr[ée]c[ée]dente?|suivante?)\s*(?:»|>|→)?(?:\s*:.*)?"
+        r"|(?:«|<|←)\s*(?:pr[ée]c[ée]dent|pr[ée]c|previous).{0,120}|(?:suivant|next)\s*(?:»|>|→)"
+        r"|pages?\s*:?(?:\s*\d+)+|previous\s+(?:post|article)(?:\s*:.*)?|next\s+(?:post|article)(?:\s*:.*)?"
+        r"|commentaires\s+(?:plus\s+(?:anciens|r[ée]cents)|pr[ée]c[ée]dents|suivants)|(?:older|newer)\s+comments"
+        r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour(?:\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))?|zur[üu]ck|back)",
+    ),
+    ("breadcrumb", r"(?:accueil|home|vous\s+[êe]tes\s+ici|startseite)\s*[>»/›:|→].*"),
+    (
+        "tags",
+        r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
+        r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
+        r"posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+        r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
+    ),
+    (
+        "date-line",
+        r"(?:(?:article\s+)?(?:publi[ée]|post[ée]|mis\s+(?:[àa]\s+jour|en\s+ligne)|maj|modifi[ée]|actualis[ée]|"
+        r"r[ée]dig[ée]|cr[ée]{1,2})e?\s*(?:le|:)?|derni[èe]re\s+(?:mise\s+[àa]\s+jour|modification)\s*:?|"
+        r"published(?:\s+on)?:?|updated(?:\s+on)?:?|posted\s+on)\s*:?\s*(?:le\s+)?"
+        r"(?:\w+\.?,?\s+){0,2}\d[^.!?]{0,60}(?:\b(?:par|by)\s+[^.!?]{2,60})?",
+    ),
+    (
+        "paywall",
+        r"il\s+vous\s+reste\s+\d[\d.,]*\s?%\s+de\s+(?:cet\s+|l[’'])article.*"
+        r"|(?:la\s+suite(?:\s+de\s+(?:cet\s+|l[’'])article)?|(?:cet|l[’'])\s*article|ce\s+contenu|article|contenu)"
+        r"\s+(?:(?:est|sont)\s+)?r[ée]serv[ée]e?s?\s+(?:aux|[àa]\s+nos)\s+(?:abonn[ée]s|lecteurs).*"
+        r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
+        r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
+        r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
+        r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
+    ),
+    (
+        "affiliate-note",
+        r"(?:cet\s+article|cette\s+page|ce\s+(?:billet|site))\s+(?:contient|comporte|peut\s+contenir)\s+(?:des|un)\s+liens?\s+"
+        r"(?:d[’']affiliation|affili[ée]s?|sponsoris[ée]s?).*"
+        r"|this\s+(?:post|article|site|page|blog)\b.{0,80}\baffiliate\b.*|disclosure(?:\s+policy)?\s*[:.]?",
+    ),
+    (
+        "filed-under",  # what WordPress' default themes print below a post
+        r"cet\s+article\s+a\s+[ée]t[ée]\s+publi[ée]\s+le\s+.{4,60}\s+et\s+est\s+class[ée]\s+dans\s+.+"
+        r"|cet(?:te\s+entr[ée]e\s+a\s+[ée]t[ée]\s+publi[ée]e|\s+article,\s+publi[ée])\s+dans\s+.+\bpermalien\b.*"
+        r"|this\s+entry\s+was\s+posted\s+(?:on\s+.{4,60}\s+and\s+is\s+filed\s+under\s+.+|in\s+.+\bpermalink\b.*)",
+    ),
+    (
+        "old-article",
+        r"cet\s+article\s+(?:date\s+de|a\s+[ée]t[ée]\s+publi[ée]\s+il\s+y\s+a)\s+plus\s+(?:de|d[’']).{1,40}",
+    ),
+    (
+        "cookie-notice",
+        r"(?:ce\s+site|notre\s+site|nous)\s+(?:utilise|utilisons|d[ée]pose)\s+(?:des|les)\s+cookies.*"
+        r"|en\s+poursuivant\s+(?:votre|la)\s+navigation.*|(?:accepter|refuser|g[ée]rer|param[ée]trer)\s+"
+        r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?",
+    ),
+    (
+        "gallery",
+        r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
+        r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
+        r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
+        r"|(?:photo|image)\s+gallery(?:\s*:.*)?|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
+    ),
+    ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
+    ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
+    ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
+    ("podcast", r"podcast\b[^.!?…]{0,80}"),
+    (
+        "copyright",
+        r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?",
+    ),
+    (
+        "menu",
+        r"menu|(?:aller|passer)\s+(?:directement\s+)?au\s+contenu(?:\s+principal)?|skip\s+to\s+content|rechercher(?:\s*:)?",
+    ),
+    (
+        "author-box",
+        r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
+    ),
+)
+# One pattern, because asking for one costs less than for thirty; the first that fits names the line.
+_FURNITURE_LINE = re.compile(
+    "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FURNITURE), re.I
 )
 
 # -- counters ---------------------------------------------------------------------------------------------
@@ -234,6 +242,8 @@ _THING = (
     r"(?:commentaires?(?:\(s\))?|r[ée]actions?(?:\(s\))?|r[ée]ponses?|r[ée]flexions?|comments?|"
     r"responses?|replies|thoughts?|kommentare?|gedanken?|antworten)"
 )
+# Nearly all lines are none: what every counter holds, and how every credit begins, is looked for first.
+_COUNTED = re.compile(r"comment|kommentar|r[ée]a|r[ée]p|r[ée]f|respons|thought|gedanke|antwort", re.I)
 _ABOUT = (
     r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
     r"(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
@@ -276,12 +286,10 @@ def read_line(text: str) -> tuple[Part, str] | None:
     credit = _read_credit(line)
     if credit is not None:
         return credit
-    if read_counter(line) is not None:
+    if _counter_of(line, _COUNTERS) is not None:
         return "furniture", "comment-counter"
-    for name, pattern in _FURNITURE:
-        if pattern.fullmatch(line):
-            return "furniture", name
-    return None
+    furniture = _FURNITURE_LINE.fullmatch(line)
+    return ("furniture", (furniture.lastgroup or "").replace("_", "-")) if furniture else None
 
 
 def read_counter(text: str, *, heading: bool = False) -> int | None:
@@ -291,9 +299,15 @@ def read_counter(text: str, *, heading: bool = False) -> int | None:
     ("2 réponses à Le retour du frein à main"); elsewhere such a line may be a sentence.
     """
     line = clean(text)
-    if not line or len(line) > _LONGEST:
+    if len(line) > _LONGEST:
         return None
-    for pattern in (*_COUNTERS, _TITLED_COUNTER) if heading else _COUNTERS:
+    return _counter_of(line, (*_COUNTERS, _TITLED_COUNTER) if heading else _COUNTERS)
+
+
+def _counter_of(line: str, patterns: Sequence[re.Pattern[str]]) -> int | None:
+    if not _COUNTED.search(line):
+        return None
+    for pattern in patterns:
         match = pattern.fullmatch(line)
         if match is not None:
             found = match.groupdict()
@@ -313,8 +327,10 @@ def _number(word: str) -> int:
 
 def _read_credit(line: str) -> tuple[Part, str] | None:
     bare = line[1:-1].strip() if line[0] + line[-1] in ("()", "[]") else line
-    if fold(bare) in _STOCK:
+    if len(bare) < _LONGEST_STOCK and fold(bare) in _STOCK:
         return "credit", "stock-library"
+    if not _CREDITED.match(bare):
+        return None
     if _COVER.fullmatch(bare):
         return "credit", "cover-credit"
     match = _CREDIT.fullmatch(bare)

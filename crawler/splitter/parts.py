@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.items import Block, Part, Source
+from crawler.splitter.addresses import join_address, split_address
 from crawler.splitter.blocks import Piece
 from crawler.splitter.bylines import Byline, names_of_line
 from crawler.splitter.container import Container
@@ -62,6 +62,18 @@ _SEE = re.compile(
     r"read|see|watch|listen|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
     re.I,
 )
+# What the line rules know by its words is short, or begins with a label; sentences are not asked for longer.
+_LONGEST_BARE_LINE = 140
+_LABELLED = re.compile(
+    r"\W*(?:sources?|quell\w*|via|avec|d[’']apr|vu|lu|rep[ée]r|trouv|original|read|full|lire|lisez|voir|retrouve|"
+    r"consulte|article|l[’']article|cet|cette|ce|ces|initial|paru|publi|post|h/?t|hat|[àa]|en|nos|notre|nous|we|this|"
+    r"the|accept|tout|vous|votre|tous|les|plus|davantage|pour|sur|dans|vo[st]|suivez|rejoignez|inscri|abonn|"
+    r"recevez|je|subscribe|laiss|[ée]cri|d[ée]p|ajout|comment|continu|weiter|lesen|das|mehr|[äa]hnlich|see|related|you|"
+    r"more|tags?|mots|[ée]tiq|cat[ée]g|rubriq|th[èe]me|libell|class|filed|tagged|schlag|zapping|podcast|photo|image|"
+    r"cr[ée]dit|copyright|©|\(c\)|illustr|visuel|vid[ée]o|bild|foto|accueil|home|il|d[ée]j[àa]|diesen|already|to|"
+    r"d[ée]couvr|ne|aller|enregistrer|pr[ée]venez|\d)",
+    re.I,
+)
 _ADVERTISED = (("furniture", "advertisement"),)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
@@ -104,6 +116,8 @@ class PartReader:
         self.owners = (self._own_names(), rules.opinion_headings, tuple(byline.authors))
         self.parts: list[_Decision] = []
         self.sources: list[Source] = []
+        self._leads: set[str] = set()
+        self._initials = {title[:1] for title in self.titles}
         self._text = False  # whether a sentence of the body was seen
 
     def _after_title(self) -> int:
@@ -121,6 +135,8 @@ class PartReader:
             decision = self._decide(piece, index)
             if decision[0] == "body" and piece.kind != "heading" and len(piece.text) > 60:
                 self._text = True
+            elif decision[0] == "lead":
+                self._leads.add(piece.text)
             self.parts.append(decision)
         self._claim_labels()
         self._read_opinion()
@@ -134,14 +150,15 @@ class PartReader:
     def _decide(self, piece: Piece, index: int) -> _Decision:
         text = piece.text
         region = piece.region
-        if self._repeats_lead(piece):
-            return "furniture", "repeated-lead"
-        if self.title and len(text) < 2 * len(self.title) + 20 and fold(text) in self.titles:
+        if text in self._leads and not (self._text and piece.inside):
+            return "furniture", "repeated-lead"  # not a sentence of the text that the lead was made of
+        if self._is_title(text):
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
             return self._teaser(piece, index) if region.rule == "teaser-class" else (region.part, region.rule)
         if piece.kind not in ("table", "code"):
-            read = read_source_line(text, piece.links)
+            labelled = len(text) < _LONGEST_BARE_LINE or _LABELLED.match(text) is not None
+            read = read_source_line(text, piece.links) if labelled else None
             if read is not None:
                 self.sources.extend(read[1])
                 return "source", read[0]
@@ -149,7 +166,7 @@ class PartReader:
             if listed is not None:
                 self.sources.extend(listed)
                 return "source", "source-list"
-            line = read_line(text)
+            line = read_line(text) if labelled else None
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
         if region is not None and region.part != "source":
@@ -169,13 +186,12 @@ class PartReader:
             return None
         return read_listed_source(piece.text, piece.links, is_item=is_item)
 
-    def _repeats_lead(self, piece: Piece) -> bool:
-        """Whether a paragraph is the lead again, as the first of the text or after it ("Pour résumer")."""
-        if self._text and piece.inside:
-            return False  # a sentence of the text that the lead was made of
-        return any(
-            part == "lead" and lead.text == piece.text
-            for (part, _), lead in zip(self.parts, self.pieces, strict=False)
+    def _is_title(self, text: str) -> bool:
+        if not self.title or len(text) >= 2 * len(self.title) + 20:
+            return False
+        first = text[0].lower()
+        return (first in self._initials or not (first.isascii() and first.isalnum())) and (
+            fold(text) in self.titles
         )
 
     def _by_place(self, piece: Piece, index: int) -> _Decision:
@@ -242,7 +258,9 @@ class PartReader:
 
     def _to_own_pages(self, piece: Piece) -> _Decision | None:
         """A line that is nothing but a link to another page of the site, or to a place on this page."""
-        address = urljoin(self.metadata.url or "", piece.links[0][1].strip())
+        address = join_address(self.metadata.url, piece.links[0][1])
+        if address is None:
+            return None
         if piece.links[0][1].lstrip().startswith("#") or self._is_this_page(address):
             return ("furniture", "contents-list") if piece.kind == "list_item" else None
         host = _host(address)
@@ -413,9 +431,11 @@ class PartReader:
                 level = None
             if part != "body":
                 continue
-            printed = piece.kind not in ("code", "table")
-            heading = is_opinion_heading(piece.text, *self.owners) if printed else None
-            if heading and (piece.kind == "heading" or piece.bold or len(piece.text) < 60):
+            heads = piece.kind not in ("code", "table") and (
+                piece.kind == "heading" or piece.bold or len(piece.text) < 60
+            )
+            heading = is_opinion_heading(piece.text, *self.owners) if heads else None
+            if heading:
                 level = piece.level or 7
                 self.parts[index] = ("opinion", f"opinion-heading-{heading}")
             elif piece.kind == "paragraph" and opinion_label_end(piece.text, *self.owners) is not None:
@@ -461,7 +481,4 @@ class PartReader:
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return (split_address(address).hostname or "").removeprefix("www.")
