@@ -185,7 +185,7 @@ class _Search:
         if question.opinion:
             conditions.append("a.has_opinion = 1")
         if self.of_comments:
-            conditions.append("c.removed_at IS NULL")
+            conditions.append("c.removed_at IS NULL AND c.erased_at IS NULL")
         return conditions, values
 
 

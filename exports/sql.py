@@ -8,11 +8,8 @@ from typing import Any, Protocol
 Row = dict[str, Any]
 Values = Mapping[str, Any] | Sequence[Any]
 
-# Articles that readers may see. A page that asks not to be copied keeps its row, not its place among others.
-# https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag (noarchive, none)
-SHOWN = """a.id NOT IN (SELECT o.article_id FROM opt_outs o JOIN articles w ON w.id = o.article_id
-    AND w.capture_id IS o.capture_id
-    WHERE o.signal IN ('robots', 'x-robots-tag') AND o.value IN ('noarchive', 'none'))"""
+# Articles that readers may see. One that asks not to be published keeps its row, not its place among others.
+SHOWN = "a.withheld IS NULL"
 
 # Comments that an article announces and the archive has not, as the view archive_gaps judges it: a
 # difference that pingbacks explain is none.

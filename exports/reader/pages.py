@@ -66,7 +66,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
         told = f"L’archive n’a pas d’article numéro {number}."
         return await message(datasette, request, 404, "Pas d’article ici", told)
     if form and found.withheld:
-        told = "Le site demande que cette page ne soit pas copiée."
+        told = "Cette page demande à ne pas être publiée."
         return await message(datasette, request, 451, "Page retenue", told)
     if form == "json":
         return file(_whole(datasette.get_database(name).path, number), form, f"article-{number}")

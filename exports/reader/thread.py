@@ -12,7 +12,7 @@ DEEPEST = 10  # levels drawn; below it, replies stand one under the other, and "
 
 _COMMENTS = """
 SELECT c.id, c.external_id, c.parent_id, c.parent_from, c.sort_path, c.author, c.is_staff, c.date_published,
-    c.date_published_utc, c.text
+    c.date_published_utc, c.text, c.erased_at
 FROM comments c WHERE c.article_id = ? ORDER BY c.sort_path
 """
 
@@ -60,6 +60,7 @@ class Posted:
     state: str
     told: str
     since: str
+    erased_at: str | None
     edits: tuple[Edit, ...]
     place: Place
     is_reply: bool
@@ -105,6 +106,7 @@ def _posted(row: Row, state: Row, edits: Sequence[Edit], place: Place, answers: 
         state=state["state"],
         told=state["told"],
         since=state["since"],
+        erased_at=row["erased_at"],
         edits=tuple(edits),
         place=place,
         is_reply=row["parent_id"] is not None or row["parent_from"] is not None,

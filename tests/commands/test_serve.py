@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,17 @@ def test_it_shows_what_a_crawl_writes_meanwhile(archive, serving) -> None:
     with Archive(archive) as writing:
         writing.begin_run("blog", "blog")
         assert '"site": "blog"' in fetch(rows)[1]
+
+
+def test_it_serves_while_a_crawl_holds_the_write_lock(archive, serving) -> None:
+    _, url = serving(archive)
+    with closing(sqlite3.connect(archive, isolation_level=None)) as crawl:
+        crawl.execute("BEGIN IMMEDIATE")
+        crawl.execute("INSERT INTO sites (name, first_seen_at) VALUES ('en cours', '2026-01-01T00:00:00Z')")
+        status, page = fetch(url)
+        crawl.execute("ROLLBACK")
+    assert status == 200
+    assert "en cours" not in page
 
 
 @pytest.mark.parametrize(

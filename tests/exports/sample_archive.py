@@ -15,7 +15,7 @@ from typing import Any
 
 from crawler.archive import Archive, RunStatus
 from crawler.clock import Clock
-from crawler.items import Article, Block, Comment, Failure, Opinion, OptOut, Page, Source, Visit
+from crawler.items import Article, Block, Comment, Failure, Opinion, OptOut, Page, Source, Terms, Visit, Wish
 
 SITE = "leguidon"
 OTHER = "127.0.0.1:8801"
@@ -225,8 +225,10 @@ def revised(given: Article) -> Article:
 def make_sample(path: Path) -> None:
     """Writes the archive: runs on 10, 11 and 14 February 2026."""
     with _day(path, 10) as (visit, archive):
-        for one in (ESSAI, USINES, COURT, DISPARU, PERDU, HOSTILE, ANGLAIS, REFUS):
+        for one in (ESSAI, USINES, COURT, DISPARU, PERDU, HOSTILE, ANGLAIS):
             visit(one)
+        wish = Wish("robots", "noarchive", "withheld", "the page asks so")
+        visit(REFUS, terms=Terms(withheld="robots: noarchive", wishes=(wish,)))
         run = archive.begin_run(OTHER, "blog", {"url": "http://127.0.0.1:8801/"})
         page = _page("http://127.0.0.1:8801/ailleurs/", 10)
         archive.store_visit(run, Visit(page.url, OTHER, page, (), AILLEURS))
@@ -257,10 +259,12 @@ class Visits:
         self.day = day
         self.run = archive.begin_run(SITE, SITE)
 
-    def __call__(self, one: Article, *, complete: bool = True) -> None:
+    def __call__(self, one: Article, *, complete: bool = True, terms: Terms | None = None) -> None:
         assert one.url is not None
         page = _page(one.url, self.day)
-        outcome = self.archive.store_visit(self.run, Visit(page.url, SITE, page, (), one, None, complete))
+        outcome = self.archive.store_visit(
+            self.run, Visit(page.url, SITE, page, (), one, None, complete, terms=terms)
+        )
         assert outcome.state != "failed", outcome
 
 

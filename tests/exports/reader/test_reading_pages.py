@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from lxml import html
-from sample_archive import ATTACK, BACKWARDS
+from sample_archive import ATTACK, BACKWARDS, make_sample
 
 from crawler.archive import Archive
 from crawler.items import Block
@@ -222,6 +224,7 @@ def test_a_page_that_asks_not_to_be_copied_is_withheld(reader) -> None:
     assert answer.status_code == 451
     assert "Merci de ne pas copier" not in answer.text
     assert "https://leguidon.example/pas-de-copie/" in answer.text
+    assert "robots: noarchive" in answer.text
     assert reader.get("/archive/articles/8.json").status_code == 451
     for page in ("/archive", "/archive/search?sort=date", "/archive/search.atom"):
         assert "Merci de ne pas copier" not in reader.page(page)
@@ -279,6 +282,21 @@ def test_a_comment_that_a_short_page_did_not_show_is_not_said_to_be_removed(tree
 
 def test_what_happened_to_an_article_is_told(tree) -> None:
     assert texts(tree("/archive/articles/4"), ".state li") == ["14 février 2026 à 6 h 00 : disparu du site"]
+
+
+def test_an_erased_comment_keeps_its_place_and_nothing_else(tmp_path: Path, reader) -> None:
+    path = tmp_path / "droit.db"
+    make_sample(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(
+            "UPDATE comments SET text = '', author = NULL, erased_at = '2026-02-20T05:00:00Z' WHERE id = 2"
+        )
+    datasette = make_datasette(path)
+    reader.runner.run(datasette.invoke_startup())
+    page = html.fromstring(reader.runner.run(datasette.client.get("/archive/articles/1")).text)
+    assert texts(page, "#comment-2 .who") == ["(anonyme)"]
+    assert texts(page, "#comment-2 > p") == ["Effacé le 20 février 2026 , à la demande de la personne."]
+    assert texts(page, "#comment-3 .answers") == ["en réponse à (anonyme)"]
 
 
 def test_a_reply_to_a_lost_comment_says_so(tree) -> None:
