@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden, visible_text
 from crawler.splitter.layout import Layout
 from crawler.splitter.metadata import Metadata
@@ -167,12 +167,9 @@ def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
         if "home" in rel:
             return True
         href = (link.get("href") or "").strip()
-        try:
-            target = urlsplit(href)
-        except ValueError:
-            continue
+        target = split_address(href)
         if href and not target.query and not target.fragment and target.path in ("", "/"):
-            own = urlsplit(metadata.canonical_url or "")
+            own = split_address(metadata.canonical_url)
             return own.path not in ("", "/") or not own.netloc
     return False
 

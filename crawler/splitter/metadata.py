@@ -10,15 +10,14 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.items import OptOut
+from crawler.splitter.addresses import join_address, split_address
 from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import elements, string, strings
 
 # schema.org's CreativeWork types that a news page or a blog post declares itself to be.
 ARTICLE_TYPES = frozenset(
@@ -29,14 +28,8 @@ ARTICLE_TYPES = frozenset(
 _SITE_TYPES = frozenset("WebSite Organization NewsMediaOrganization Corporation Blog".split())
 LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog ItemList".split())
 
-_LD_JSON = elements('//script[contains(@type, "ld+json")]')
-_METAS = elements("//meta[@content][@name or @property or @itemprop or @http-equiv]")
-_CANONICAL = string('(//link[@rel="canonical"]/@href)[1]')
-_OG_URL = string('(//meta[@property="og:url"]/@content)[1]')
-_TITLE = string("(//head//title | //title)[1]")
-_LANG = string("(/html/@lang | /html/@*[name()='xml:lang'])[1]")
 # WordPress core, feed_links(): "NAME » Flux" is the blog's own feed.
-_FEED_TITLES = strings('//link[@rel="alternate"][contains(@type, "rss") or contains(@type, "atom")]/@title')
+_FEED_TYPE = re.compile("rss|atom")
 _FEED_TITLE = re.compile(r"(?P<name>[^»]+?)\s*»\s*(?:Flux|Feed)", re.I)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _TITLE_CUT = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
@@ -95,20 +88,19 @@ class Metadata:
 
 def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     """Gather the declarations of a parsed page. Broken JSON-LD is passed over: it declares nothing."""
-    meta: dict[str, list[str]] = {}
-    for element in _METAS(root):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        meta.setdefault(name.lower(), []).append(clean(_unescape(element.get("content") or "")))
-    nodes = [node for script in _LD_JSON(root) for node in _nodes(_load(script.text or ""))]
+    declared = _declarations(root)
+    meta = declared.meta
+    nodes = [node for script in declared.scripts for node in _nodes(_load(script))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    language = _LANG(root).strip() or next(iter(meta.get("og:locale", ())), "").replace("_", "-")
+    language = (root.get("lang") or root.get("xml:lang") or "").strip()
+    language = language or next(iter(meta.get("og:locale", ())), "").replace("_", "-")
     metadata = Metadata(
         article={},
         nodes=by_id,
         types=frozenset(name for node in nodes for name in types_of(node)),
         meta=meta,
-        canonical_url=read_canonical_url(root, url),
-        title=clean(_TITLE(root)),
+        canonical_url=declared.canonical_url(url),
+        title=declared.title,
         language=language or None,
         url=url,
     )
@@ -116,9 +108,49 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     return replace(
         metadata,
         article=article,
-        publishers=_publishers(article, nodes, metadata) | _named_by_feeds(root),
+        publishers=_publishers(article, nodes, metadata) | _named_by_feeds(declared.feeds),
         hosts=_hosts(metadata),
     )
+
+
+@dataclass(slots=True)
+class _Declarations:
+    """What the elements that declare hold: meta elements by name, links, the title, JSON-LD.
+
+    Gathered in one walk over these elements, wherever they stand: bodies hold meta elements of microdata.
+    """
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    canonical: str = ""
+    feeds: list[str] = field(default_factory=list)
+    title: str = ""
+    scripts: list[str] = field(default_factory=list)
+
+    def canonical_url(self, url: str | None) -> str | None:
+        return _absolute(self.canonical or next(iter(self.meta.get("og:url", ())), ""), url)
+
+
+def _declarations(root: HtmlElement) -> _Declarations:
+    found = _Declarations()
+    for element in root.iter("meta", "link", "title", "script"):
+        get = element.get
+        if element.tag == "meta":
+            content = get("content")
+            name = get("property") or get("name") or get("itemprop")
+            if content is not None and name:
+                found.meta.setdefault(name.lower(), []).append(clean(_unescape(content)))
+        elif element.tag == "link":
+            relation = get("rel")
+            if relation == "canonical":
+                found.canonical = found.canonical or get("href", "")
+            elif relation == "alternate" and _FEED_TYPE.search(get("type", "")):
+                found.feeds.append(get("title", ""))
+        elif element.tag == "script":
+            if "ld+json" in get("type", ""):
+                found.scripts.append(element.text or "")
+        elif not found.title:  # the first: pictures in the body have titles too
+            found.title = clean("".join(element.itertext()))
+    return found
 
 
 def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> frozenset[str]:
@@ -147,9 +179,9 @@ def _names_in_title(article: _Node, metadata: Metadata) -> Iterator[str]:
             yield before
 
 
-def _named_by_feeds(root: HtmlElement) -> frozenset[str]:
+def _named_by_feeds(feeds: list[str]) -> frozenset[str]:
     """The blog's name, folded, as WordPress announces its feed with it: a theme cannot forget that."""
-    titles = (_FEED_TITLE.fullmatch(clean(_unescape(title))) for title in _FEED_TITLES(root))
+    titles = (_FEED_TITLE.fullmatch(clean(_unescape(title))) for title in feeds)
     return frozenset(fold(title["name"]) for title in titles if title) - {""}
 
 
@@ -157,10 +189,7 @@ def _hosts(metadata: Metadata) -> frozenset[str]:
     """The site's host name as a byline may print it, without separators: "exemplefr", "exemple"."""
     forms: set[str] = set()
     for address in (metadata.url, metadata.canonical_url):
-        try:
-            host = urlsplit(address or "").hostname or ""
-        except ValueError:
-            continue
+        host = split_address(address).hostname or ""
         labels = host.removeprefix("www.").split(".")
         if len(labels) > 1:
             forms.update((fold("".join(labels)), fold("".join(labels[:-1])), fold("".join(labels[-2:]))))
@@ -169,7 +198,7 @@ def _hosts(metadata: Metadata) -> frozenset[str]:
 
 def read_canonical_url(root: HtmlElement, url: str | None) -> str | None:
     """What the page calls itself: ``link[rel=canonical]``, else ``og:url``, made absolute by ``url``."""
-    return _absolute(_CANONICAL(root) or _OG_URL(root), url)
+    return _declarations(root).canonical_url(url)
 
 
 def read_opt_outs(meta: dict[str, list[str]]) -> tuple[OptOut, ...]:
@@ -256,9 +285,4 @@ def _unescape(text: str) -> str:
 
 
 def _absolute(address: str, url: str | None) -> str | None:
-    if not address.strip():
-        return None
-    try:
-        return urljoin(url or "", address.strip())
-    except ValueError:
-        return None
+    return join_address(url, address) if address.strip() else None

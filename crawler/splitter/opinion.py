@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from crawler.splitter.addresses import split_address
 from crawler.splitter.phrases import has_finite_verb
 from crawler.splitter.text import clean, fold
 
@@ -196,10 +196,7 @@ def _owner(of: str, owner: str, own: frozenset[str]) -> str | None:
 
 def host_names(url: str | None) -> tuple[str, ...]:
     """What a site may call itself by its address: its host name; empty for no web address."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ()
+    host = split_address(url).hostname or ""
     return (host.removeprefix("www."),) if "." in host else ()
 
 

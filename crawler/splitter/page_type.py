@@ -8,11 +8,11 @@ site's root is no article.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.items import PageType
+from crawler.splitter.addresses import split_address
 from crawler.splitter.document import Document
 from crawler.splitter.metadata import LISTING_TYPES, read_metadata
 from crawler.splitter.xpath import elements, string
@@ -49,7 +49,7 @@ def page_type(document: Document) -> PageType:
     root = document.root
     if root is None:
         return "article"
-    address = urlsplit(document.url or "-")
+    address = split_address(document.url or "-")
     if address.path in ("", "/") and not address.query:
         return "listing"
     body_class = _BODY_CLASS(root)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.look import Look
@@ -136,7 +136,7 @@ class _Reader:
                 if raw and (iso := self.read(raw)):
                     yield _Claim(iso, raw, weight)
         for address in (metadata.canonical_url, metadata.url):
-            match = _OF_URL.search(urlsplit(address or "").path)
+            match = _OF_URL.search(split_address(address).path)
             if match and (iso := self.read("-".join(match.groups()))):
                 yield _Claim(iso, match[0], 1.0)
                 break

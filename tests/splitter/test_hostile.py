@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from invented import comments as comment_list
 
 from crawler.items import Article, Comment, Kind, ParentFrom, Part
-from crawler.splitter import EmptyPage, SplitError, TooDeep, parse, split
+from crawler.splitter import EmptyPage, SplitError, TooDeep, page_type, parse, split
 from crawler.splitter.text import clean
 
 HERE = Path(__file__).parent
@@ -134,7 +134,8 @@ DEBRIS = [
     b"&#0;", b"&#x202e;", b"&nbsp", b"&amp;lt;p&amp;gt;", b"&zwj;", b"\x00", b"\x0b\x1b", b"\xff\xfe", b"\xed\xa0\x80",
     b"<h1>", b"</h1>", b"<p>Source : AFP</p>", b"<h2>Notre avis</h2>", b"(10 commentaires)", b"<br><br><br>",
     "\u202eelbmerD\u202c".encode(), "👩‍🚒🚗".encode(), "العربية".encode(), "\u200b\u00ad".encode(), b"<blockquote>" * 9,
-    b"<b>" * 40, b"<font><center>", b" " * 300, b"x" * 3000, b"<meta charset=utf-16>", b"<base href='http://['>",
+    b"<b>" * 40, b"<font><center>", b" " * 300, b"x" * 3000, b"<meta charset=utf-16>", b"<base href='http://['>", b"<a href='http://]'>x</a>",
+    b"<link rel=canonical href='http://['>",
     b"<time datetime='2021-13-45T99:99'>", b"<span class='comment-content comment-body comments'>",
     b'<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":["x"],"author":{"name":3}}]}</script>',
     b'<script type="application/ld+json">[[[[', b"<li id='comment-1'>", b"<a href='#comment-1'>", b"itemprop=comment",
@@ -333,6 +334,30 @@ def test_a_line_of_two_million_characters() -> None:
 def test_nothing_at_all_is_an_empty_page(empty: bytes) -> None:
     with pytest.raises(EmptyPage):
         split(empty, URL)
+
+
+BROKEN = [
+    "http://[",
+    "http://]",
+    "//[::1",
+    "https://a.example:port/",
+    "javascript:void(0)",
+    "x" * 5_000,
+    "%zz",
+    " ",
+]
+
+
+@pytest.mark.parametrize("address", BROKEN)
+def test_addresses_that_are_none(address: str) -> None:
+    link = f'<p><a href="{address}">Un lien vers une autre page du site</a></p>'
+    head = f'<link rel="canonical" href="{address}"><base href="{address}">'
+    markup = page(link, thread(f'<a href="{address}">lien</a>')).replace("<title>", f"{head}<title>")
+    for url in (URL, None, address):
+        article = outcome(markup, url)
+        assert article is not None
+        assert article.body[0] == PARAGRAPH
+        page_type(parse(markup, url))
 
 
 # -- text that plays markup -----------------------------------------------------------------------------------

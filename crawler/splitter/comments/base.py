@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
+from crawler.splitter.addresses import join_address
 from crawler.splitter.text import clean
 from crawler.splitter.xpath import Finder, strings
 
@@ -103,19 +103,12 @@ class Context:
     def _base(self) -> str:
         """What relative links start from: ``base href``, else the page's own address."""
         url = self.url or ""
-        return _join(url, next(iter(_BASE(self.root)), "")) or url
+        return join_address(url, next(iter(_BASE(self.root)), "")) or url
 
     def absolute(self, href: str) -> str | None:
         """An address as found in the page, absolute and without its fragment; None where that cannot be."""
-        address = (_join(self._base, href) or "").partition("#")[0]
+        address = (join_address(self._base, href) or "").partition("#")[0]
         return address if address.startswith(("http://", "https://")) else None
-
-
-def _join(base: str, href: str) -> str | None:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:  # "http://[" and the like
-        return None
 
 
 @dataclass(slots=True, eq=False)
