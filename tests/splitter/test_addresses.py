@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.splitter.addresses import comment_page_number, comment_page_of, same_page
+from crawler.splitter.addresses import (
+    comment_page_number,
+    comment_page_of,
+    join_address,
+    same_page,
+    split_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +44,18 @@ def test_one_page_under_two_addresses(one: str, other: str) -> None:
 @pytest.mark.parametrize("other", ["http://a.example/y/", "http://b.example/x/", "http://a.example/x/?p=3"])
 def test_two_pages(other: str) -> None:
     assert not same_page("http://a.example/x/", other)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://]", "//[::1"])
+def test_an_address_that_is_none_has_no_parts(address: str) -> None:
+    assert split_address(address).hostname is None
+    assert split_address(address).path == split_address(None).path == ""
+    assert join_address("http://a.example/x", address) is None
+    assert join_address(None, address) is None
+    assert not same_page("http://a.example/", address)
+
+
+def test_addresses_are_joined_as_browsers_join_them() -> None:
+    assert join_address("http://a.example/x/y", " ../z ") == "http://a.example/z"
+    assert join_address(None, "/z") == "/z"
+    assert join_address("http://a.example/x", "https://b.example/") == "https://b.example/"
