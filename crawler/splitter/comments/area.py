@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"pagination|navigation|nav|title|heading|header|respond|number|count))*",
     re.I,
 )
+_LONGEST = 64  # characters of a name that anyone gave
 _OUTERMOST = frozenset(("html", "body", "main"))
 _LISTS = frozenset(("ol", "ul", "dl", "table", "tbody"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "link", "meta", "hr", "br"))
@@ -112,7 +113,7 @@ def _is_named(node: HtmlElement) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_comments(id_: str, classes: str) -> bool:
-    return any(map(_NAME.fullmatch, f"{id_} {classes}".split()))
+    return any(len(name) <= _LONGEST and _NAME.fullmatch(name) for name in f"{id_} {classes}".split())
 
 
 def _holds_article(parent: HtmlElement, child: HtmlElement) -> bool:

@@ -15,50 +15,29 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import Context, own_lines
 from crawler.splitter.comments.roles import CUT, HEADER, PROPERTIES, Role, role_of, role_of_property
+from crawler.splitter.comments.wording import (
+    bare_name,
+    before_date,
+    is_filler,
+    is_note,
+    may_be_a_name,
+    says_it_answers,
+    without_colon,
+    without_rules,
+)
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.text import clean
 
-_SAYS = (
-    r"(?:(?:a\s+)?(?:dit|écrit|répondu|commenté)"
-    r"|says|said|wrote|replied|commented|sagte?|schrieb|schreibt|meinte?)"
-)
-_NAME_TAIL = re.compile(
-    rf"(?:\s+{_SAYS})?\s*[:：]\s*$|\s+(?:says|said|wrote)\s*$|\s*[,|•·–—]\s*$|\s+-\s*$", re.I
-)
-_COLON = re.compile(r"\s*[:：]$")
-_NAME_HEAD = re.compile(
-    r"^(?:(?:posté|écrit|rédigé|publié|commenté|posted|written|commentaire|comment)\s+(?:par|de|by)|"
-    r"(?:by|par|von)(?=\s*:?\s))\s*:?\s*",
-    re.I,
-)
-_BEFORE_DATE = re.compile(r"[\s,|•·(–—-]*(?:(?<!\w)(?:le|on|am|à|at))?\s*$", re.I)
-# WordPress' own note, by its translations: themes before 2.7 print it without a class.
-_MODERATION = (
-    r"(?:votre\s+commentaire\s+est\s+en\s+attente\s+de\s+(?:mod[ée]ration|validation)"
-    r"|your\s+comment\s+is\s+awaiting\s+moderation|dein\s+kommentar\s+wartet\s+auf\s+(?:moderation|freischaltung)"
-    r"|dein\s+kommentar\s+muss\s+noch\s+freigegeben\s+werden)"
-)
-_NOTE = re.compile(rf"{_MODERATION}\W*", re.I)
-# What a theme prints around name and date: no name, no text.
-_FILLER = re.compile(
-    rf"(?:(?:{_SAYS}|(?:posté|écrit|rédigé|publié|posted|written)(?:\s+(?:par|by|le|on))?|par|by|von|le|on|am|à|at|um|"
-    rf"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?|{_MODERATION})(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*",
-    re.I,
-)
-_ONE_WORD = re.compile(rf"(?!{_SAYS})[^\W_]+", re.I)  # "On" alone where a name belongs is a name
 _COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$")
 _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
 _BUTTON_LINK = re.compile(r"[?&]replytocom=\d+|[?&]action=editcomment(?:&|$)")
+_EXTERNAL = re.compile(r"\b(?:url|external|nofollow|ugc|author)\b")
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
 _OWN_ID = re.compile(r"(?:(?:li|div|article)-)?comment-(\d+)")
-_ANSWERS = re.compile(
-    r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)"
-    r"\s*(?P<whom>@?\S.*)?",
-    re.I,
-)
 _LONGEST_NAME = 80
-_RULES = " |•·–—-,;:()"  # drawn beside names and dates
-_DAY_ALONE = 10  # the length of YYYY-MM-DD
+_LONGEST_HEADER = 200  # a longer text that holds a date is the reader's
+_DAY_ALONE = len("2019-03-12")
+_INLINE = frozenset(("a", "b", "strong", "cite", "span", "em", "i"))
 _GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a program
 
 
@@ -104,6 +83,7 @@ class _Reading:
     ) -> None:
         self.roots = roots
         self.own = own
+        self.others = others
         self.context = context
         self.parts = Parts(id=number)
         self.roles: dict[Role, list[HtmlElement]] = {}
@@ -116,8 +96,9 @@ class _Reading:
                     self.roles[role] = [element]
         if not context.properties.isdisjoint(PROPERTIES):
             self._add_properties()
-        self.cut = {*others, *self._of(*CUT)}
+        self.cut = {*others, *self._apart()}
         self.permalinks: list[HtmlElement] = []
+        self.opening = ""  # the words with which a link to another comment begins a line
         self._read_links()
         self.name = self._read_author()
         self.stamp = self._read_date()
@@ -126,6 +107,14 @@ class _Reading:
     def _of(self, *roles: Role) -> list[HtmlElement]:
         known = self.roles
         return [element for role in roles if role in known for element in known[role]]
+
+    def _apart(self) -> list[HtmlElement]:
+        """What is no word of the reader: all that is named so, but what holds the name or the text itself."""
+        named = self._of(*CUT)
+        if named:
+            holds = {above for part in self._of(Role.NAME, Role.CONTENT) for above in self._above(part)}
+            named = [element for element in named if element not in holds]
+        return named
 
     def _add_properties(self) -> None:
         for element in self.own:
@@ -160,11 +149,13 @@ class _Reading:
         if target == self.parts.id:
             self.permalinks.append(link)
             return
-        before = _text_before(link)
-        if _ANSWERS.fullmatch(before):
-            self.parts.answers = self.parts.answers or target
-        elif before == "@" or (not before and clean(link.text or "").startswith("@")):
-            self.parts.mentions = self.parts.mentions or target
+        before, whom = _text_before(link), _one_line(link)
+        if says_it_answers(before):
+            if self.parts.answers is None:
+                self.parts.answers, self.opening = target, f"{before} {whom}"
+        elif before == "@" or (not before and whom.startswith("@")):
+            if self.parts.mentions is None:
+                self.parts.mentions, self.opening = target, before + whom
         elif self.parts.id is None and not self._is_in_text(link):
             self.parts.id = target
             self.permalinks.append(link)
@@ -185,7 +176,7 @@ class _Reading:
     def _read_author(self) -> HtmlElement | None:
         """Fill in the author; the element that holds the name."""
         for element in self._of(Role.NAME):
-            if name := _COLON.sub("", _one_line(element, self.cut)):
+            if name := without_colon(_one_line(element, self.cut)):
                 return self._is_by(name, element, element)
         aside = {*self.cut, *self._of(Role.DATE, Role.META)}
         for element in self._of(Role.AUTHOR, Role.CARD):
@@ -201,8 +192,21 @@ class _Reading:
 
     def _is_by(self, name: str, holder: HtmlElement, element: HtmlElement) -> HtmlElement:
         self.parts.author = name
-        self.parts.author_url = _author_url(holder, element, self.context)
+        self.parts.author_url = self._author_url(holder, element)
         return holder
+
+    def _author_url(self, holder: HtmlElement, element: HtmlElement) -> str | None:
+        """Where the name links to: inside it or around it, else a link named so in the author's element."""
+        parent = holder.getparent()
+        around = [parent] if parent is not None and parent.tag == "a" else []
+        beside = (
+            link for link in element.iter("a") if _EXTERNAL.search(f"{link.get('rel')} {link.get('class')}")
+        )
+        for link in (*holder.iter("a"), *around, *beside):
+            href = link.get("href") or ""
+            if href and not href.startswith("#") and link not in self.cut and not _COMMENT_LINK.search(href):
+                return self.context.absolute(href)
+        return None
 
     def _first_name(
         self, element: HtmlElement, aside: Collection[HtmlElement]
@@ -210,11 +214,11 @@ class _Reading:
         """The first words in ``element`` that are no filler: (the name, the element that holds it)."""
         runs = list(_runs(element, aside))
         for text, holder in runs:
-            if _FILLER.fullmatch(text) and (len(runs) > 1 or not _ONE_WORD.fullmatch(text)):
+            if is_filler(text) and (len(runs) > 1 or not may_be_a_name(text)):
                 continue
             if holder is element and any(map(str.isdigit, text)) and (date := self._date_in(text)):
-                text = _BEFORE_DATE.sub("", text.partition(date[1])[0])  # noqa: PLW2901
-            if name := _as_name(text):
+                text = before_date(text.partition(date[1])[0])  # noqa: PLW2901
+            if name := bare_name(text):
                 return name, holder
         return None
 
@@ -262,7 +266,9 @@ class _Reading:
     def _date_of_line(self, line: str) -> tuple[str, str] | None:
         """(date, the text it was read from): the whole line, or a piece of it."""
         date = self._read(line)
-        return (date, line.strip(_RULES)) if date else self._date_in(line)
+        if date:
+            return date, without_rules(line)
+        return self._date_in(line) if len(line) < _LONGEST_HEADER else None
 
     # -- text -------------------------------------------------------------------------------------------
 
@@ -275,8 +281,8 @@ class _Reading:
                 return
         header.extend(self.permalinks)
         lines = self._left_lines({*self.cut, *header, *self._of(*HEADER)})
-        if not lines:  # a theme may name the box around the whole comment as it names a header
-            lines = self._left_lines({*self.cut, *header})
+        if not lines:  # a theme may name the box around the whole comment as it names a header or a button
+            lines = self._left_lines({*self.cut, *header}) or self._left_lines({*self.others, *header})
         self._set_text(lines)
 
     def _marked_lines(self, marked: Sequence[HtmlElement], header: Sequence[HtmlElement]) -> list[str]:
@@ -294,25 +300,30 @@ class _Reading:
         for root in self.roots:
             for line in own_lines(root, cut, _GAP):
                 rest = clean(line.replace(_GAP, " "))
-                if not (_GAP in line and _FILLER.fullmatch(rest)) and not (
-                    not lines and (_NOTE.fullmatch(rest) or self._is_date_line(rest))
-                ):
-                    lines.append(rest)
+                if _GAP in line and is_filler(rest):
+                    continue
+                if not lines and (is_note(rest) or self._is_date_line(rest)):
+                    continue
+                lines.append(rest)
         return lines
 
     def _is_date_line(self, line: str) -> bool:
         """Whether the line is nothing but the date that was not found so far; it is kept then."""
         undated = self.parts.date is None and len(line) < _LONGEST_NAME
         found = self._date_of_line(line) if undated else None
-        if found is None or not _FILLER.fullmatch(line.replace(found[1], "", 1)):
+        if found is None or not is_filler(line.replace(found[1], "", 1)):
             return False
         self.parts.date, self.parts.raw_date = found
         return True
 
     def _set_text(self, lines: list[str]) -> None:
-        """Keep the lines as the text, without a first one that only says which comment it answers."""
-        if lines and self.parts.answers is not None and _ANSWERS.fullmatch(lines[0]) and len(lines) > 1:
+        """Keep the lines as the text, without a first one that only says which comment it answers. A link to
+        another comment that does not begin the text mentions it in passing."""
+        first = lines[0] if lines else ""
+        if self.parts.answers is not None and without_rules(first.rstrip(".")) == self.opening:
             lines = lines[1:]
+        elif self.parts.mentions is not None and not first.startswith(self.opening):
+            self.parts.mentions = None
         self.parts.text = "\n".join(lines)
 
 
@@ -345,34 +356,23 @@ def _one_line(element: HtmlElement, cut: Collection[HtmlElement] = ()) -> str:
 
 
 def _runs(element: HtmlElement, aside: Collection[HtmlElement]) -> Iterator[tuple[str, HtmlElement]]:
-    """The pieces of text in ``element``: its own between its children, and each child's as a whole."""
-    if text := clean(element.text or ""):
-        yield text, element
-    for child in element:
-        if isinstance(child.tag, str) and child not in aside:
-            if len(child) and child.tag not in ("a", "b", "strong", "cite", "span"):
-                yield from _runs(child, aside)
-            elif text := _one_line(child, aside):
-                yield text, child
-        if text := clean(child.tail or ""):
-            yield text, element
-
-
-def _as_name(text: str) -> str | None:
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", text)).strip() or None
-
-
-def _author_url(holder: HtmlElement, element: HtmlElement, context: Context) -> str | None:
-    """Where the author's name links to: inside it, around it, or in the element named for the author."""
-    parent = holder.getparent()
-    around = (parent,) if parent is not None and parent.tag == "a" else ()
-    for link in (*holder.iter("a"), *around, *element.iter("a")):
-        href = link.get("href") or ""
-        if (
-            href
-            and not href.startswith("#")
-            and not _COMMENT_LINK.search(href)
-            and not _REPLY_LINK.search(href)
-        ):
-            return context.absolute(href)
-    return None
+    """The pieces of text in ``element`` with what holds them: each inline child as a whole, and the text
+    between them."""
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]  # (element, only the text behind it?)
+    while stack:
+        part, only_tail = stack.pop()
+        if only_tail:
+            if (parent := part.getparent()) is not None and (text := clean(part.tail or "")):
+                yield text, parent
+            continue
+        if part is not element:
+            stack.append((part, True))
+        if not isinstance(part.tag, str) or (part in aside and part is not element):
+            continue
+        if part is not element and (part.tag in _INLINE or not len(part)):
+            if text := _one_line(part, aside):
+                yield text, part
+            continue
+        if text := clean(part.text or ""):
+            yield text, part
+        stack.extend((child, False) for child in reversed(part))

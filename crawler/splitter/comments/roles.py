@@ -41,7 +41,7 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         (
             Role.REPLY,
-            rf"reply|replylink|reply-?(?:link|button|btn|wrap|container)|{_OF_COMMENT}reply(?:-link|-wrap)*",
+            rf"reply|replylink|reply-?(?:link|button|btn|wrap|container)|{_OF_COMMENT}reply(?:-link|-wrap|-login)*",
         ),
         (Role.FORM, r"comment-?respond|respond|comment-?form"),
         (
@@ -57,13 +57,13 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.AUTHOR,
             rf"{_OF_COMMENT}(?:author|auteur|user|by)(?:-(?:info|link|meta|data|details|vcard))*{_BOX}|author|"
-            r"auteur|commenter|reviewer|username|by",
+            r"auteur|commenter|reviewer|by",
         ),
         (Role.CARD, r"vcard"),
         (
             Role.DATE,
-            rf"{_OF_COMMENT}(?:date|time|datetime|timestamp|date-time|published|posted|permalink)(?:-link|-published)?|"
-            r"(?:wpd|wc)-comment-date|date|time|datetime|timestamp|timendate|published|posted-on|permalink|when|ago|"
+            rf"{_OF_COMMENT}(?:date|time|datetime|timestamp|date-time|published|posted)(?:-link|-published)?|"
+            r"(?:wpd|wc)-comment-date|date|time|datetime|timestamp|timendate|published|posted-on|when|ago|"
             r"(?:relative|human|entry|post)-?(?:time|date)|woocommerce-review-published-date",
         ),
         (
@@ -85,10 +85,12 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"(?:[a-z0-9]+-)*(?:avatar|gravatar|ratings?|stars?|likes?|dislikes?|liked|votes?|voting|karma|thumbs?|"
             r"share|sharing|sharedaddy|report|flag|edit|edited|editlink|awaiting|moderation|says|said|badges?|actions?|"
             r"toolbar|buttons?|tooltip|number|num|counts?|counter|quote-link|screen-reader-text|translate|"
-            r"readmore|read-more|tools|controls|options)(?:-[a-z0-9]+)*|cmstr-out|tval|cluv|label|comment-label|(?:wpd|wc)-comment-(?:label|link)",
+            r"readmore|read-more|tools|controls|options)(?:-[a-z0-9]+)*|cmstr-out|tval|cluv|label|comment-label|"
+            r"(?:wpd|wc)-comment-(?:label|link)",
         ),
     )
 )  # fmt: skip
+_LONGEST = 64  # characters of a name that anyone gave
 _SEPARATORS = re.compile(r"[-_]+")
 _TAGS = {
     "form": Role.FORM, "time": Role.DATE, "header": Role.META, "footer": Role.META, "cite": Role.CITE,
@@ -123,5 +125,7 @@ def role_of_property(name: str) -> Role | None:
 
 
 def _role_of_name(token: str) -> Role | None:
+    if len(token) > _LONGEST:
+        return None
     name = _SEPARATORS.sub("-", token.lower()).strip("-")
     return next((role for role, pattern in _NAMED if pattern.fullmatch(name)), None)

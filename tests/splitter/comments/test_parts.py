@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from lxml.html import fromstring
 
 from crawler.items import Comment
+from crawler.splitter import parse
 from crawler.splitter.comments import read_comments
 
 URL = "https://cric.example/a/"
@@ -22,10 +22,11 @@ ODILE = "https://odile.example/"
 def read(
     inside: str, attributes: str = 'class="comment even depth-1" id="comment-7"', tag: str = "li"
 ) -> Comment:
-    root = fromstring(
+    document = parse(
         f'<html><body><h1>Titre</h1><ol class="commentlist"><{tag} {attributes}>{inside}</{tag}></ol></body></html>'
     )
-    (comment,) = read_comments(root, URL, "Europe/Paris", SEEN_AT).comments
+    assert document.root is not None
+    (comment,) = read_comments(document.root, URL, "Europe/Paris", SEEN_AT).comments
     return comment
 
 
@@ -155,6 +156,16 @@ def test_a_box_named_as_a_header_around_all_of_it() -> None:
         '<div class="comment-meta"><b class="fn">Jean</b> <i class="date">12 mars 2019</i><p>Oui.</p></div>'
     )
     assert told(comment) == ("Jean", None, "2019-03-12", "Oui.")
+
+
+def test_a_box_named_as_a_button_around_all_of_it() -> None:
+    assert told(read('<div class="comment-actions"><b class="fn">Jean</b><p>Oui.</p></div>'))[3] == "Oui."
+    assert read('<div class="reply"><div class="comment-content">Oui.</div></div>').text == "Oui."
+
+
+def test_an_author_deep_in_boxes() -> None:
+    boxes = '<div class="comment-author">' + "<div>" * 1500 + "Jean" + "</div>" * 1500 + "</div>"
+    assert read(f"{boxes}<p>Oui.</p>").author == "Jean"
 
 
 def test_the_id_of_a_comment_without_one() -> None:

@@ -158,6 +158,19 @@ def test_what_a_plugin_says_is_answered_is_believed() -> None:
     assert told(body)[1:] == [("2", "1", 1, "reply-link", "Oui."), ("3", None, 1, "lost", "Oui.")]
 
 
+def test_a_line_that_says_more_than_whom_it_answers_is_text() -> None:
+    line = 'En réponse à <a href="#comment-1">X</a> : je ne crois pas.'
+    more = 'Je parlais de <a href="#comment-1">@X</a>.'
+    body = (
+        f'<ol>{item(1, 1)}<li class="comment depth-1" id="comment-2"><p>{line}</p></li>'
+        f'<li class="comment depth-1" id="comment-3"><p>{more}</p></li></ol>'
+    )
+    assert told(body)[1:] == [
+        ("2", "1", 1, "reply-link", "En réponse à X : je ne crois pas."),
+        ("3", None, 0, None, "Je parlais de @X."),
+    ]
+
+
 def test_a_form_without_comments_names_the_system() -> None:
     form = (
         '<div id="respond"><h3>Laisser un commentaire</h3><form action="/wp-comments-post.php"></form></div>'
