@@ -15,7 +15,6 @@ from datasette.app import Datasette
 from exports.reader.answers import PLUGIN
 
 HOST = "127.0.0.1"
-PORT = 8001  # Datasette's own
 SETTINGS = {
     "default_page_size": 30,
     "truncate_cells_html": 160,  # a cell holds a whole article: a hundred rows were 200,000 pixels high
@@ -68,7 +67,7 @@ def local_only(app: Any) -> Callable[[dict[str, Any], Any, Any], Awaitable[None]
     async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "http":
             host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").rpartition(":")
-            if (host[0] or host[2]) not in (HOST, "localhost", "[::1]"):
+            if (host[0] or host[2]) not in (HOST, "localhost"):
                 plain = (b"content-type", b"text/plain; charset=utf-8")
                 await send({"type": "http.response.start", "status": 421, "headers": [plain]})
                 await send({"type": "http.response.body", "body": b"Adresse inconnue ici."})

@@ -143,7 +143,7 @@ def test_a_headline_in_a_table_leads_to_its_page(reader) -> None:
 @pytest.mark.parametrize(
     ("host", "status"),
     [
-        ("127.0.0.1:8001", 200), ("localhost:9000", 200), ("127.0.0.1", 200), ("[::1]:8001", 200),
+        ("127.0.0.1:8001", 200), ("localhost:9000", 200), ("127.0.0.1", 200), ("[::1]:8001", 421),
         ("blog.example", 421), ("127.0.0.1.blog.example:8001", 421), ("", 421),
     ],
 )  # fmt: skip
