@@ -64,7 +64,7 @@ def _threaded(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> F
         is_staff=own.having("blog-author") is not None,
         date=date,
         raw_date=raw,
-        text="\n".join(own_lines(body, stops | own.all_having(("comment-actions", "comment-footer")))),
+        text="\n".join(own_lines(body, own.replies | own.all_having(("comment-actions", "comment-footer")))),
     )
 
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import split_address
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_elements
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
@@ -156,22 +156,39 @@ def _named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
 
 def _read_named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
     named = {name for name in context.classes | context.ids if _STEM.search(name) and _is_named(name)}
+    known: dict[HtmlElement, bool] = {}
     return [
         (element, [*tokens(element), *(name for name in (element.get("id"),) if name)])
         for element in context.finder.carrying(named)
-        if not _is_elsewhere(element)
+        if not _is_elsewhere(element, known)
     ]
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in a part of the page that shows comments on other articles, or none."""
-    for above in (element, *element.iterancestors()):
-        if above.tag in _ELSEWHERE_TAGS:
-            return True
-        names = f"{above.get('class') or ''} {above.get('id') or ''}".split()
-        if above.tag not in ("html", "body") and any(map(_ELSEWHERE.fullmatch, names)):
-            return True
-    return False
+def _is_elsewhere(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element stands in a part of the page that shows comments on other articles, or none. What
+    was found before is in ``known``."""
+    passed: list[HtmlElement] = []
+    above: HtmlElement | None = element
+    answer = False
+    while above is not None and not answer:
+        if above in known:
+            answer = known[above]
+            break
+        passed.append(above)
+        answer = _opens_elsewhere(above)
+        above = above.getparent()
+    known.update((one, answer) for one in passed)
+    return answer
+
+
+def _opens_elsewhere(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    if element.tag in ("html", "body") or (
+        element.tag == "form" and parent is not None and parent.tag == "body"
+    ):
+        return False  # ASP.NET puts the whole page in a form
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return element.tag in _ELSEWHERE_TAGS or any(map(_ELSEWHERE.fullmatch, names))
 
 
 def _headings(context: Context) -> Iterator[HtmlElement]:
@@ -186,8 +203,9 @@ def _headings(context: Context) -> Iterator[HtmlElement]:
 
 def _below_headings(context: Context) -> Iterator[HtmlElement]:
     """What stands behind a heading: the next box or list, or else the box that holds both."""
+    known: dict[HtmlElement, bool] = {}
     for heading in _headings(context):
-        if _is_elsewhere(heading):
+        if _is_elsewhere(heading, known):
             continue
         for start in (heading, heading.getparent()):
             following = start.getnext() if start is not None else None
@@ -387,7 +405,7 @@ def _is_other_page(context: Context, href: str) -> bool:
     target, here = context.absolute(href), context.absolute("")
     if target is None or here is None:
         return "://" not in href  # the page's own address is not known
-    there, own = urlsplit(target), urlsplit(here)
+    there, own = split_address(target), split_address(here)
     return there.netloc == own.netloc and there.path.rstrip("/") != own.path.rstrip("/")
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.attribution import date_of
+from crawler.splitter.comments.attribution import author_name, date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
-from crawler.splitter.comments.generic_item import more_buttons
-from crawler.splitter.comments.markup import Own, one_line
+from crawler.splitter.comments.generic_item import HEADING_TAGS, more_buttons
+from crawler.splitter.comments.markup import Own, Titles, one_line
 from crawler.splitter.xpath import elements
 
 _ITEMS = elements("descendant::li[starts-with(@id, 'div_commentaire_')]")
@@ -27,24 +27,27 @@ def _marks(context: Context) -> bool:
 def _read(context: Context) -> list[Found]:
     items = _ITEMS(context.root)
     stops = set(items)
-    found = [_comment(context, item, stops) for item in items]
+    titles = Titles(context)
+    found = [_comment(context, item, stops, titles) for item in items]
     return [comment for comment in found if comment.text]
 
 
-def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> Found:
+def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: Titles) -> Found:
     own = Own(item, stops)
     body = own.having("commentaire-text", "commentaire-texte")
     name = next((part for part in own.elements if part.tag in ("strong", "b")), None)
     stamp = next((part for part in own.elements if part.tag == "time"), None)
+    title = next((part for part in own.elements if part.tag in HEADING_TAGS), None)
+    lines = own_lines(body, own.replies | more_buttons(body)) if body is not None else []
     date, raw = date_of(context, stamp.get("datetime") if stamp is not None else None, one_line(stamp))
     match = _ID.fullmatch(item.get("id") or "")
     return Found(
         item,
         id=match[1] if match else None,
-        author=one_line(name) or None,
+        author=author_name(one_line(name)),
         date=date,
         raw_date=raw,
-        text="\n".join(own_lines(body, stops | more_buttons(body))) if body is not None else "",
+        text=titles.above(one_line(title), lines) if lines else "",
     )
 
 

@@ -173,7 +173,13 @@ def _read_nodes(context: Context) -> list[Found]:
             seen.add(key)
             found.append(comment)
             stack.extend((reply, comment) for reply in reversed(metadata.resolve(node.get("comment") or [])))
-    return found
+    return [] if _is_shown_as_well(context, found) else found
+
+
+def _is_shown_as_well(context: Context, found: Sequence[Found]) -> bool:
+    """Whether the page shows all of them, with their dates: what it shows has paragraphs and parents too."""
+    shown = generic.READER.read(context) if generic.READER.marks(context) else []
+    return len(shown) >= len(found) and all(comment.date for comment in shown)
 
 
 def _node(

@@ -28,8 +28,9 @@ from crawler.splitter.xpath import elements, strings
 
 _ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
 _ITEMS = elements(
-    "descendant::li[contains(@class, 'forum-fil') or contains(@class, 'comment-li')"
-    " or contains(@class, 'comment-fil') or *[contains(@class, 'forum-message')]]"
+    "descendant::*[self::li or self::div or self::article][contains(@class, 'forum-fil')"
+    " or contains(@class, 'comment-li') or contains(@class, 'comment-fil')]"
+    " | descendant::li[*[contains(@class, 'forum-message')]]"
 )
 _AUTHOR = re.compile(r"forum-(?:qui|auteur)(?:-\d+)?")
 # Buttons, permalinks and header: no words of the reader.
@@ -49,7 +50,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = _ITEMS(context.root)
+    items = [item for item in _ITEMS(context.root) if item.tag == "li" or _ITEM_NAMES & set(tokens(item))]
     stops = set(items)
     titles = Titles(context)
     found = [comment for item in items if (comment := _comment(context, item, stops, titles))]

@@ -185,6 +185,13 @@ def test_parts_of_the_page_that_hold_none(tag: str) -> None:
     assert article_with(f"<{tag}>{COMPLETE.format(**WHOLE)}</{tag}>").comments == ()
 
 
+def test_a_page_that_is_one_form_has_comments_all_the_same() -> None:
+    html = PAGE.format(area=COMPLETE.format(**WHOLE)).replace(
+        "<body>", '<body><form id="aspnetForm" method="post">'
+    )
+    assert len(split(html, URL).comments) == 2
+
+
 def test_cards_that_lead_to_articles_are_no_comments() -> None:
     card = (
         '<div class="comment"><h3><a href="/autre.html">Un autre article</a></h3><b class="author">Zoé</b>'
