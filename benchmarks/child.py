@@ -7,8 +7,6 @@ bare one is Scrapy with its own defaults and a spider that fetches the addresses
 from __future__ import annotations
 
 import json
-import os
-import resource
 import subprocess
 import sys
 import time
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 ROOT = Path(__file__).resolve().parents[1]
-_MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +94,17 @@ class Meter:
             self._memory.append(resident())
 
     def _stopped(self) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / _MB
         cpu, wall = time.process_time() - self._cpu, time.monotonic() - self._wall
-        self.taken = Taken(self._urls, cpu, wall, self._memory, peak)
+        self.taken = Taken(self._urls, cpu, wall, self._memory, resident("VmHWM"))
 
 
-def resident() -> float:
-    """The process's resident memory now, in MB (proc(5), statm)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MB
+def resident(line: str = "VmRSS") -> float:
+    """The process's resident memory in MB: now, or the greatest ever (``VmHWM``); proc(5), status.
+
+    Not getrusage's ``ru_maxrss``: that begins with the memory of the process that started this one.
+    """
+    lines = dict(one.split(":", 1) for one in Path("/proc/self/status").read_text().splitlines())
+    return int(lines[line].split()[0]) / 1024
 
 
 class Bare(Spider):
