@@ -60,6 +60,7 @@ _INITIALS = re.compile(r"(?P<who>[A-ZÀ-Ý]{1,3})\s?:\s")  # of who speaks, in a
 _BREADCRUMB_STEP = re.compile(r"[>»/›|→]")
 _LONGEST_HEADLINE = 220
 _LONGEST_HEADING = 110
+_LONGEST_MENU_ITEM = 40
 _LONGEST_LINK = 160  # the title of another article, in a list of them
 _COUNTER_WORDS = frozenset(  # folded
     """un une aucun aucune zero no one ein eine keine commentaire commentaires reaction reactions reponse
@@ -184,7 +185,10 @@ class _Capture:
                 index += menu
                 if not _is_headline(paragraphs[index]):
                     break
-                self.headline = paragraphs[index].text
+                if _menu_length(paragraphs, index + 1):  # the site's name, above its menu
+                    self._emit("furniture", "paragraph", paragraphs[index].text, "masthead")
+                else:
+                    self.headline = paragraphs[index].text
             index += 1
         if self.headline and self._is_lead(paragraphs[index : index + 6]):
             self._emit("lead", "paragraph", paragraphs[index].text, "lead")
@@ -254,12 +258,12 @@ class _Capture:
     def _read_body(self, paragraphs: list[Paragraph]) -> None:
         shown = {fold(self.headline)} | {fold(b.text) for b in self.blocks if b.part == "lead"}
         in_opinion = in_list = False
-        first = True
+        opening = True  # until the first paragraph of running text: key points may stand above the byline
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
             if fold(text) in shown:
                 self._emit("furniture", "paragraph", text, "repeated")
-            elif self._read_known_line(paragraph):
+            elif self._read_meta(paragraph) if opening else self._read_known_line(paragraph):
                 in_opinion = False
                 in_list = bool(self.blocks) and self.blocks[-1].rule in _LIST_RULES and len(text) < 60
             elif (heading := self._opinion_rule(text)) is not None:
@@ -281,9 +285,9 @@ class _Capture:
                 )
             else:
                 in_list = False
-                if first:
+                if opening and ITEM.match(text) is None:
                     self.agencies.extend(dateline_agency(text))
-                first = False
+                    opening = False
                 label = opinion_label_end(text, self.newsroom, self.rules.opinion_headings, self.authors)
                 if label is not None:
                     in_opinion = True
@@ -432,11 +436,17 @@ def _printed_address(lines: Sequence[Line]) -> str | None:
 
 def _menu_length(paragraphs: Sequence[Paragraph], index: int) -> int:
     """How many bulleted links stand above the title, as in the dump of a whole page; 0 where a title does
-    not follow them."""
+    not follow them. Key points below a title are longer, and a byline or the text follows."""
     end = index
-    while end < len(paragraphs) and ITEM.match(paragraphs[end].text) and _is_listed(paragraphs[end].text):
+    while end < len(paragraphs) and _is_menu_item(paragraphs[end].text):
         end += 1
-    return end - index if end < len(paragraphs) and _is_headline(paragraphs[end]) else 0
+    if end == len(paragraphs) or not _is_headline(paragraphs[end]):
+        return 0
+    return end - index if read_byline(paragraphs[end].text) is None else 0
+
+
+def _is_menu_item(text: str) -> bool:
+    return ITEM.match(text) is not None and len(text) <= _LONGEST_MENU_ITEM and not _STOP.search(text)
 
 
 def _is_listed(text: str) -> bool:

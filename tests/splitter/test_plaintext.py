@@ -94,6 +94,24 @@ def test_a_capture_splits_into_what_was_invented(case: str) -> None:
     assert len({comment.id for comment in article.comments}) == len(article.comments)
 
 
+def test_a_site_that_is_not_known_is_no_headline_above_its_menu() -> None:
+    capture = (CAPTURES / "wrapped-references" / "page.txt").read_bytes()
+    article = split(capture)
+    assert article.headline == "La Poussette 12 ch, l’utilitaire qui se rend utile"
+    assert [block.text for block in article.blocks if block.rule == "masthead"] == ["Le Garage Imaginaire"]
+
+
+def test_key_points_below_a_title_are_no_menu() -> None:
+    article = split(
+        "Le titre\n\n* un point\n* un autre point\n\nPar Jeanne Pneu\n\nLe texte commence ici, enfin."
+    )
+    assert (article.headline, article.authors) == ("Le titre", ("Jeanne Pneu",))
+    assert [block.text for block in article.blocks if block.kind == "list_item"] == [
+        "un point",
+        "un autre point",
+    ]
+
+
 # -- no word lost, none doubled, order kept -----------------------------------------------------------------
 
 # A line of a made-up capture; each "W" becomes a word that stands nowhere else in it, "P" one of a pingback.
