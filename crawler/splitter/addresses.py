@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-_COMMENT_PAGE = re.compile(r"(?:(?<![^/])comment-page-|[?&]cpage=)(\d+)")
+# How platforms number the comment pages of an article, the first left out where it is the article's own
+# address: WordPress ("/comment-page-2/", "?cpage=2"), Canalblog ("-p50-0.html", from the fiftieth comment
+# on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2").
+_COMMENT_PAGE = re.compile(
+    r"(?:(?<![^/])comment-page-|[?&]cpage=|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$))"
+    r"|[?&]debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|[?&]commentPage=(?!1(?:\D|$)))(\d+)"
+)
+_IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$")
+_IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
 
 
 _NOWHERE = urlsplit("")
@@ -30,18 +38,18 @@ def join_address(base: str | None, address: str) -> str | None:
 
 
 def comment_page_of(url: str) -> str | None:
-    """The article's address when ``url`` is one of its comment pages in WordPress' forms, else None."""
+    """The article's address when ``url`` is one of its comment pages in a platform's forms, else None."""
     parts = split_address(url)
-    path, pages = re.subn(r"/comment-page-\d+(/?)$", r"\1", parts.path)
-    parameters = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in parameters if pair[0] != "cpage"]
+    path, pages = _IN_PATH.subn(lambda match: match[1] or match[2] or "", parts.path)
+    parameters = parts.query.split("&")
+    kept = [parameter for parameter in parameters if not _IN_QUERY.fullmatch(parameter.partition("=")[0])]
     if not pages and len(kept) == len(parameters):
         return None
-    return urlunsplit((parts.scheme, parts.netloc, path or "/", urlencode(kept), ""))
+    return urlunsplit((parts.scheme, parts.netloc, path or "/", "&".join(kept), ""))
 
 
 def comment_page_number(url: str) -> int | None:
-    """N of ``comment-page-N`` and ``cpage=N``; None for any other address."""
+    """The number of a comment page, or of its first comment; None for any other address."""
     match = _COMMENT_PAGE.search(url)
     return int(match[1]) if match else None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import comment_page_number
 from crawler.splitter.comments.base import Context, Found, own_lines
 from crawler.splitter.lines import is_comment_heading, read_counter, read_line
 from crawler.splitter.xpath import elements
@@ -45,6 +46,7 @@ _EMPTY_CLASSES = elements(
     " or contains(concat(' ', @class, ' '), ' wp-block-comments ')]"
 )
 _EMPTY_NAMES = frozenset(("comments-area", "comment-respond", "wp-block-comments"))
+_LONGEST_PAGER = 300  # characters
 _NEIGHBOURS = 8  # how many siblings to either side may belong to the comments
 
 
@@ -147,7 +149,13 @@ def _belongs(element: HtmlElement) -> bool:
     if len(element) > 20 or element.tag in ("article", "h1"):
         return False
     lines = own_lines(element)
-    return len(lines) < 12 and all(map(_is_part, lines))
+    if len(lines) < 12 and all(map(_is_part, lines)):
+        return True
+    return len("".join(lines)) < _LONGEST_PAGER and _links_to_comment_pages(element)
+
+
+def _links_to_comment_pages(element: HtmlElement) -> bool:
+    return any(comment_page_number(link.get("href") or "") is not None for link in element.iter("a"))
 
 
 def _is_part(line: str) -> bool:

@@ -9,7 +9,7 @@ comment's own block; the classic list takes three elements a comment: ``dt``, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -18,16 +18,14 @@ from crawler.splitter.comments.base import CommentReader, Context, Found, own_li
 from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import from_epoch_ms
-from crawler.splitter.xpath import elements, strings
+from crawler.splitter.xpath import elements
 
 _THREADED = elements(
     "descendant::li[starts-with(@id, 'c')][contains(concat(' ', normalize-space(@class), ' '), ' comment ')]"
 )
 _CLASSIC = elements("descendant::dt[ancestor::*[@id='comments-block' or contains(@class, 'comments-block')]]")
-_PAGES = strings("descendant::a[contains(@href, 'commentPage=')]/@href")
 _ID = re.compile(r"c(\d{5,})")
 _MOMENT = re.compile(r"showComment=(\d{12,13})")
-_PAGE = re.compile(r"[?&]commentPage=(?!1(?:\D|$))\d+")
 
 
 def _marks(context: Context) -> bool:
@@ -126,10 +124,4 @@ def _moment(context: Context, links: Iterable[HtmlElement], shown: str) -> tuple
     return date_of(context, shown)
 
 
-def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
-    here = context.absolute(context.url or "")
-    links = (context.absolute(href) for href in _PAGES(context.root) if _PAGE.search(href))
-    return tuple(dict.fromkeys(link for link in links if link and link != here))
-
-
-READER = CommentReader("blogger", _marks, _read, pages=_pages)
+READER = CommentReader("blogger", _marks, _read)

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -16,12 +15,10 @@ from crawler.splitter.comments.attribution import Attribution, author_name, date
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import Own, last_digits, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements, strings
+from crawler.splitter.xpath import elements
 
 _ITEMS = elements("descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
 _LEVEL = re.compile(r"level-(\d{1,2})")
-_PAGES = strings("descendant::a[contains(@href, '-p')]/@href")
-_PAGE = re.compile(r"-p[1-9]\d*-\d+\.html(?:#.*)?$")
 _CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")
 
 
@@ -92,16 +89,4 @@ def _depth(node: HtmlElement) -> int | None:
     return next((max(int(match[1]) - 1, 0) for match in levels), None)
 
 
-def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
-    """``ARTICLE-p50-0.html#comments``: the fifty comments from the fiftieth on."""
-    here = context.absolute(context.url or "")
-    article = re.sub(r"(?:-p\d+-\d+)?\.html$", "", here or "")
-    pages: dict[str, None] = {}
-    for href in _PAGES(context.root):
-        address = context.absolute(href) if _PAGE.search(href) else None
-        if address and address != here and re.sub(r"-p\d+-\d+\.html$", "", address) == article:
-            pages[address] = None
-    return tuple(pages)
-
-
-READER = CommentReader("canalblog", _marks, _read, pages=_pages)
+READER = CommentReader("canalblog", _marks, _read)

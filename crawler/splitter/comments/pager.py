@@ -1,4 +1,4 @@
-"""Further pages with comments of the same article: WordPress' ``comment-page-N`` and ``cpage=N``."""
+"""Further pages with comments of the same article, by the forms of address that ``addresses`` knows."""
 
 from __future__ import annotations
 

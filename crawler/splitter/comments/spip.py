@@ -8,7 +8,6 @@ replies as lists inside the item. Class names carry ids (``forum-texte-226836``)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -24,7 +23,7 @@ from crawler.splitter.comments.markup import (
     tokens,
 )
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements, strings
+from crawler.splitter.xpath import elements
 
 _ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
 _ITEMS = elements(
@@ -41,8 +40,6 @@ _CHROME = frozenset(
 _ANCHOR = re.compile(r"(?:forum|comment)\d+")
 # The plugin's ".item" ("En réponse à : TITLE") names the article in the markup of an author (hReview).
 _NOT_AUTHOR = frozenset(("item", "sep"))
-_PAGE = re.compile(r"[?&]debut_(?:forum|comment|message|fil)[\w-]*=(?!0(?:\D|$))\d+")
-_HREFS = strings("descendant::a/@href")
 
 
 def _marks(context: Context) -> bool:
@@ -157,10 +154,4 @@ def _answered(own: Own) -> tuple[str, ParentFrom] | None:
     return (parent, "reply-link") if parent is not None else None
 
 
-def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
-    here = context.absolute(context.url or "")
-    links = (context.absolute(href) for href in _HREFS(context.root) if _PAGE.search(href))
-    return tuple(dict.fromkeys(link for link in links if link and link != here))
-
-
-READER = CommentReader("spip", _marks, _read, pages=_pages)
+READER = CommentReader("spip", _marks, _read)
