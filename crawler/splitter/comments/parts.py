@@ -21,6 +21,8 @@ from crawler.splitter.comments.wording import (
     is_filler,
     is_note,
     may_be_a_name,
+    pictured,
+    replied_to,
     says_it_answers,
     without_colon,
     without_rules,
@@ -28,7 +30,7 @@ from crawler.splitter.comments.wording import (
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.text import clean
 
-_COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)$")
+_COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)\s*$")
 _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
 _BUTTON_LINK = re.compile(r"[?&]replytocom=\d+|[?&]action=editcomment(?:&|$)")
 _EXTERNAL = re.compile(r"\b(?:url|external|nofollow|ugc|author)\b")
@@ -179,6 +181,10 @@ class _Reading:
             if name := without_colon(_one_line(element, self.cut)):
                 return self._is_by(name, element, element)
         aside = {*self.cut, *self._of(Role.DATE, Role.META)}
+        labelled = self._labelled_name()
+        for element in self.own if labelled else ():
+            if _one_line(element, aside) == labelled:
+                return self._is_by(labelled, element, element)
         for element in self._of(Role.AUTHOR, Role.CARD):
             if found := self._first_name(element, aside - {element}):
                 return self._is_by(*found, element)
@@ -188,7 +194,26 @@ class _Reading:
             found = self._first_name(element, aside)
             if found and len(found[0]) <= _LONGEST_NAME:
                 return self._is_by(*found, element)
+        self.parts.author = labelled or self._pictured_name()
         return None
+
+    def _labelled_name(self) -> str | None:
+        """The author by the label of the reply button."""
+        for button in self._of(Role.REPLY, Role.LINK):
+            for attribute in ("aria-label", "data-replyto"):
+                if (label := button.get(attribute)) and (name := replied_to(clean(label))):
+                    return name
+        return None
+
+    def _pictured_name(self) -> str | None:
+        """The author by the alternative text of the avatar."""
+        pictures = (element for element in self.own if element.tag == "img")
+        labels = (
+            clean(picture.get("alt") or "")
+            for picture in pictures
+            if role_of("img", picture.get("class")) is Role.NOISE
+        )
+        return next(filter(None, map(pictured, labels)), None)
 
     def _is_by(self, name: str, holder: HtmlElement, element: HtmlElement) -> HtmlElement:
         self.parts.author = name
@@ -251,6 +276,10 @@ class _Reading:
             if date := self._read(raw := _one_line(link)):
                 parts.date, parts.raw_date = date, raw
                 return link
+        for element in self.own:  # in older themes a link may bear it
+            if (raw := element.get("datetime")) and (date := self._read(raw)):
+                parts.date, parts.raw_date = date, raw
+                return element
         for element in self._of(Role.DATE):
             if raw := _one_line(element, aside):
                 parts.raw_date = raw
@@ -302,7 +331,7 @@ class _Reading:
                 rest = clean(line.replace(_GAP, " "))
                 if _GAP in line and is_filler(rest):
                     continue
-                if not lines and (is_note(rest) or self._is_date_line(rest)):
+                if not lines and (rest == self.parts.author or is_note(rest) or self._is_date_line(rest)):
                     continue
                 lines.append(rest)
         return lines

@@ -39,6 +39,12 @@ _ANSWERS = re.compile(
     r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
     re.I,
 )
+# What WordPress writes on the reply button for who cannot see whom it answers (aria-label, since 4.2).
+_REPLY_LABEL = re.compile(
+    r"(?:répondre\s+à|reply\s+to|antworten?\s+auf)\s+(?P<name>\S.*)|auf\s+(?P<other>\S.*)\s+antworten", re.I
+)
+_PICTURE_LABEL = re.compile(r"(?:avatar|gravatar|photo)\s+(?:de|of|von|for)\s+(?P<name>\S.*)", re.I)
+_PICTURE_WORD = re.compile(r"\b(?:avatar|gravatar|photo|image|picture|user|bild)\b", re.I)
 
 
 def is_filler(text: str) -> bool:
@@ -64,6 +70,20 @@ def says_it_answers(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without the words that lead to it or follow it: "Posté par Jean dit :"."""
     return _NAME_TAIL.sub("", _NAME_HEAD.sub("", text)).strip()
+
+
+def replied_to(label: str) -> str | None:
+    """The name in the label of a reply button: "Répondre à Jean"; None in any other text."""
+    match = _REPLY_LABEL.fullmatch(label.strip())
+    return (match["name"] or match["other"]).strip() if match else None
+
+
+def pictured(label: str) -> str | None:
+    """The name in the alternative text of an avatar: "Avatar de Jean", "Jean"; None where it names no one."""
+    match = _PICTURE_LABEL.fullmatch(label)
+    if match is not None:
+        return match["name"]
+    return label if label and not _PICTURE_WORD.search(label) else None
 
 
 def without_colon(text: str) -> str:

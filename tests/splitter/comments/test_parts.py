@@ -57,6 +57,9 @@ THEMES = {
     "a bullet between": f'<div class="comment"><p><span class="author">{LINK}</span> • <a href="#comment-7" class="time" datetime="{DATED}">il y a 2 ans</a></p><p>Le mien chante faux.</p>{REPLY}</div>',
     "buttons without a class": f'<cite>{LINK}</cite> <small>12 mars 2019 à 14:05</small> <a href="#comment-7">#</a><p>Le mien chante faux.</p><p><a href="?replytocom=7#respond">Répondre</a> | <a href="/wp-admin/comment.php?action=editcomment&amp;c=7">Modifier</a></p>',
     "CommentLuv": f'<b class="fn">{LINK}</b><time datetime="{DATED}">hier</time><div class="comment-content"><p>Le mien chante faux.</p><p><span class="cluv">Tante Odile a publié <a href="{ODILE}2">Ma recette</a></span></p></div>',
+    "names without a class": f'<div><span>{LINK}</span><br>12 mars 2019 à 14:05<p>Le mien chante faux.</p></div><a class="comment-reply-link" href="#comment-7" data-commentid="7" aria-label="Répondre à Tante Odile">Répondre</a>',
+    "a heading inside the content": f'<div class="comment-content"><h3>{LINK}</h3><a href=" {URL}#comment-7 ">12 mars 2019 à 14:05</a> <a class="comment-reply-link" href="#comment-7" data-commentid="7" data-replyto="Répondre à Tante Odile">Répondre</a><div class="comment-text"><p>Le mien chante faux.</p></div></div>',
+    "a date on a link": f'<b class="fn">{LINK}</b> <a href="#comment-7" datetime="{DATED}">il y a longtemps</a><div class="comment-content">Le mien chante faux.</div>',
     "badges and numbers": f'<div class="comment-head"><span class="comment-number">1.</span> <span class="fn">{LINK}<span class="user-badge">Pilier</span></span> <span class="comment-date">12 mars 2019 - 14:05</span></div><div class="comment-body"><p>Le mien chante faux.</p><div class="comment-likes">3 personnes aiment</div></div>',
 }
 
@@ -79,10 +82,12 @@ def test_themes(theme: str) -> None:
         ('<div class="comment-author">Jean <span>Administrateur</span></div>', "Jean"),
         ('<div class="comment-author"><span>Jean</span> <em>modérateur</em></div>', "Jean"),
         ('<div class="comment-author">Jean, le 12/03/2019 à 14:05</div>', "Jean"),
-        ('<div class="comment-author vcard"><img class="avatar" alt="x"></div>', None),
+        ('<div class="comment-author vcard"><img class="avatar" alt="Jean"></div>', "Jean"),
         ('<div class="comment-author">Posté par : <a href="#">Jean</a></div>', "Jean"),
         ('<h4>Jean</h4><span class="date">12 mars 2019</span>', "Jean"),
         ('<span class="comment-author"></span>', None),
+        ('<img class="avatar" alt="Avatar de Jean">', "Jean"),
+        ('<img class="avatar" alt="">', None),
     ],
 )
 def test_names(printed: str, name: str | None) -> None:

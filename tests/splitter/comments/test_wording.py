@@ -10,6 +10,8 @@ from crawler.splitter.comments.wording import (
     is_filler,
     is_note,
     may_be_a_name,
+    pictured,
+    replied_to,
     says_it_answers,
     without_colon,
     without_rules,
@@ -52,6 +54,16 @@ def test_no_line_takes_long(part: str) -> None:
 )
 def test_names(printed: str, name: str) -> None:
     assert bare_name(printed) == name
+
+
+def test_names_in_labels() -> None:
+    assert replied_to("Répondre à Jean-Loup") == "Jean-Loup"
+    assert replied_to("Reply to Jean") == "Jean"
+    assert replied_to("Auf Jean antworten") == "Jean"
+    assert replied_to("Répondre") is None
+    assert pictured("Avatar de Jean") == "Jean"
+    assert pictured("Jean") == "Jean"
+    assert [pictured(label) for label in ("Avatar", "user avatar", "")] == [None, None, None]
 
 
 def test_the_rest() -> None:
