@@ -151,7 +151,9 @@ class _HtmlPage:
         def region_of(element: HtmlElement) -> Region | None:
             return named.get(element) or container.region_of(element)
 
-        return read_pieces(container.outer, thread.nodes, region_of, container.body)
+        return read_pieces(
+            container.outer, thread.nodes, region_of if named else container.region_of, container.body
+        )
 
 
 def _regions_of_layout(

@@ -29,6 +29,15 @@ _BLOCK_TAGS = frozenset(
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre "
     "search section summary table tbody td tfoot th thead tr ul caption button iframe video".split()
 )
+# What an element is to the walk, by its tag; any other is inline.
+_ROLES = {
+    **dict.fromkeys(_BLOCK_TAGS, "block"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    **dict.fromkeys(("i", "em"), "slanted"),
+    "a": "link",
+    "br": "break",
+    **dict.fromkeys(HIDDEN_TAGS | {"img"}, "unseen"),
+}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _KIND: dict[str, Kind] = {
     "li": "list_item",
@@ -127,16 +136,19 @@ class _Writer:
         self._picture_in_link = False
 
     def add(self, text: str) -> None:
-        self._text.append(text)
-        for parts, _ in self._open_links:
-            parts.append(text)
-        if not text.isspace():
+        if text.isspace():
+            if not self._text:
+                return  # white space that begins a line box is not seen
+        else:
             if self.bold:
                 self._loud = True
             else:
                 self._plain = True
             if not self.slanted:
                 self._upright = True
+        self._text.append(text)
+        for parts, _ in self._open_links:
+            parts.append(text)
 
     def open_link(self, href: str) -> None:
         self._open_links.append(([], href))
@@ -156,6 +168,15 @@ class _Writer:
         if region.rule in _SETS_APART:
             return False
         return bool(element.tail and element.tail.strip()) or any(part.strip() for part in self._text)
+
+    def line_break(self) -> None:
+        frame = self.frames[-1]
+        if frame.kind == "code":
+            self.add("\n")
+        elif frame.table:
+            self.add(" ")
+        else:
+            self.flush(at_break=True)
 
     def row(self) -> None:
         self._text.append(_ROW)
@@ -239,90 +260,95 @@ def read_pieces(
     nearest. ``body`` is the element whose pieces are ``inside``. Time and memory are linear in the size of
     the tree; depth does not matter.
     """
-    skip = set(excluded)
+    skip = frozenset(excluded)
     writer = _Writer(_Frame(container, "paragraph", None, None))
     frames = writer.frames
     frames[0].inside = body is container
-    # (element, closing?): an explicit stack, because a hostile page nests deeper than Python recurses.
-    stack: list[tuple[HtmlElement, bool]] = [(container, False)]
+    role_of = _ROLES.get
+    # An element to enter, or in a tuple to leave: an explicit stack, because a hostile page nests deeper than
+    # Python recurses.
+    stack: list[HtmlElement | tuple[HtmlElement]] = [container]
     while stack:
-        element, closing = stack.pop()
-        tag = element.tag
-        if closing:
-            if frames[-1].element is element and len(frames) > 1:
-                writer.flush()
-                writer.close_frame()
-            if tag in ("b", "strong"):
-                writer.bold -= 1
-            elif tag in ("i", "em"):
-                writer.slanted -= 1
-            elif tag == "a" and element.get("href"):
-                writer.close_link()
-        elif (
-            isinstance(tag, str) and tag not in HIDDEN_TAGS and element not in skip and not is_hidden(element)
-        ):
-            if tag == "br":
-                if frames[-1].kind == "code":
-                    writer.add("\n")
-                elif frames[-1].table:
-                    writer.add(" ")
-                else:
-                    writer.flush(at_break=True)
-            elif tag == "img":
-                writer.picture()
+        item = stack.pop()
+        if isinstance(item, tuple):
+            element = item[0]
+            _leave(element, writer)
+        else:
+            element = item
+            tag = element.tag
+            role = role_of(tag, "inline")
+            if element in skip or (role != "break" and is_hidden(element)):
+                role = "block" if element in skip or tag in _BLOCK_TAGS else "unseen"
+                if role == "block" and not frames[-1].table:
+                    writer.flush()  # an unseen block still ends the line box around it
+            elif role == "break":
+                writer.line_break()
+            elif role == "unseen" or not isinstance(tag, str):  # what has no tag is a comment
+                if tag in _MEDIA_TAGS:
+                    writer.picture()
+                if tag in _BLOCK_TAGS and not frames[-1].table:
+                    writer.flush()
             else:
-                _open(element, tag, writer, region_of(element), skip, element is body)
-                stack.append((element, True))
+                _enter(element, role, writer, region_of(element), skip, element is body)
+                stack.append((element,))
                 if len(element):
-                    stack.extend((child, False) for child in reversed(element))
-                continue  # its tail comes when it closes
-        elif isinstance(tag, str):
-            if tag in _MEDIA_TAGS and element not in skip:
-                writer.picture()
-            if (tag in _BLOCK_TAGS or element in skip) and not frames[-1].table:
-                writer.flush()  # an unseen block still ends the line box around it
-        if element is not container and element.tail:
-            writer.add(element.tail)
+                    stack.extend(element[::-1])
+                continue  # its tail comes when it is left
+        if element is not container and (tail := element.tail):
+            writer.add(tail)
     writer.flush()
     return writer.pieces
 
 
-def _open(
+def _leave(element: HtmlElement, writer: _Writer) -> None:
+    frames = writer.frames
+    if frames[-1].element is element and len(frames) > 1:
+        writer.flush()
+        writer.close_frame()
+    role = _ROLES.get(element.tag)
+    if role == "bold":
+        writer.bold -= 1
+    elif role == "slanted":
+        writer.slanted -= 1
+    elif role == "link" and element.get("href"):
+        writer.close_link()
+
+
+def _enter(
     element: HtmlElement,
-    tag: str,
+    role: str,
     writer: _Writer,
     region: Region | None,
-    skip: set[HtmlElement],
+    skip: Collection[HtmlElement],
     is_body: bool,
 ) -> None:
     """Enter a visible element: a new line box where the browser makes one, or where a region begins."""
+    tag = element.tag
     around = writer.frames[-1]
     if around.table and tag != "caption":
         if tag == "tr":
             writer.row()
         elif tag in ("td", "th"):
             writer.cell()
-        elif tag in _BLOCK_TAGS:
+        elif role == "block":
             writer.add(" ")
-    elif tag in _BLOCK_TAGS or is_body or (region is not None and not writer.amid_text(element, region)):
+    elif role == "block" or is_body or (region is not None and not writer.amid_text(element, region)):
         writer.flush()
         frame = _frame(element, tag, around, region, skip)
         frame.inside = is_body or around.inside
         writer.frames.append(frame)
-    if tag in ("b", "strong"):
+    if role == "bold":
         writer.bold += 1
-    elif tag in ("i", "em"):
+    elif role == "slanted":
         writer.slanted += 1
-    elif tag == "a":
-        href = element.get("href")
-        if href:
-            writer.open_link(href)
-    if element.text:
-        writer.add(element.text)
+    elif role == "link" and (href := element.get("href")):
+        writer.open_link(href)
+    if text := element.text:
+        writer.add(text)
 
 
 def _frame(
-    element: HtmlElement, tag: str, around: _Frame, region: Region | None, skip: set[HtmlElement]
+    element: HtmlElement, tag: str, around: _Frame, region: Region | None, skip: Collection[HtmlElement]
 ) -> _Frame:
     level = _HEADINGS.get(tag)
     kind: Kind

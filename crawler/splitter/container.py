@@ -40,7 +40,8 @@ _TEXT_TAGS = _PARAGRAPH_TAGS | {
     "form",
 }
 _A_SENTENCE = 80  # characters
-_RUNS = elements("//*[text()[string-length() > 24]]")  # whatever holds a run of text, scripts too
+# Whatever holds a run of text in it.
+_RUNS = elements("descendant::text()[string-length() > 24]/parent::*[not(self::script or self::style)]")
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup "
     "time tt u var".split()
@@ -66,13 +67,13 @@ class Container:
 
     def region_of(self, element: HtmlElement) -> Region | None:
         """The region an element inside the container opens, None where its names say nothing or lie."""
-        if element in self.spine:
-            return None
         region = region_of(element)
-        if region is None:
-            return self._other_article(element)
+        if region is None or element in self.spine:
+            return None
         if region.rule == "comment-area":
             return region
+        if region.rule == "other-article":
+            return None if _holds(self.body, element) else region
         # What holds the running text is nothing else, whatever its theme calls it.
         most = 0.7 if region.part == "lead" else 0.35
         if self.weights.get(element, 0.0) > most * self.weights.get(self.body, 0.0) and _holds(
@@ -80,12 +81,6 @@ class Container:
         ):
             return None
         return region
-
-    def _other_article(self, element: HtmlElement) -> Region | None:
-        """The announcement of another article: an article element, or hAtom's entry, beside the text."""
-        if element.tag != "article" and "hentry" not in (element.get("class") or "").split():
-            return None
-        return None if _holds(self.body, element) else Region("furniture", "other-article")
 
 
 def find_container(
@@ -121,15 +116,16 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[
     weights = _Weights({}, {})
     apart: dict[HtmlElement, int] = {}
     for element in dict.fromkeys(_block_of(run) for run in _RUNS(root)):
-        if element.tag not in _TEXT_TAGS:
+        tag = element.tag
+        if tag not in _TEXT_TAGS:
+            continue
+        text, linked = _own_text(element)
+        if text < (25 if tag in _PARAGRAPH_TAGS else 40) or linked > 0.5 * text:
             continue
         how = _apart(element, skip, titled, apart)
         if how == _OUT:
             continue
-        text, linked = _own_text(element)
-        if text < (25 if element.tag in _PARAGRAPH_TAGS else 40) or linked > 0.5 * text:
-            continue
-        weight = (text - linked) * (0.4 if element.tag == "li" else 1.0)
+        weight = (text - linked) * (0.4 if tag == "li" else 1.0)
         _add_up(element, weight, weights.all)
         if how == _IN:
             _add_up(element, weight, weights.own)
@@ -161,14 +157,20 @@ def _block_of(element: HtmlElement) -> HtmlElement:
 def _own_text(element: HtmlElement) -> tuple[int, int]:
     """Characters of text directly in the element or its inline children, and how many of them are links."""
     text = len((element.text or "").strip())
+    if not len(element):
+        return text, 0
     linked = 0
     for child in element:
         if child.tag in _INLINE:
-            size = sum(len(part.strip()) for part in child.itertext())
+            if len(child):
+                size = sum(len(part.strip()) for part in child.itertext())
+            else:
+                size = len((child.text or "").strip())
             text += size
             if child.tag == "a":
                 linked += size
-        text += len((child.tail or "").strip())
+        if tail := child.tail:
+            text += len(tail.strip())
     return text, linked
 
 
@@ -196,7 +198,7 @@ def _apart(
             own = _APART
         elif node.tag not in _NEVER_APART and node not in titled:
             region = region_of(node)
-            if region is not None and region.part not in ("lead", "body"):
+            if region is not None and region.part not in ("lead", "body") and region.rule != "other-article":
                 own = _OUT if region.rule == "comment-area" else _APART
         path.append((node, own))
         node = node.getparent()

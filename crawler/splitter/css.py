@@ -29,6 +29,7 @@ class Seed:
     below: Seed | None = None
 
 
+_FEW = frozenset("html head body main h1 meta link script time abbr".split())
 _RARE = frozenset("itemprop itemtype typeof property rel datetime pubdate role".split())
 
 
@@ -89,9 +90,9 @@ def _rank(seed: Seed) -> int:
     """How many elements a beginning leaves to test: the rarer, the lower."""
     if seed.kind in ("id", "class"):
         return 0
-    if seed.kind == "attribute":
-        return 1 if seed.name in _RARE else 3
-    return 2 if seed.name else 4
+    if seed.kind == "tag":
+        return 5 if not seed.name else 1 if seed.name in _FEW else 3
+    return 2 if seed.name in _RARE else 4
 
 
 def _element(tree: Any) -> tuple[Seed, Test]:

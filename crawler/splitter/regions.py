@@ -190,6 +190,9 @@ class Region:
     rule: str
 
 
+_OTHER_ARTICLE = Region("furniture", "other-article")
+
+
 def _family(name: str, names: str) -> str:
     return f"(?P<{name.replace('-', '_')}>{names})"
 
@@ -209,13 +212,17 @@ _LONGEST_ID = 4  # parts; a longer id is a slug of the text, which says nothing 
 
 
 def region_of(element: HtmlElement) -> Region | None:
-    """What an element's tag, role, class and id say of the text inside it; None where they say nothing."""
+    """What an element's tag, role, class and id say of the text inside it; None where they say nothing.
+
+    ``other-article`` is said of every article's element: it is for the caller to know its own.
+    """
     get = element.get
-    return _named(element.tag, get("class") or "", get("id") or "", get("role") or "")
+    return _named(element.tag, get("class"), get("id"), get("role"))
 
 
 @lru_cache(maxsize=8192)
-def _named(tag: str, class_: str, id_: str, role: str) -> Region | None:
+def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> Region | None:
+    class_, id_ = class_ or "", id_ or ""
     if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
         return Region("furniture", "sidebar")
     if tag in _ASIDE_TAGS:
@@ -227,19 +234,20 @@ def _named(tag: str, class_: str, id_: str, role: str) -> Region | None:
     if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:
         id_ = ""  # an anchor made of the heading's words
     if not class_ and not id_:
-        return None
+        return _OTHER_ARTICLE if tag == "article" else None
     tokens = f"{class_} {id_}".lower().split()
     if not _COMMENT_AREA.isdisjoint(tokens):
         return Region("furniture", "comment-area")
-    if _ENTRY.search(class_):  # the article itself, whatever terms it is filed under
-        return None
+    if _ENTRY.search(class_):  # an article, whatever terms it is filed under
+        return _OTHER_ARTICLE
     if id_ == "secondary":  # WordPress' default themes: the sidebar
         return Region("furniture", "sidebar")
     for token in tokens:
         if token in _TOKENS and not _RESPONSIVE.search(class_):
             rule = _TOKENS[token]
             return Region("body" if rule == "footnotes" else "furniture", rule)
-    return _by_name(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
+    region = _by_name(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
+    return _OTHER_ARTICLE if region is None and tag == "article" else region
 
 
 def _by_name(names: str) -> Region | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from typing import cast
@@ -31,6 +32,7 @@ def string(expression: str) -> Callable[[HtmlElement], str]:
     return lambda node: str(find(node))
 
 
+_HEAD_TAGS = ("meta", "link", "script")  # a page asked for one of them is asked for all
 _CLASSED = elements("descendant-or-self::*[@class]")  # "//*[@class]" takes half as long again
 
 
@@ -44,20 +46,16 @@ class Finder:
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
-        self._position: dict[HtmlElement, int] = {}
-        by_value: dict[str, list[HtmlElement]] = {}
-        for position, element in enumerate(_CLASSED(root)):
-            self._position[element] = position
-            value = element.get("class") or ""
-            if value in by_value:
-                by_value[value].append(element)
-            else:
-                by_value[value] = [element]
+        self._classed = _CLASSED(root)
+        by_value: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in self._classed:
+            by_value[element.get("class", "")].append(element)
         self._by_value = by_value
-        self._values: dict[str, list[str]] = {}  # of each class token: the attribute values that hold it
+        values: dict[str, list[str]] = defaultdict(list)  # of each class token: the values that hold it
         for value in by_value:
-            for token in dict.fromkeys(value.split()):
-                self._values.setdefault(token, []).append(value)
+            for token in set(value.split()):
+                values[token].append(value)
+        self._values = dict(values)
         self._having: dict[str, list[HtmlElement]] = {}
         self._tagged: dict[str, list[HtmlElement]] = {}
 
@@ -81,13 +79,19 @@ class Finder:
 
         Raises cssselect's SelectorError for a selector that is none.
         """
-        found: dict[HtmlElement, None] = {}
+        matches: list[HtmlElement] = []
         sources = 0
+        values = self._values
         for alternative in compile_selector(selector):
-            before = len(found)
-            found.update(dict.fromkeys(self._matches(alternative)))
-            sources += len(found) > before
-        matches = list(found) if sources < 2 else self._sorted(list(found))
+            seed = alternative.seed
+            if seed.kind == "class" and seed.name not in values:
+                continue  # as nearly all: not worth a call
+            found = self._matches(alternative)
+            if found:
+                matches.extend(found)
+                sources += 1
+        if sources > 1:
+            matches = self._sorted(list(dict.fromkeys(matches)))
         if within is None or not matches:
             return matches
         return [element for element in matches if any(node is within for node in element.iterancestors())]
@@ -103,7 +107,7 @@ class Finder:
         """The elements with one of these class tokens, or one of these as their id, in page order."""
         values = dict.fromkeys(value for name in names for value in self._values.get(name, ()))
         found = self._of_values(list(values))
-        by_id = [element for element in self.having("id") if element.get("id") in names]
+        by_id = [element for name in names for element in self._by_id.get(name, ())]
         return self._sorted(list(dict.fromkeys([*found, *by_id]))) if by_id else found
 
     def having(self, attribute: str) -> list[HtmlElement]:
@@ -115,10 +119,13 @@ class Finder:
     def tagged(self, tag: str) -> list[HtmlElement]:
         """The elements of one tag, in page order."""
         if tag not in self._tagged:
-            self._tagged[tag] = list(self.root.iter(tag))
+            together = _HEAD_TAGS if tag in _HEAD_TAGS else (tag,)
+            self._tagged.update({one: [] for one in together})
+            for element in self.root.iter(*together):
+                self._tagged[tag if tag == "*" else element.tag].append(element)
         return self._tagged[tag]
 
-    def _matches(self, alternative: Alternative) -> Sequence[HtmlElement]:
+    def _matches(self, alternative: Alternative) -> list[HtmlElement]:
         if alternative.xpath is not None:
             return _compiled(alternative.xpath)(self.root)
         test = alternative.test
@@ -130,24 +137,35 @@ class Finder:
         if seed.kind == "attribute":
             return self.having(seed.name)
         if seed.kind == "id":
-            return [element for element in self.having("id") if element.get("id") == seed.name]
+            return self._by_id.get(seed.name, [])
         if seed.below is None:
             return self.tagged(seed.name or "*")
         around = self._seeded(seed.below)
         return list(dict.fromkeys(inner for outer in around for inner in outer.iter(seed.name or "*")))
 
     def _of_values(self, values: list[str]) -> list[HtmlElement]:
-        if len(values) == 1:
-            return self._by_value[values[0]]
+        if len(values) < 2:
+            return self._by_value[values[0]] if values else []
         found = [element for value in values for element in self._by_value[value]]
-        found.sort(key=self._position.__getitem__)
+        found.sort(key=self._classed_at.__getitem__)
         return found
 
     def _sorted(self, found: list[HtmlElement]) -> list[HtmlElement]:
-        position = self._position
+        position = self._classed_at
         if not all(element in position for element in found):
             position = self._positions
         return sorted(found, key=position.__getitem__)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[HtmlElement]]:
+        by_id: dict[str, list[HtmlElement]] = {}
+        for element in self.having("id"):
+            by_id.setdefault(element.get("id", ""), []).append(element)
+        return by_id
+
+    @cached_property
+    def _classed_at(self) -> dict[HtmlElement, int]:
+        return {element: position for position, element in enumerate(self._classed)}
 
     @cached_property
     def _positions(self) -> dict[HtmlElement, int]:
@@ -166,7 +184,7 @@ def _is_named(pattern: re.Pattern[str], token: str) -> bool:
 @lru_cache(maxsize=256)
 def _with_attribute(name: str) -> Callable[[HtmlElement], list[HtmlElement]]:
     if re.fullmatch(r"[a-z_][\w-]*", name):
-        return elements(f"//@{name}/..")
+        return elements(f"descendant-or-self::*[@{name}]")
     return elements(f"//@*[name()='{name}']/..")  # "xml:lang", whose prefix HTML does not declare
 
 
