@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from crawler.items import OptOut, Page, Visit
 from crawler.optouts import (
+    UNTIL,
     Reservation,
-    article_signals,
     decide,
     meta_signals,
+    page_signals,
     reservation,
     title_only,
 )
@@ -57,31 +58,33 @@ class Guard:
 
     def _under_terms(self, visit: Visit) -> Visit:
         article, page = visit.article, visit.page
-        if article is None or page is None:
+        if page is None:
             return visit
-        signals = article_signals(article, page, visit.comment_pages, self._token)
+        signals = page_signals((page, *visit.comment_pages), self._token)
         terms = decide(
-            (*signals, *self._ours(page)),
+            (*signals, *(article.opt_outs if article is not None else ()), *self._ours(page)),
             datetime.fromisoformat(page.fetched_at),
             reserved=self.reservation(page.url),
             basis=legal_basis(visit.site),
         )
         if terms.copy:
             return replace(visit, terms=terms)
+        if article is None:
+            return replace(visit, raw_refused=terms.withheld)
         return replace(visit, terms=terms, article=title_only(article), raw_refused=terms.withheld)
 
     def _ours(self, page: Page) -> tuple[OptOut, ...]:
-        """Directives of a meta element that names us; hardly a page has one, so hardly a page is parsed."""
-        token = self._token.lower()
-        if token.encode() not in page.body.lower():
+        """Directives of a meta element that names us, and dates, which the splitter cuts at their commas.
+        Hardly a page has one, so hardly a page is parsed for it."""
+        token, body = self._token.lower(), page.body.lower()
+        if token.encode() not in body and UNTIL.encode() not in body:
             return ()
         try:
             root = parse(page.body).root
         except SplitError:
             return ()
-        return (
-            tuple(one for one in meta_signals(root, token) if one.signal == token) if root is not None else ()
-        )
+        found = meta_signals(root, token) if root is not None else ()
+        return tuple(one for one in found if one.signal == token or one.value.startswith(UNTIL))
 
 
 def legal_basis(site: str) -> str:

@@ -26,7 +26,9 @@ from crawler.items import Article, OptOut, Page, Terms, Wish
 
 ROBOTS, X_ROBOTS = "robots", "x-robots-tag"
 TDM_FILE, TDM_HEADER, TDM_META = "tdmrep.json", "tdm-reservation header", "tdm-reservation"
+TDM_POLICY = "tdm-policy"
 USAGE = "content-usage"
+UNTIL = "unavailable_after"
 TDM_PATH = "/.well-known/tdmrep.json"
 
 _DIRECTIVES = frozenset(
@@ -58,7 +60,7 @@ def decide(
     """
     terms = Terms()
     found = list(dict.fromkeys(signals))
-    tdm = _reserved(found, reserved)
+    tdm = _reserved(found)
     wishes: list[Wish] = []
     for signal in found:
         decided, wish = _decide_one(signal, at, tdm is signal, basis)
@@ -75,7 +77,7 @@ def decide(
     return replace(terms, wishes=tuple(wishes))
 
 
-def _reserved(signals: Sequence[OptOut], file: Reservation | None) -> OptOut | None:
+def _reserved(signals: Sequence[OptOut]) -> OptOut | None:
     """The signal by which text and data mining is reserved, if the last one that says anything says so."""
     last = next((one for one in reversed(signals) if _tdm_value(one) is not None), None)
     return last if last is not None and _tdm_value(last) else None
@@ -99,7 +101,9 @@ def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple
     def told(decision: str, reason: str, **terms: Any) -> tuple[Terms, Wish]:
         return Terms(**terms), Wish(signal.signal, signal.value, decision, reason)
 
-    if signal.signal.startswith("tdm-"):
+    if signal.signal == TDM_POLICY:
+        return told("kept", "the terms under which mining is allowed; nobody has read them")
+    if signal.signal in (TDM_HEADER, TDM_META):
         if is_tdm:
             return _reserve(signal, basis)
         return told("kept", "reserves nothing, or a later signal says otherwise")
@@ -107,7 +111,7 @@ def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple
         if _TRAINING.search(signal.value):
             return told("not for training", "kept; left out of exports made for training")
         return told("kept", "restricts nothing that is done here")
-    if name == "unavailable_after":
+    if name == UNTIL:
         until = _date(argument)
         if until is not None and until <= at:
             return told(
@@ -145,9 +149,7 @@ def _reserve(signal: OptOut, basis: str) -> tuple[Terms, Wish]:
 def _stricter(one: Terms, other: Terms) -> Terms:
     return Terms(
         copy=one.copy and other.copy,
-        withheld=one.withheld
-        if one.withheld and (not one.copy or other.copy)
-        else other.withheld or one.withheld,
+        withheld=(one.withheld or other.withheld) if other.copy else other.withheld,
         gone=one.gone or other.gone,
     )
 
@@ -156,7 +158,7 @@ def _date(text: str) -> datetime | None:
     """RFC 822, RFC 850 or ISO 8601, as the directive allows; UTC where it gives no zone."""
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            found = read(text.strip())
+            found = read(text.strip().upper())
         except ValueError:
             continue
         return found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -176,7 +178,7 @@ def header_signals(page: Page, token: str) -> tuple[OptOut, ...]:
             case "tdm-reservation":
                 found.append(OptOut(TDM_HEADER, value.strip()))
             case "tdm-policy":
-                found.append(OptOut("tdm-policy", value.strip()))
+                found.append(OptOut(TDM_POLICY, value.strip()))
             case "content-usage":
                 found.append(OptOut(USAGE, value.strip()))
     return tuple(found)
@@ -192,16 +194,14 @@ def meta_signals(root: HtmlElement, token: str) -> tuple[OptOut, ...]:
     return tuple(found)
 
 
-def article_signals(article: Article, page: Page, others: Sequence[Page], token: str) -> tuple[OptOut, ...]:
-    """All signals of a visit: headers of its pages, then what the article's page prints. Meta elements that
-    name us alone are in the bytes; the splitter reads only those for everyone."""
-    headers = [one for each in (page, *others) for one in header_signals(each, token)]
-    return (*headers, *article.opt_outs)
+def page_signals(pages: Iterable[Page], token: str) -> tuple[OptOut, ...]:
+    """What the headers of a visit's pages ask."""
+    return tuple(one for page in pages for one in header_signals(page, token))
 
 
 def allows_links(signals: Iterable[OptOut]) -> bool:
     """Whether links of the page may be taken."""
-    robots = [one.value for one in signals if one.signal not in (USAGE, TDM_META, TDM_HEADER, "tdm-policy")]
+    robots = [one.value for one in signals if one.signal not in (USAGE, TDM_META, TDM_HEADER, TDM_POLICY)]
     return not {"nofollow", "none"} & set(robots)
 
 
@@ -209,7 +209,7 @@ def _for_us(value: str, token: str) -> list[str]:
     """The directives of an ``X-Robots-Tag`` that concern us: 'googlebot: noindex' does not."""
     head, colon, rest = value.partition(":")
     agent = head.strip().lower()
-    if not colon or agent.split(",")[-1].strip() == "unavailable_after":
+    if not colon or agent.split(",")[-1].strip() == UNTIL:
         return _directives(value)
     if agent in _DIRECTIVES or "," in agent:
         return _directives(value)

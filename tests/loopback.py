@@ -21,6 +21,8 @@ FAST = (
     "RETRY_BACKOFF=0.01",
 )  # as spider settings: loopback needs no mercy
 
+TDM_FILE = "/.well-known/tdmrep.json"
+
 
 @dataclass
 class Answer:
@@ -50,12 +52,14 @@ class Asked:
 class WebSite:
     """Routes (path with query -> Answer, text, or a function of the request number), and who asked for them.
 
-    Answers 404 for anything else, an ETag with every 200, and 304 to a request that brings it back.
+    Answers 404 for anything else, an ETag with every 200, and 304 to a request that brings it back. Who asked
+    for TDM_FILE, as every crawl does once a day, stands in a list of its own.
     """
 
     def __init__(self) -> None:
         self.routes: dict[str, Answer | str | bytes | Callable[[int], Answer]] = {}
         self.asked: list[Asked] = []
+        self.asked_for_tdm: list[Asked] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.port = self.server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}/"
@@ -88,7 +92,8 @@ class WebSite:
                 tag = f'W/"{hashlib.sha1(answer.data).hexdigest()[:12]}"'
                 fresh = answer.status == 200 and self.headers.get("If-None-Match") == tag
                 status, data = (304, b"") if fresh else (answer.status, answer.data)
-                site.asked.append(Asked(self.path, time.monotonic(), dict(self.headers), status))
+                log = site.asked_for_tdm if self.path == TDM_FILE else site.asked
+                log.append(Asked(self.path, time.monotonic(), dict(self.headers), status))
                 time.sleep(answer.wait)
                 self.send_response(status)
                 headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}
