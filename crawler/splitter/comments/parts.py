@@ -113,7 +113,7 @@ class _Reading:
     def _apart(self) -> list[HtmlElement]:
         """What is no word of the reader: all that is named so, but what holds the name or the text itself."""
         named = self._of(*CUT)
-        if named:
+        if any(map(_is_box, named)):
             holds = {above for part in self._of(Role.NAME, Role.CONTENT) for above in self._above(part)}
             named = [element for element in named if element not in holds]
         return named
@@ -172,6 +172,11 @@ class _Reading:
         while above is not None and above not in self.roots:
             yield above
             above = above.getparent()
+
+    def _is_around(self, element: HtmlElement, parts: Sequence[HtmlElement]) -> bool:
+        """Whether ``element`` holds one of ``parts``; what stands before it in the page it cannot hold."""
+        place = self.own.index(element)
+        return any(element in self._above(part) for part in parts if self.own.index(part) > place)
 
     # -- author -----------------------------------------------------------------------------------------
 
@@ -316,8 +321,7 @@ class _Reading:
 
     def _marked_lines(self, marked: Sequence[HtmlElement], header: Sequence[HtmlElement]) -> list[str]:
         """The text of the outermost ``marked`` elements that hold nothing of the header."""
-        around = {above for element in header for above in self._above(element)}
-        kept = [element for element in marked if element not in around]
+        kept = [element for element in marked if not self._is_around(element, header)]
         if len(kept) > 1:
             known = set(kept)
             kept = [one for one in kept if known.isdisjoint(self._above(one))]
@@ -354,6 +358,11 @@ class _Reading:
         elif self.parts.mentions is not None and not first.startswith(self.opening):
             self.parts.mentions = None
         self.parts.text = "\n".join(lines)
+
+
+def _is_box(element: HtmlElement) -> bool:
+    """Whether an element may hold more than a button."""
+    return len(element) > 1 or (len(element) == 1 and element[0].tag != "a")
 
 
 def _reply_target(link: HtmlElement) -> str | None:
