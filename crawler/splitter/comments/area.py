@@ -40,11 +40,6 @@ _ARTICLE = elements(
 _FORM = elements("descendant-or-self::form[.//textarea]")
 # The empty area and the form, by the ids that WordPress' comments_template() and Disqus give them.
 _EMPTY = elements("id('comments respond commentform disqus_thread')")
-_EMPTY_CLASSES = elements(
-    "descendant::*[contains(concat(' ', @class, ' '), ' comments-area ')"
-    " or contains(concat(' ', @class, ' '), ' comment-respond ')"
-    " or contains(concat(' ', @class, ' '), ' wp-block-comments ')]"
-)
 _EMPTY_NAMES = frozenset(("comments-area", "comment-respond", "wp-block-comments"))
 _LONGEST_PAGER = 300  # characters
 _NEIGHBOURS = 8  # how many siblings to either side may belong to the comments
@@ -67,7 +62,7 @@ def _standing(context: Context) -> Iterator[HtmlElement]:
     """What is named as WordPress names the area and the form, wherever it stands."""
     yield from _EMPTY(context.root)
     if not _EMPTY_NAMES.isdisjoint(context.classes) and "respond" not in context.ids:
-        yield from _EMPTY_CLASSES(context.root)
+        yield from context.finder.carrying(_EMPTY_NAMES)
 
 
 def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:

@@ -24,13 +24,6 @@ from crawler.splitter.xpath import Finder, strings
 
 T = TypeVar("T")
 
-_PLATFORM_MARKS = (
-    strings("descendant::*/@itemtype"),
-    strings("descendant::*/@typeof"),
-    strings("//script/@src"),
-    strings("//meta[@name='generator' or @name='Generator']/@content"),
-    strings("//link[@rel='https://api.w.org/']/@rel"),
-)
 _BASE = strings("//base/@href")
 
 _BLOCKS = frozenset(
@@ -42,6 +35,7 @@ _UNSEEN = frozenset(
     "script style noscript template svg math select option textarea input button iframe object audio video "
     "head title".split()
 )
+_REST_API = "https://api.w.org/"  # how WordPress links its own, by this relation
 _SMILEY = re.compile(r"(?:^|\s)(?:wp-smiley|emoji|smiley|emoticon)(?:\s|$)")
 
 
@@ -97,7 +91,18 @@ class Context:
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
-        return tuple(mark for marks in _PLATFORM_MARKS for mark in marks(self.root))
+        finder = self.finder
+        return (
+            *(element.get("itemtype", "") for element in finder.having("itemtype")),
+            *(element.get("typeof", "") for element in finder.having("typeof")),
+            *(source for script in finder.tagged("script") if (source := script.get("src"))),
+            *(
+                meta.get("content", "")
+                for meta in finder.tagged("meta")
+                if meta.get("name") in ("generator", "Generator")
+            ),
+            *(_REST_API for link in finder.tagged("link") if link.get("rel") == _REST_API),
+        )
 
     @cached_property
     def _base(self) -> str:

@@ -17,9 +17,8 @@ from crawler.splitter.comments.base import Context, Found, own_elements, own_lin
 from crawler.splitter.comments.generic import named_boxes
 from crawler.splitter.comments.markup import one_line
 from crawler.splitter.lines import read_counter
-from crawler.splitter.xpath import elements, strings
+from crawler.splitter.xpath import strings
 
-_LINKS = elements("descendant::a[contains(@href, '#')]")
 _WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
 _NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"
 _FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:[-_].*)?(?<!\d)", re.I)
@@ -47,13 +46,18 @@ def _in_area(area: Iterable[HtmlElement], found: Iterable[Found]) -> Iterator[in
 
 
 def _in_links(context: Context) -> Iterator[int]:
-    names = tuple(filter(None, map(context.absolute, ("", *_OTHER_NAMES(context.root)))))
-    for link in _LINKS(context.root):
-        address, _, fragment = (link.get("href") or "").strip().partition("#")
-        if _FRAGMENT.fullmatch(fragment):
+    for link in context.finder.tagged("a"):
+        address, _, fragment = link.get("href", "").strip().partition("#")
+        if fragment and _FRAGMENT.fullmatch(fragment):
             target = context.absolute(address) if address else None
+            names = context.once(_own_addresses)
             if not address or (target and any(same_page(target, name) for name in names)):
                 yield from _number(link)
+
+
+def _own_addresses(context: Context) -> tuple[str, ...]:
+    """The page's address, and what else the page calls itself."""
+    return tuple(filter(None, map(context.absolute, ("", *_OTHER_NAMES(context.root)))))
 
 
 def _in_boxes(context: Context) -> Iterator[int]:

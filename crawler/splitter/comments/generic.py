@@ -30,7 +30,6 @@ from crawler.splitter.comments.markup import Titles, last_digits, one_line, toke
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import read_date
 from crawler.splitter.lines import is_comment_heading, read_counter
-from crawler.splitter.xpath import elements
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
@@ -61,9 +60,7 @@ _ELSEWHERE = re.compile(
 )
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEM = re.compile("omment|[eé]action")
-_HEADINGS = elements(
-    "descendant::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend]"
-)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _SAYS_COMMENTS = re.compile(r"comment|kommentar|r[ée]action", re.I)
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 
@@ -193,7 +190,7 @@ def _opens_elsewhere(element: HtmlElement) -> bool:
 
 def _headings(context: Context) -> Iterator[HtmlElement]:
     """Headings that say that comments follow."""
-    for heading in _HEADINGS(context.root):
+    for heading in context.root.iter(*_HEADINGS):
         text = "".join(heading.itertext())
         if len(text) < 200 and _SAYS_COMMENTS.search(text):
             line = one_line(heading)

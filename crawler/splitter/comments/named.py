@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.splitter.comments.base import Context
-from crawler.splitter.xpath import elements, strings
+from crawler.splitter.xpath import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,17 @@ _SYSTEMS = (
     _system("muut", "muut", "muut.com"),
     _system("facebook", "fb-comments fb:comments"),
 )
-_OWN_ELEMENTS = elements("descendant::*[contains(name(), '-') or contains(name(), ':')]")
+# Names of places that elements may have too: HTML's own have neither "-" nor ":" in them.
+_OWN_ELEMENTS = tuple(
+    sorted(place for system in _SYSTEMS for place in system.places if "-" in place or ":" in place)
+)
 _SCRIPT_TEXTS = strings("descendant::script[not(@src)][not(contains(@type, 'json'))]/text()")
 
 
 def name_system(context: Context) -> str | None:
     """The system that a page without a readable comment waits for; None where it shows none."""
-    places = {*context.classes, *context.ids, *(str(element.tag) for element in _OWN_ELEMENTS(context.root))}
+    own = {str(element.tag) for element in context.root.iter(*_OWN_ELEMENTS)}
+    places = context.classes | context.ids | own
     for system in _SYSTEMS:
         if not system.places.isdisjoint(places):
             return system.name
