@@ -10,8 +10,11 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.archive import Archive, ArchiveError, Outcome, RunCounts, RunStatus, Summary
+from crawler.guard import Guard
 from crawler.items import Visit
 from crawler.keeper import Keeper
+from crawler.privacy import KeyUnusable
+from crawler.quarantine import Share, alarms
 from crawler.update.report import FailedPage
 from crawler.verdict import Facts, exit_code, judge, report
 
@@ -75,13 +78,14 @@ class CrawlRun(Keeper):
         try:
             self._spider.run = self
             self._archive = Archive(self._crawler.settings["ARCHIVE"], self.clock)
+            self._guard = Guard.of(self._crawler.settings, self._archive)
             program = self._crawler.settings["USER_AGENT"]
             spider = self._spider
             self._run_id = self._archive.begin_run(
                 self.site, spider.name, spider.given, program, spider.site.url or None
             )
             self._facts = replace(self._facts, update=spider.name == "update")
-        except ArchiveError as error:
+        except (ArchiveError, KeyUnusable) as error:
             self._facts = replace(self._facts, broken=str(error))
             raise CloseSpider("archive") from error
 
@@ -93,7 +97,7 @@ class CrawlRun(Keeper):
     def _closed(self, reason: str) -> None:
         stats = self._crawler.stats
         crashes = stats.get_value("spider_exceptions/count", 0)
-        self._facts = replace(self._facts, reason=reason, crashes=crashes)
+        self._facts = replace(self._facts, reason=reason, crashes=crashes, alarms=self._alarms())
         self.status = judge(self._facts)
         if self._run_id:
             self._finish()
@@ -103,6 +107,15 @@ class CrawlRun(Keeper):
         if self._crawler.settings.getbool("REPORT"):
             for line in self.report:
                 print(line, file=self._out)
+
+    def _alarms(self) -> tuple[str, ...]:
+        """What departs from the site's own past."""
+        shares = self._keep(lambda archive: archive.memory.shares(self.site, self._run_id))
+        if shares is None:
+            return ()
+        now, past = ({part: Share(*share) for part, share in found.items()} for found in shares)
+        reasons = self._keep(lambda archive: archive.memory.reasons(self._run_id)) or {}
+        return tuple(alarms(now, past, reasons))
 
     def _finish(self) -> None:
         """Close the run's row and count what the archive holds; tried even after the archive broke, since a
@@ -118,6 +131,7 @@ class CrawlRun(Keeper):
                 requests=stats.get_value("downloader/request_count", 0),
             )
             self._remember_health()
+            self._expire_raw_pages()
             self.counts = self._archive.run_counts(self._run_id)
             self.failures = tuple(FailedPage(*row) for row in self._archive.run_failures(self._run_id))
             if not self._facts.update:
@@ -125,6 +139,12 @@ class CrawlRun(Keeper):
         except ArchiveError as error:
             self._facts = replace(self._facts, broken=self._facts.broken or str(error))
             self.status = judge(self._facts)
+
+    def _expire_raw_pages(self) -> None:
+        days = self._crawler.settings["RAW_RETENTION_DAYS"]
+        if days not in (None, "", "None"):
+            assert self._archive is not None
+            self._archive.rights.expire(self.site, float(days))
 
     def _remember_health(self) -> None:
         """Note whether the site works: the next updates leave a broken one alone for a while."""

@@ -7,6 +7,7 @@ other part of the crawler imports this module, and it imports none of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -193,11 +194,13 @@ class Visit:
     What the check of a known article adds: ``before`` is what the article's last page says by the same rules
     as ``article``, for changes to be judged by (None: by the archive's rows); ``kept`` names the fields that
     the page no longer shows and that ``article`` has from before; ``unseen`` says why a comment that is not
-    there is no evidence of removal (None: it is); ``thread_closed`` that the page takes no more comments.
+    there is no evidence of removal (None: it is); ``thread_closed`` that the page takes no more comments;
+    ``parts`` which parts the page itself showed, for the site's statistics (None: it was not checked).
 
-    ``rules`` is the digest of the rules that read ``article``; ``terms`` what the page's opt-out signals leave
-    allowed (None: nobody has asked); ``raw_refused`` why the bytes of its pages are not to be kept (None: they
-    are).
+    ``rules`` is the digest of the rules that read ``article``; ``terms`` what the page's opt-out signals
+    leave allowed (None: nobody has asked); ``raw_refused`` why the bytes of its pages are not to be kept
+    (None: they are); ``erased`` the comments that stand in ``article`` without name and words, for a person's
+    sake.
     """
 
     url: str
@@ -211,9 +214,11 @@ class Visit:
     kept: tuple[str, ...] = ()
     unseen: Unseen | None = None
     thread_closed: bool = False
+    parts: Mapping[str, bool] | None = None
     rules: str | None = None
     terms: Terms | None = None
     raw_refused: str | None = None
+    erased: tuple[str, ...] = ()
 
     def __repr__(self) -> str:  # Scrapy logs items; logs carry no comment text
         return f"<Visit {self.url}>"

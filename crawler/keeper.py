@@ -16,10 +16,13 @@ from crawler.archive import (
     Outcome,
     Rest,
     RobotsCopy,
+    Standing,
     UrlKind,
 )
+from crawler.archive.opt_outs import TdmFile
 from crawler.clock import Clock
-from crawler.items import Failure, Page, Visit
+from crawler.guard import Guard
+from crawler.items import Failure, Page, Visit, Wish
 from crawler.verdict import Facts
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class Keeper:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._archive: Archive | None = None
+        self._guard: Guard | None = None
         self._facts = Facts(reason="")
         self._run_id = 0
         self.clock = Clock(crawler.settings["NOW"])
@@ -84,10 +88,20 @@ class Keeper:
         self._count(articles=article is not None)
         return article is not None
 
-    def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown") -> None:
-        """Keep why an address that is no article's own brought nothing."""
-        self._keep(lambda archive: archive.record_failure(self._run_id, self.site, url, failure, kind=kind))
+    def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown", page: Page | None = None) -> None:
+        """Keep why an address that is no article's own brought nothing, and the page that came instead."""
+        self._keep(
+            lambda archive: archive.record_failure(
+                self._run_id, self.site, url, failure, kind=kind, page=page
+            )
+        )
         self._count(failed=True)
+
+    def led(self, page: Page) -> bool:
+        """Note that an address led to a page that was read already; False when it was no article's own."""
+        article = self._keep(lambda archive: archive.led(self._run_id, page))
+        self._count(articles=article is not None)
+        return article is not None
 
     def fetched(self, page: Page, kind: UrlKind, entries: Sequence[str] | None = None) -> None:
         """Note a page that is no article: its validators serve the next crawl. ``entries`` are the articles
@@ -102,10 +116,37 @@ class Keeper:
         """Note that robots.txt forbids an address."""
         self._keep(lambda archive: archive.memory.forbidden(url))
 
+    # --- what may be kept, and fetched
+
+    def guarded(self, visit: Visit) -> Visit | None:
+        """A visit as it may be stored; None for an erased article's."""
+        if self.is_forgotten(visit.url):
+            return None
+        guard = self._guard
+        return self._keep(lambda archive: guard(visit)) if guard is not None else visit
+
+    def is_forgotten(self, url: str) -> bool:
+        """Whether an address is an erased article's."""
+        return self._guard is not None and self._guard.is_forgotten(url)
+
+    def tdm_file(self, netloc: str) -> TdmFile | None:
+        """A host's tdmrep.json, if it was read not long ago."""
+        return self._keep(lambda archive: archive.memory.tdm_file(netloc))
+
+    def keep_tdm_file(self, netloc: str, file: TdmFile) -> None:
+        """Keep a host's tdmrep.json for the next hours."""
+        self._keep(lambda archive: archive.memory.keep_tdm_file(netloc, file))
+
+    def not_fetched(self, url: str, wish: Wish) -> None:
+        """Note the wish because of which an address was not fetched, and tell it once."""
+        self._keep(lambda archive: archive.memory.not_fetched(self._run_id, url, wish))
+        self.problem(f"{self.site} reserves {wish.value.split()[0]} from text and data mining (tdmrep.json)")
+
     # --- what was found and heard
 
     def discovered(self, found: Sequence[Discovery], by: str | None, *, whole: bool = False) -> None:
         """Remember addresses before any of them is fetched: a crawl that is killed knows them tomorrow."""
+        found = [one for one in found if not self.is_forgotten(one.url)]
         if found:
             self._keep(lambda archive: archive.discovered(self.site, found, by, whole=whole))
 
@@ -153,6 +194,24 @@ class Keeper:
     def over_budget(self, left: int) -> None:
         """Note that so many articles are due and have to wait for tomorrow."""
         self._facts = replace(self._facts, left=left)
+
+    # --- what a new page is checked against
+
+    def standing(self, urls: Sequence[str]) -> Standing | None:
+        """What the archive holds at the first of these addresses that leads to an article."""
+        return self._keep(lambda archive: archive.standing(self.site, urls))
+
+    def pages(self, captures: Sequence[int]) -> tuple[Page, ...]:
+        """Earlier pages as they came; none when one of them is no longer kept."""
+        try:
+            found = self._keep(lambda archive: tuple(archive.raw_page(capture) for capture in captures))
+        except KeyError:
+            return ()
+        return found or ()
+
+    def last_page(self) -> Page | None:
+        """The last good page of an article of the site."""
+        return self._keep(lambda archive: archive.last_page(self.site))
 
     # --- manners
 

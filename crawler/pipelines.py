@@ -1,14 +1,17 @@
-"""From a visit to rows, in reading order: split what was fetched, then store it. Thin on purpose."""
+"""From a visit to rows, in reading order: split what was fetched, check it, store it. Thin on purpose."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from scrapy.exceptions import DropItem
 
+from crawler.checking import Evidence, check_visit
 from crawler.items import Article, Failure, Page, Visit
+from crawler.rules import rules_digest
 from crawler.sites import Site, site_for_url
 from crawler.spiders.pages import ParsedPage, charset_of
 from crawler.spiders.urls import clean_url
@@ -43,6 +46,45 @@ class SplitPages:
         return read
 
 
+class CheckPages:
+    """Checks what was read against the past of its address and of its site (see ``checking``)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CheckPages:
+        return cls(crawler)
+
+    def process_item(self, visit: Visit) -> Visit:
+        spider = cast("ArticleSpider", self._crawler.spider)
+        if spider.arguments.files:  # a saved page was chosen by a person
+            return visit
+
+        def read(page: Page, comment_pages: Sequence[Page]) -> Article:
+            return read_pages(page, comment_pages, visit.url, _rules(visit, spider.site))[0]
+
+        return check_visit(visit, cast("Evidence", spider.run), read)
+
+
+class ProtectVisits:
+    """Leaves out of each visit what opt-outs and people's rights leave out; drops what was erased."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ProtectVisits:
+        return cls(crawler)
+
+    def process_item(self, visit: Visit) -> Visit:
+        """The visit as it may be stored. Drops an article that was erased."""
+        guarded = cast("ArticleSpider", self._crawler.spider).run.guarded(visit)
+        if guarded is None:
+            raise DropItem("an erased article", log_level="DEBUG")
+        return guarded
+
+
 class StoreVisits:
     """Stores each visit, good or failed, in one transaction."""
 
@@ -59,22 +101,35 @@ class StoreVisits:
 
 
 def split_visit(visit: Visit, site: Site) -> Visit:
-    """A visit with its pages read: ``article`` set, or ``failure`` with the stage ``split``.
+    """A visit with its pages read: ``article`` and ``rules`` set, or ``failure`` with the stage ``split``.
 
     A page may break the splitter in ways nobody has thought of; that costs this page and no other. A thread
     is complete when every comment page that its pages name was fetched.
     """
     assert visit.page is not None
-    rules = site if site.name == visit.site else site_for_url(visit.url) or Site(name=visit.site)
+    rules = _rules(visit, site)
     try:
-        first = _split(visit.page, visit.url, rules)
-        others = [_split(page, page.url, rules) for page in visit.comment_pages]
-        article = merge_comment_pages(first, others)
+        article, named = read_pages(visit.page, visit.comment_pages, visit.url, rules)
     except Exception as error:  # noqa: BLE001 -- see above
         return replace(visit, failure=Failure("split", type(error).__name__, str(error)[:500]))
     fetched = {clean_url(page.requested_url) for page in (visit.page, *visit.comment_pages)}
+    complete = visit.thread_complete and named <= fetched
+    return replace(visit, article=article, thread_complete=complete, rules=rules_digest(rules))
+
+
+def read_pages(
+    page: Page, comment_pages: Sequence[Page], url: str, rules: Site
+) -> tuple[Article, set[str | None]]:
+    """An article read from its page and comment pages, and the comment pages that these name. Raises what the
+    splitter raises."""
+    first = _split(page, url, rules)
+    others = [_split(other, other.url, rules) for other in comment_pages]
     named = {clean_url(address) for read in (first, *others) for address in read.comment_pages}
-    return replace(visit, article=article, thread_complete=visit.thread_complete and named <= fetched)
+    return merge_comment_pages(first, others), named
+
+
+def _rules(visit: Visit, site: Site) -> Site:
+    return site if site.name == visit.site else site_for_url(visit.url) or Site(name=visit.site)
 
 
 def published_before(article: Article, since: date) -> bool:

@@ -40,6 +40,12 @@ COMMENT_PAGES_MAX = 200  # of one article
 SITEMAPS_MAX = 500
 UPDATE_BUDGET = 500  # requests a site and day that an update may send; what is left is due tomorrow
 
+# --- People's rights ---
+# A key of 16 bytes or more, kept outside the archive: commenters then stand under names made with it.
+PSEUDONYM_KEY = os.environ.get("PSEUDONYM_KEY", "")
+PSEUDONYM_KEY_FILE = os.environ.get("PSEUDONYM_KEY_FILE", "")
+RAW_RETENTION_DAYS = None  # raw pages received longer ago are erased when a run ends; None keeps them
+
 # --- Nothing listens, nothing pretends ---
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -57,11 +63,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.SameSite": 50,  # minds ports and redirects
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.Robots": 100,  # RFC 9309: unreachable means closed
+    "crawler.reservations.Reservations": 110,  # what tdmrep.json reserves or was erased is not fetched
     "crawler.middlewares.Identity": 450,
     "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.SplitPages": 100,
+    "crawler.pipelines.CheckPages": 150,
+    "crawler.pipelines.ProtectVisits": 190,
     "crawler.pipelines.StoreVisits": 200,
 }
 EXTENSIONS = {

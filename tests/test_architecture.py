@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "crawler/items.py": (),
     "crawler/clock.py": (),
+    "crawler/optouts.py": ("crawler.items",),
     "crawler/splitter": ("crawler.items", "crawler.splitter"),
     "crawler/sites": ("crawler.items", "crawler.splitter", "crawler.sites"),
     "crawler/spiders": (
@@ -25,7 +26,10 @@ MAY_IMPORT = {
         "crawler.spiders",
         "crawler.archive",
         "crawler.middlewares",
+        "crawler.optouts",
+        "crawler.quarantine",
     ),
+    "crawler/quarantine": ("crawler.items", "crawler.archive.wording", "crawler.quarantine"),
     "crawler/archive": ("crawler.items", "crawler.clock", "crawler.archive"),
     "exports": ("crawler.items", "crawler.clock", "crawler.archive", "exports"),
 }

@@ -31,11 +31,13 @@ _NAME = 5  # characters: a shorter name is found in the bytes of any file
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A commenter: by name, by address, or both; of one site or of all (None)."""
+    """A commenter: by name, by address, or both; of one site or of all (None). ``pseudonyms`` are further
+    names under which the archive has him or her."""
 
     name: str | None = None
     url: str | None = None
     site: str | None = None
+    pseudonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,8 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         (at, chosen),
     )
     conn.execute(_UNUSED_COMMENTERS)
-    own = tuple(sorted(filter(None, (who.name,)))) or erased.names
-    mentions = sum(_mask(db, name, article_ids) for name in own)
-    _forget_failures(db, own)
+    mentions = sum(_mask(db, name, article_ids) for name in erased.names)
+    _forget_failures(db, erased.names)
     _index_anew(db)
     digests = _pages_of(db, article_ids) | {
         digest for digest, body in bodies.held(_site(db, who.site)) if _stands_in(body, erased)
@@ -127,12 +128,13 @@ def _comments_of(db: Database, who: Person) -> tuple[list[int], list[int]]:
     """(comments, articles) of a person; names and addresses are compared folded."""
     ids: list[int] = []
     articles: set[int] = set()
+    names = {fold(name) for name in (who.name, *who.pseudonyms) if name}
     for comment, article_id, author, url in db.conn.execute(
         "SELECT c.id, c.article_id, c.author, c.author_url FROM comments c"
         " JOIN articles a ON a.id = c.article_id WHERE :site IS NULL OR a.site_id = :site",
         {"site": _site(db, who.site)},
     ):
-        by_name = who.name is not None and author is not None and fold(author) == fold(who.name)
+        by_name = author is not None and fold(author) in names
         by_url = who.url is not None and url is not None and fold(url) == fold(who.url)
         if by_name or by_url:
             ids.append(int(comment))

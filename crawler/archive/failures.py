@@ -32,7 +32,7 @@ def record(
             capture_id,
             failure.quarantined,
             failure.words,
-        ),  # fmt: skip
+        ),
     )
 
 

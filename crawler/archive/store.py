@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
+
+from sqlite_utils import Database
 
 from crawler.archive import (
     articles,
     captures,
     comments,
     failures,
+    health,
     hints,
     known_urls,
     names,
+    opt_outs,
     planning,
     reading,
     runs,
+    standing,
+    story,
 )
 from crawler.archive.bodies import Bodies
 from crawler.archive.captures import Role
-from crawler.archive.connection import BUSY_SECONDS, Connection
+from crawler.archive.connection import BUSY_SECONDS, PAGE_FAULTS, Connection
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.memory import CrawlMemory
 from crawler.archive.reading import ArchivedArticle, RunCounts, Summary
+from crawler.archive.rereading import Earlier, Rereading
+from crawler.archive.rights import Rights
 from crawler.archive.runs import RunStatus
 from crawler.clock import Clock
 from crawler.items import Article, Failure, Page, Visit
 
 State = Literal["new", "changed", "unchanged", "failed", "kept"]
 
-# What a page's own content can provoke in SQLite or in binding its values; anything else is a fault of ours
-# or of the disk, and is not the page's.
-_PAGE_FAULTS = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, ValueError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Archive:
         self.db = self._connection.db
         self.memory = CrawlMemory(self._connection, self._clock)
         self._bodies = Bodies(self.db)
+        self.rereading = Rereading(self._connection, self._bodies, self._clock)
+        self.rights = Rights(self._connection, self._bodies, self._clock)
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +149,7 @@ class Archive:
         """
         try:
             return self._store_visit(run_id, visit)
-        except _PAGE_FAULTS as error:  # rolled back whole: a savepoint for this rare case would slow down all
+        except PAGE_FAULTS as error:  # rolled back whole: a savepoint for this rare case would slow down all
             if visit.article is None:
                 raise
             failure = Failure("store", type(error).__name__, str(error))
@@ -162,29 +169,91 @@ class Archive:
                 comments_edited=outcome.comments_edited,
                 comments_removed=outcome.comments_removed,
             )  # fmt: skip
+            if visit.parts is not None:
+                health.count(db, run_id, visit.parts)
             return outcome
 
     def _store(self, run_id: int, visit: Visit) -> Outcome:
         db = self.db
         at = visit.page.fetched_at if visit.page else self._clock.stamp()
         site = names.site_id(db, visit.site, at)
-        capture = self._keep(visit.page, site, run_id, "article") if visit.page else None
-        pages = [self._keep(page, site, run_id, "comments") for page in visit.comment_pages]
+        refused = visit.raw_refused
+        capture = self._keep(visit.page, site, run_id, "article", refused) if visit.page else None
+        pages = [self._keep(page, site, run_id, "comments", refused) for page in visit.comment_pages]
         if visit.failure is not None:
             return self._fail(run_id, site, visit, visit.failure, capture, at)
         if visit.article is None:
             return Outcome("kept", capture_id=capture)
+        return self._settle(run_id, site, visit, visit.article, capture, pages, at)
+
+    def store_earlier(self, earlier: Earlier, visit: Visit) -> Outcome:
+        """Keeps an article that only today's rules find in pages of the archive: as the visit that brought
+        them would have done, at that moment. An article that was seen later already stays as it is.
+
+        ``visit`` is the earlier one with ``article`` set. Rows that SQLite refuses leave all as it was.
+        """
+        try:
+            with self._connection.writing() as db:
+                return self._store_earlier(db, earlier, visit)
+        except PAGE_FAULTS:
+            return Outcome("failed", capture_id=earlier.capture_id)
+
+    def _store_earlier(self, db: Database, earlier: Earlier, visit: Visit) -> Outcome:
+        assert visit.page is not None
+        assert visit.article is not None
+        at = visit.page.fetched_at
+        site = names.site_id(db, visit.site, at)
+        pages = list(earlier.comment_captures)
+        seen = self._seen(earlier.run_id, site, visit, earlier.capture_id, at)
+        known = articles.find_article(db, visit.article, seen)
+        if known is not None and not articles.last_seen_before(db, known, at):
+            captures.belong_to(db, [earlier.capture_id, *pages], known)
+            failures.resolve(db, site, (visit.url,), self._clock.stamp())
+            return Outcome("unchanged", known, earlier.capture_id)
+        return self._settle(earlier.run_id, site, visit, visit.article, earlier.capture_id, pages, at)
+
+    def _settle(
+        self,
+        run_id: int,
+        site: int,
+        visit: Visit,
+        article: Article,
+        capture: int | None,
+        pages: list[int],
+        at: str,
+    ) -> Outcome:
+        """The rows of a visit whose pages are kept and were read."""
+        db, terms = self.db, visit.terms
+        seen = self._seen(run_id, site, visit, capture, at)
+        known = articles.find_article(db, article, seen) if terms is not None and not terms.copy else None
+        if known is not None and terms is not None and (terms.gone or opt_outs.keeps_copy(db, known)):
+            outcome = self._leave(known, seen, gone=terms.gone)
+        else:
+            outcome = self._store_article(article, seen)
+        assert outcome.article_id is not None
+        captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
+        articles.read_by(db, outcome.article_id, visit.rules)
+        self.rights.mark_erased(outcome.article_id, visit.erased, at)
+        if terms is not None:
+            opt_outs.settle(db, outcome.article_id, capture, terms, at)
+        self._remember(site, visit, outcome, at)
+        return outcome
+
+    def _leave(self, article_id: int, seen: articles.Seen, *, gone: bool) -> Outcome:
+        """An article whose page now asks not to be copied: what was held stays, nothing is added to it."""
+        if gone:
+            articles.mark_gone(self.db, article_id, seen.at, seen.run_id, HTTPStatus.GONE)
+        else:
+            articles.touch(self.db, article_id, seen.at, seen.run_id)
+        return Outcome("unchanged", article_id, seen.capture_id)
+
+    def _seen(self, run_id: int, site: int, visit: Visit, capture: int | None, at: str) -> articles.Seen:
         url = visit.page.url if visit.page else visit.url
         asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
-        seen = articles.Seen(
+        return articles.Seen(
             site, url, asked, at, run_id, capture,
             visit.thread_complete, visit.before, visit.kept, visit.unseen, visit.thread_closed,
         )  # fmt: skip
-        outcome = self._store_article(visit.article, seen)
-        assert outcome.article_id is not None
-        captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
-        self._remember(site, visit, outcome, at)
-        return outcome
 
     def store_page(self, run_id: int, site: str, page: Page, role: Role = "other") -> int:
         """Keeps a page that is no article (a feed, a listing, a sitemap) raw, and its crawl state."""
@@ -195,8 +264,10 @@ class Archive:
             failures.resolve(db, number, (page.requested_url,), page.fetched_at)
             return capture
 
-    def _keep(self, page: Page, site: int, run_id: int, role: Role) -> int:
-        return captures.store(self.db, self._bodies, page, site, run_id, role)
+    def _keep(
+        self, page: Page, site: int, run_id: int, role: Role, refused: str | None = None
+    ) -> int:
+        return captures.store(self.db, self._bodies, page, site, run_id, role, refused)
 
     def _store_article(self, article: Article, seen: articles.Seen) -> Outcome:
         db, article_id = self.db, articles.find_article(self.db, article, seen)
@@ -397,6 +468,8 @@ class Archive:
             number = names.site_id(db, site, now)
             capture = self._keep(page, number, run_id, "other") if page is not None else None
             failures.record(db, number, run_id, url, failure, capture, now)
+            if failure.quarantined:
+                health.count(db, run_id, {"page": False})
             known_urls.failed(db, number, url, kind, page.status if page is not None else status, now)
             planning.failed(db, url, now)
             runs.count(db, run_id, articles_failed=int(kind in ("unknown", "article")))
@@ -434,6 +507,23 @@ class Archive:
         with self._connection.errors():
             return known_urls.of_site(self.db, site, kind)
 
+    # --- what a new page is checked against
+
+    def standing(self, site: str, urls: Sequence[str]) -> standing.Standing | None:
+        """What is held at the first of these addresses that leads to an article."""
+        now = self._clock.stamp()
+        with self._connection.errors():
+            return standing.find(self.db, names.site_id(self.db, site, now), urls, now)
+
+    def last_page(self, site: str) -> Page | None:
+        """The last good page of an article of the site; None when there is none, or its bytes are gone."""
+        with self._connection.errors():
+            capture = standing.last_capture(self.db, names.site_id(self.db, site, self._clock.stamp()))
+        try:
+            return None if capture is None else self.raw_page(capture)
+        except KeyError:
+            return None
+
     # --- reading
 
     def read_article(self, key: int | str) -> ArchivedArticle | None:
@@ -445,6 +535,12 @@ class Archive:
         """The id of the article that shows most of what an archive holds: source, opinion, a deep thread."""
         with self._connection.errors():
             return reading.telling_article(self.db, site)
+
+    def story(self, key: int | str) -> dict[str, Any] | None:
+        """How an article, by its id or an address, came to be what it is here (see ``story``); None when
+        nothing is known of it."""
+        with self._connection.errors():
+            return story.tell(self.db, key)
 
     def raw_page(self, capture_id: int) -> Page:
         """A page exactly as it came. Raises CaptureMissing or BodyMissing (KeyErrors)."""

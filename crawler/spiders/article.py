@@ -19,6 +19,9 @@ from crawler.archive import KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
 from crawler.items import Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
+from crawler.optouts import allows_links, header_signals, meta_signals
+from crawler.quarantine.look import Look
+from crawler.quarantine.walls import find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import read_arguments
 from crawler.spiders.discovery import canonical_link, comment_page_links
@@ -53,8 +56,12 @@ class Run(Memory, Protocol):
     def forbidden(self, url: str) -> None: ...
     def not_modified(self, page: Page) -> bool: ...
     def gone(self, url: str, status: int) -> bool: ...
-    def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown") -> None: ...
+    def fail(
+        self, url: str, failure: Failure, kind: UrlKind = "unknown", page: Page | None = None
+    ) -> None: ...
+    def led(self, page: Page) -> bool: ...
     def problem(self, sentence: str) -> None: ...
+    def guarded(self, visit: Visit) -> Visit | None: ...
     def store(self, visit: Visit) -> object: ...
 
 
@@ -168,9 +175,18 @@ class ArticleSpider(Spider):
                 yield visit
         elif task.kind in ("feed", "sitemap"):
             self._take_source(task, page)
-        else:
+        elif not self._left_for_home(task, response):
             async for visit in self._take_page(task, page):
                 yield visit
+
+    def _left_for_home(self, task: Task, response: Response) -> bool:
+        """Whether an archived article's address was given up for the home page, for good: what many blogs do
+        when they delete one. Notes that it is gone."""
+        reasons = response.meta.get("redirect_reasons", [])
+        home = clean_url(self.site.url)
+        if not reasons or not {301, 308}.issuperset(reasons) or clean_url(response.url) != home:
+            return False
+        return task.kind in ("article", "recalled") and self.run.gone(task.url, reasons[0])
 
     def unanswered(self, failure: TwistedFailure) -> Iterator[Visit]:
         """No answer came, or the request was not allowed out."""
@@ -232,10 +248,22 @@ class ArticleSpider(Spider):
     def _take_source(self, task: Task, page: Page) -> None:
         kind: UrlKind = "feed" if task.kind == "feed" else "sitemap"
         named = self.scout.feed(page.body, task) if kind == "feed" else self.scout.sitemap(page.body, task)
+        if not named and self._is_hollow(task, page, kind):
+            return
         if named or not task.guessed:
             self.run.fetched(page, kind, named)
         else:
             self.scout.instead(task)
+
+    def _is_hollow(self, task: Task, page: Page, kind: UrlKind) -> bool:
+        """Whether what listed articles before lists none now: something else stands in its place."""
+        known = self.run.known(task.url)
+        if known is None or not known.named:
+            return False
+        told = f"named {known.named} article{'s' if known.named > 1 else ''} before, and none now"
+        self.scout.failed(task)
+        self.run.fail(task.url, Failure("read", "EmptySource", told, quarantined=True), kind, page)
+        return True
 
     async def _take_page(self, task: Task, page: Page) -> AsyncIterator[Visit]:
         try:
@@ -251,15 +279,35 @@ class ArticleSpider(Spider):
         listing = task.kind == "listing" or (
             task.kind == "start" and (kind != "article" or self._is_home(document, page.url))
         )
-        if listing and document.root is not None:
+        if listing and document.root is not None and not self._may_follow(page, document.root):
+            if task.kind == "start":
+                self._set_out(None, page.url)
+            self.run.fetched(page, "listing")
+        elif listing and document.root is not None:
             if task.kind == "start" and (self.arguments.url is None or self._is_home(document, page.url)):
                 self._set_out(document.root, page.url)
-            self.run.fetched(page, "listing", self.scout.listing(document.root, page.url, task))
+            named = self.scout.listing(document.root, page.url, task)
+            if named or not self._is_hollow(task, page, "listing"):
+                self.run.fetched(page, "listing", named)
+        elif kind != "article" and self._stands_for_an_article(task, page):
+            yield Visit(task.url, self.site.name, ParsedPage.of(page, document))
         elif kind != "article":
             self.run.fetched(page, "listing" if kind == "listing" else "other")
         else:
             async for visit in self._take_article(task, page, document):
                 yield visit
+
+    def _stands_for_an_article(self, task: Task, page: Page) -> bool:
+        """Whether a page that is no article stands where one is, or may be: the check tells what it is."""
+        known = self.run.known(task.url)
+        if known is not None and known.article_id is not None:
+            return True
+        return find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None
+
+    def _may_follow(self, page: Page, root: HtmlElement) -> bool:
+        """Whether the page lets its links be taken (``nofollow`` in a header or a meta element)."""
+        token = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
+        return allows_links((*header_signals(page, token), *meta_signals(root, token)))
 
     def _is_home(self, document: Document, url: str) -> bool:
         return document.root is not None and self.scout.is_home(document.root, url)
@@ -285,18 +333,26 @@ class ArticleSpider(Spider):
         final = clean_url(page.url) or page.url
         canonical = canonical_link(root, page.url) if root is not None else None
         identity = canonical if canonical and self.site.holds(canonical) else final
-        if not same_page(identity, final) and identity != task.url:
+        known = self.run.known(task.url)
+        if known is not None and known.article_id is not None and not same_page(identity, final):
+            identity = (
+                final  # an archived article's own address: whether it has moved is for the check to say
+            )
+        elif not same_page(identity, final) and identity != task.url:
             self.scout.frontier.add(Task(identity, "article", task.url))
             self.run.fetched(page, "other")
             return
         if identity in self._read:
-            self.run.fetched(page, "other")
+            if not self.run.led(page):
+                self.run.fetched(page, "other")
             return
         self._read.add(identity)
         self.scout.frontier.skip(identity)
         self.scout.frontier.spend()
         comment_pages, complete = (
-            await self._comment_pages(root, identity) if root is not None else ((), True)
+            await self._comment_pages(root, identity)
+            if root is not None and self._may_follow(page, root)
+            else ((), True)
         )
         parsed = ParsedPage.of(page, document)
         yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)

@@ -1,0 +1,167 @@
+"""A visit checked against the past: what is not believed becomes a failure that keeps its bytes, and what is
+believed says what it changed, and what it merely did not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from crawler.archive import Standing
+from crawler.archive.wording import changed_fields, digest, fields_of
+from crawler.items import Article, Failure, Page, Visit
+from crawler.quarantine import PAGE, Past, Suspicion, judge, settle, unseen_because
+from crawler.quarantine.look import Look
+from crawler.quarantine.redesign import redesigned
+from crawler.quarantine.thread import thread_closed
+from crawler.spiders.pages import charset_of
+
+LONG = 250  # words; an article of that length is no wall
+
+Split = Callable[[Page, Sequence[Page]], Article]
+
+
+class Evidence(Protocol):
+    """What the check asks of the crawl's run."""
+
+    def standing(self, urls: Sequence[str]) -> Standing | None: ...
+    def pages(self, captures: Sequence[int]) -> tuple[Page, ...]: ...
+    def last_page(self) -> Page | None: ...
+
+
+def check_visit(visit: Visit, evidence: Evidence, split: Split) -> Visit:
+    """The visit as it is to be kept. ``split`` reads an earlier visit's pages by today's rules; it may raise.
+
+    Only pages that came with status 200 are checked: an error that says so is a failure already.
+    """
+    page = visit.page
+    if page is None or page.status != 200 or (visit.failure and visit.failure.stage == "fetch"):
+        return visit
+    check = _Check(visit, page, evidence, split)
+    suspicion = check.suspicion()
+    if suspicion is not None:
+        words = digest(visit.article) if visit.article else None
+        failure = Failure("read", suspicion.reason, suspicion.detail, quarantined=True, words=words)
+        return replace(visit, article=None, failure=failure, parts={PAGE: False})
+    return check.settled() if visit.article is not None else visit
+
+
+class _Check:
+    """The check of one visit; lives as long as it."""
+
+    def __init__(self, visit: Visit, page: Page, evidence: Evidence, split: Split) -> None:
+        self._visit = visit
+        self._evidence = evidence
+        self._split = split
+        self._look = _look(page)
+        self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
+        self._last = _Last(evidence, self._standing)
+
+    def suspicion(self) -> Suspicion | None:
+        article, standing = self._visit.article, self._standing
+        if standing is None:
+            return self._suspicion_of_new(article)
+        if article is not None and not self._reads_otherwise(article, standing.article):
+            return None
+        past = Past(standing.article, self._last.ends, standing.doubted)
+        return judge(self._look, article, past, words=digest(article) if article else "")
+
+    def _suspicion_of_new(self, article: Article | None) -> Suspicion | None:
+        ends = self._look.ends
+        if article is not None and ends and len(" ".join(article.body).split()) > LONG:
+            return None
+        other = self._evidence.last_page() if not ends else None
+        return judge(self._look, article, None, pages_end=other is not None and _look(other).ends)
+
+    def _reads_otherwise(self, article: Article, held: Article) -> bool:
+        """Whether the words differ, or the thread lost a comment: the rest needs no second look."""
+        return bool(changed_fields(fields_of(held), fields_of(article))) or not {
+            comment.id for comment in held.comments
+        } <= {comment.id for comment in article.comments}
+
+    def settled(self) -> Visit:
+        visit, standing = self._visit, self._standing
+        article = visit.article
+        assert article is not None
+        closed = thread_closed(self._look)
+        parts = _parts(article, standing.article if standing else None)
+        if standing is None:
+            return replace(visit, thread_closed=closed, parts=parts)
+        looks = [self._look, *(_look(page) for page in visit.comment_pages)]
+        unseen = unseen_because(article, standing.article, looks, unseen=standing.unseen, closed=closed)
+        if not self._says_otherwise(article, standing.article):
+            return replace(visit, thread_closed=closed, unseen=unseen, parts=parts, kept=standing.kept)
+        earlier = self._earlier()
+        new_design = self._last.look is not None and redesigned(self._last.look, self._look)
+        reading = settle(standing.article, article, earlier, new_design=new_design, kept=standing.kept)
+        return replace(
+            visit,
+            article=reading.article,
+            before=reading.before,
+            kept=reading.kept,
+            unseen=unseen,
+            thread_closed=closed,
+            parts=parts,
+        )
+
+    def _says_otherwise(self, article: Article, held: Article) -> bool:
+        """Whether anything reads otherwise than it is held: only then is the last visit read again."""
+        if self._reads_otherwise(article, held):
+            return True
+        texts = {comment.id: comment.text for comment in held.comments}
+        return any(texts.get(comment.id, comment.text) != comment.text for comment in article.comments)
+
+    def _earlier(self) -> Article | None:
+        """The last visit's pages as today's rules read them."""
+        pages = self._last.pages
+        if not pages:
+            return None
+        try:
+            return self._split(pages[0], pages[1:])
+        except Exception:  # noqa: BLE001 -- what no longer reads says nothing
+            return None
+
+
+class _Last:
+    """The last good visit of an article, unpacked only when something has to be compared with it."""
+
+    def __init__(self, evidence: Evidence, standing: Standing | None) -> None:
+        self._evidence = evidence
+        self._standing = standing
+        self._pages: tuple[Page, ...] | None = None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        if self._pages is None:
+            self._pages = self._evidence.pages(self._standing.captures) if self._standing else ()
+        return self._pages
+
+    @property
+    def look(self) -> Look | None:
+        return _look(self.pages[0]) if self.pages else None
+
+    @property
+    def ends(self) -> bool:
+        return self.look is not None and self.look.ends
+
+
+def _look(page: Page) -> Look:
+    return Look(page.body, charset_of(page) or "utf-8")
+
+
+def _parts(article: Article, held: Article | None) -> dict[str, bool]:
+    """Which parts a page shows. Comments count only where there should be some."""
+    values = {
+        "description": article.description,
+        "authors": article.authors,
+        "date_published": article.date_published,
+        "section": article.section,
+        "keywords": article.keywords,
+        "body": article.body,
+        "opinion": article.opinion,
+        "sources": article.sources,
+    }
+    parts = {PAGE: True, **{name: bool(value) for name, value in values.items()}}
+    if article.comment_count or article.comments or (held is not None and held.comments):
+        parts["comments"] = bool(article.comments)
+    return parts

@@ -1,0 +1,52 @@
+"""Whether a site looks redesigned or walled: what its pages showed in a run, against its own past."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+PAGE = "page"  # the part that every page has: being believed
+RARE = 0.0005  # a run that its past makes less likely than this is no chance
+MANY = 0.5  # of the pages: no past is needed to see that
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many pages of those ``read`` had a part."""
+
+    present: int = 0
+    read: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.present} of {self.read}"
+
+
+def alarms(now: Mapping[str, Share], past: Mapping[str, Share], reasons: Mapping[str, int]) -> Iterator[str]:
+    """Sentences on what departs from the site's past; none when nothing does.
+
+    ``reasons`` counts why pages of this run were not believed.
+    """
+    pages = now.get(PAGE, Share())
+    doubted = pages.read - pages.present
+    if doubted and (doubted >= MANY * pages.read or departs(pages, past.get(PAGE, Share()), RARE * 20)):
+        told = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
+        yield f"looks walled or redesigned: {doubted} of {pages.read} pages were not believed ({told})"
+    for part, share in sorted(now.items()):
+        if part != PAGE and departs(share, past.get(part, Share()), RARE):
+            yield f"looks redesigned: {part} on {share} pages, before on {past[part]}"
+
+
+def departs(now: Share, past: Share, rare: float) -> bool:
+    """Whether so few pages have a part that the site's past makes it no chance: the probability of as few or
+    fewer among as many (binomial, with the past's share by Laplace's rule) is below ``rare``."""
+    if not past.read or not now.read:
+        return False
+    usual = (past.present + 1) / (past.read + 2)
+    if now.present >= usual * now.read:
+        return False
+    chance = sum(
+        math.comb(now.read, hits) * usual**hits * (1 - usual) ** (now.read - hits)
+        for hits in range(now.present + 1)
+    )
+    return chance < rare

@@ -1,0 +1,65 @@
+"""Whether a comment that a page does not show was removed, or merely not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from crawler.items import Article, Unseen
+from crawler.quarantine.look import Look, share, telling_words
+
+_CLOSED_WORDS = re.compile(  # in a folded text
+    r"(?:commentaires|reactions|discussions?|forums) (?:sont|est) (?:desormais |maintenant |actuellement )?"
+    r"(?:ferm|clos|desactiv)"
+    r"|commentaires? (?:fermes?|clos)|fermee?s? aux commentaires"
+    r"|comment(?:s|ing) (?:are|is|has been) (?:now )?(?:closed|disabled)"
+    r"|kommentar(?:e|funktion)? (?:sind |ist )?(?:geschlossen|deaktiviert)"
+)
+_CLOSED_MARKS = re.compile(rb"class\s*=\s*[\"'][^\"']*\b(?:no-?comments|comments?-closed)\b", re.I)
+_FORM = re.compile(rb"<textarea\b[^>]*name\s*=\s*[\"']?comment", re.I)
+_ENOUGH = 3  # telling words, to find a comment again by them
+_MANY = 5  # comments that do not vanish all at once without a word
+
+
+def thread_closed(look: Look) -> bool:
+    """Whether a page says that it takes no more comments."""
+    said = bool(_CLOSED_WORDS.search(look.text)) or look.has(_CLOSED_MARKS)
+    return said and not look.has(_FORM)
+
+
+def unseen_because(
+    now: Article, held: Article, looks: Collection[Look], *, unseen: Collection[str], closed: bool
+) -> Unseen | None:
+    """Why the absence of a held comment is no evidence that it was removed; None when it is.
+
+    ``held`` has the comments that the archive holds and that were not removed, ``unseen`` the ids of those
+    that the last visit did not see either. ``looks`` are all the pages of this visit, ``closed`` says that
+    they take no more comments.
+    """
+    shown = {comment.id for comment in now.comments}
+    absent = [comment for comment in held.comments if comment.id not in shown]
+    if not absent:
+        return None
+    if closed and not shown:
+        return "closed"
+    then = [comment for comment in held.comments if comment.id not in unseen]
+    if _missing(now, len(now.comments)) > _missing(held, len(then)):
+        return "short"
+    there = frozenset().union(*(look.telling for look in looks))
+    words = [telling_words(comment.text) for comment in absent]
+    known = [one for one in words if len(one) >= _ENOUGH]
+    if known and sum(share(one, there) >= 0.9 for one in known) * 2 > len(known):
+        return "unreadable"
+    again = all(comment.id in unseen for comment in absent)
+    if not shown and now.comment_count is None and len(absent) >= _MANY and not again:
+        return "short"
+    return None
+
+
+def _missing(article: Article, shown: int) -> int:
+    """How many comments the page announces beyond those that it shows. Many themes count pingbacks, too: a
+    difference that they explain is none."""
+    if article.comment_count is None:
+        return 0
+    missing = article.comment_count - shown
+    return 0 if missing == article.pings else max(missing, 0)

@@ -1,0 +1,143 @@
+"""What stands in front of a page, or instead of it: known by the words and marks of the trade.
+
+Marks are those of the services that sell such walls, and the words those that French, English and German
+walls use. None of them alone says anything: an article may carry a consent banner, a login form and the word
+"captcha". They count where the page is short, or where the article that stood here is not on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.quarantine.look import Look
+
+Wall = Literal["ConsentWall", "Captcha", "LoginWall", "Paywall", "ErrorPage"]
+
+
+def _words(*phrases: str) -> re.Pattern[str]:
+    """Phrases to find in a folded text: no capitals, no accents, straight apostrophes."""
+    return re.compile("|".join(phrases))
+
+
+def _marks(*marks: bytes) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(marks), re.I)
+
+
+_CAPTCHA_MARKS = _marks(
+    rb"cf-chl|cf_chl_opt|challenge-platform|cf-browser-verification|cdn-cgi/challenge|turnstile",
+    rb"captcha-delivery\.com|geo\.captcha|px-captcha|perimeterx|_Incapsula_Resource|awswaf",
+    rb"sucuri_cloudproxy|ddos-guard|h-captcha|hcaptcha\.com|g-recaptcha|friendlycaptcha|/captcha",
+)
+_CAPTCHA_WORDS = _words(
+    r"captcha|just a moment|un instant|checking your browser|attention required",
+    r"verif(?:y|ying) (?:that )?you|verification (?:de securite|en cours)|verifi\w+ que vous (?:etes|n'etes)",
+    r"etes[- ]vous (?:un )?(?:humain|robot)|are you (?:a )?(?:human|robot)|(?:not|pas) (?:un|a) robot",
+    r"pardon our interruption|access denied|acces (?:refuse|bloque)|unusual traffic|trafic inhabituel",
+    r"activer? javascript|enable javascript|bist du ein mensch",
+)
+_CONSENT_MARKS = _marks(
+    rb"didomi|sp_message|sourcepoint|privacy-mgmt|onetrust|quantcast|cmp\.|consentmanager|axeptio",
+    rb"tarteaucitron|usercentrics|cookiebot|sirdata|consent",
+)
+_CONSENT_WORDS = _words(
+    r"cookies?|traceurs?|consent\w*|vie privee|donnees personnelles|privacy|datenschutz|partenaires?",
+    r"partners|accepter|accept all|refuser|continuer sans accepter|parametrer|personnaliser",
+    r"gerer (?:mes|vos) choix",
+    r"publicites? (?:cibl|personnalis)\w*|s'abonner pour refuser|zustimm\w*|einwillig\w*|akzeptieren",
+)
+_PASSWORD = _marks(rb"<input[^>]+type\s*=\s*[\"']?password")
+_LOGIN_WORDS = _words(
+    r"connectez[- ]vous|se connecter|identifiez[- ]vous|s'identifier|mot de passe|identifiant",
+    r"reservee?s? aux (?:membres|inscrits)|cree[rz] un compte|log ?in|sign in|password|anmelden|passwort",
+)
+_PAYWALL_MARKS = _marks(
+    rb"isAccessibleForFree[\"']?\s*:\s*[\"']?false|paywall|piano\.io|tinypass|poool",
+    rb"premium-content|reserved-content|subscriber-only|abonnes?-only",
+)
+_PAYWALL_WORDS = _words(
+    r"(?:reserve|exclusi|accessible|destine)\w* (?:uniquement )?(?:aux|pour les|a nos) abonnes",
+    r"abonnez[- ]vous|s'abonner|deja abonne|pour lire la suite|lire la suite de (?:cet|l')",
+    r"il vous reste .{1,20} (?:a lire|de cet article)|contenu payant|article payant|offre d'essai",
+    r"subscribe(?:rs)?\b|to continue reading|already a subscriber|jetzt abonnieren|nur fur abonnenten",
+)
+# Numbers alone are no errors here: a Peugeot 404 is a car.
+_ERROR_TITLES = _words(
+    r"(?:erreur|error|http|page)\W{0,3}[45]\d\d\b|\b[45]\d\d\W{0,3}(?:erreur|error|not found|page)",
+    r"introuvable|n'existe (?:pas|plus)|non trouvee?|not found|erreur|error|oops|oups|maintenance",
+    r"indisponible|unavailable|service temporairement|site en construction|fehler|nicht gefunden|wartung",
+)
+_ERROR_WORDS = _words(
+    r"error establishing a database connection|erreur (?:lors de la|de) connexion a la base de donnees",
+    r"en (?:cours de )?maintenance|maintenance prevue|briefly unavailable",
+    r"revenez (?:plus tard|dans quelques)",
+    r"page (?:demandee |que vous .{1,40})?(?:est )?(?:introuvable|n'existe)|aucun article trouve",
+    r"fatal error|internal server error|service unavailable|bad gateway|too many requests|trop de requetes",
+    r"a critical error|une erreur critique|site suspendu|account suspended",
+    r"domain (?:is )?(?:for sale|parked)",
+)
+_ERROR_MARKS = _marks(rb"<body[^>]+class\s*=\s*[\"'][^\"']*\berror404\b")
+_SHORT = 250  # words; a wall has little to say
+_BARE = 60  # words; less than that is no page
+_DENSE = 12  # words of other things for each different word of consent: an article about privacy has more
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A wall, with what gave it away."""
+
+    wall: Wall
+    detail: str
+
+
+def find_wall(look: Look, *, alone: bool) -> Found | None:
+    """The wall that a page looks like; None when it looks like none.
+
+    ``alone``: nothing else is known against the page. Then it must be short and say so in its title, or by
+    several words; else one sort of sign is enough, the strongest first.
+    """
+    if look.has(_ERROR_MARKS):
+        return Found("ErrorPage", "its own markup calls it an error page")
+    if alone and look.length > _SHORT:
+        return None
+    for kind in (_captcha, _error, _consent, _paywall, _login):
+        found = kind(look, alone)
+        if found is not None:
+            return found
+    return None
+
+
+def _captcha(look: Look, alone: bool) -> Found | None:
+    titled, said = _CAPTCHA_WORDS.search(look.titles), _CAPTCHA_WORDS.search(look.text)
+    given = titled or (said if look.has(_CAPTCHA_MARKS) or not alone else None)
+    return Found("Captcha", f"asks for proof of being human: {given[0]!r}") if given else None
+
+
+def _error(look: Look, alone: bool) -> Found | None:
+    titled, said = _ERROR_TITLES.search(look.titles), _ERROR_WORDS.search(look.text)
+    if said and (titled or not alone or look.length < _BARE):
+        return Found("ErrorPage", f"an error with status 200: {said[0]!r}")
+    return Found("ErrorPage", f"an error with status 200: {titled[0]!r}") if titled and not alone else None
+
+
+def _consent(look: Look, alone: bool) -> Found | None:
+    said = set(_CONSENT_WORDS.findall(look.text))
+    dense = len(said) * _DENSE > look.length
+    if len(said) < 3 or (alone and not (dense and (len(said) > 3 or look.has(_CONSENT_MARKS)))):
+        return None
+    return Found("ConsentWall", f"speaks of consent alone: {', '.join(sorted(said)[:4])}")
+
+
+def _paywall(look: Look, alone: bool) -> Found | None:
+    marked, said = look.has(_PAYWALL_MARKS), _PAYWALL_WORDS.search(look.text)
+    if said and (marked or not alone):
+        return Found("Paywall", f"gives the beginning alone: {said[0]!r}")
+    return Found("Paywall", "its markup says that it is not free to read") if marked and not alone else None
+
+
+def _login(look: Look, alone: bool) -> Found | None:
+    said = set(_LOGIN_WORDS.findall(look.text))
+    if look.has(_PASSWORD) and len(said) >= (2 if alone else 1):
+        return Found("LoginWall", f"asks for a login: {', '.join(sorted(said)[:3])}")
+    return None

@@ -1,0 +1,77 @@
+"""Absent, and why: what a page that can be trusted to be whole proves, and what any other does not."""
+
+from __future__ import annotations
+
+import pytest
+from archive_bench import article, comment
+
+from crawler.items import Article
+from crawler.quarantine import unseen_because
+from crawler.quarantine.look import Look
+from crawler.quarantine.thread import thread_closed
+
+NOTHING = Look(b"<html><p>rien</p></html>")
+
+
+def thread(*ids: int, declared: int | None = None, pings: int = 0) -> Article:
+    return article(
+        comments=tuple(
+            comment(str(n), position=n, text=f"Remarque numero{n} sur carburateur{n} et freinage{n}")
+            for n in ids
+        ),
+        comment_count=declared,
+        pings=pings,
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "held", "why"),
+    [
+        (thread(1, 2, declared=2), thread(1, 2, declared=2), None),
+        (thread(1, declared=1), thread(1, 2, declared=2), None),  # the counter agrees: removed
+        (thread(1, declared=2), thread(1, 2, declared=2), "short"),
+        (thread(1), thread(1, 2), None),  # no counter to disagree
+        (thread(1, declared=4), thread(1, 2, declared=5), None),  # three were missing before, too
+        (thread(1, declared=5), thread(1, 2, declared=5), "short"),
+        (thread(1, declared=2, pings=1), thread(1, 2, declared=3, pings=1), None),  # it counts the ping
+        (thread(1, declared=1, pings=1), thread(1, 2, declared=2, pings=1), None),  # it does not
+        (thread(declared=None), thread(1, declared=1), None),  # the only one: removed
+        (thread(declared=0), thread(1, 2, declared=2), None),
+        (thread(declared=2), thread(1, 2, declared=2), "short"),
+        (thread(), thread(1, 2, 3, 4, 5, declared=5), "short"),  # all at once, without a word
+    ],
+)
+def test_absence_is_weighed_against_the_counter(now: Article, held: Article, why: str | None) -> None:
+    assert unseen_because(now, held, [NOTHING], unseen=(), closed=False) == why
+
+
+def test_all_at_once_and_again_is_removed() -> None:
+    held = thread(1, 2, 3, 4, 5, declared=5)
+    assert unseen_because(thread(), held, [NOTHING], unseen="12345", closed=False) is None
+
+
+def test_a_closed_thread_that_is_hidden_is_not_removed() -> None:
+    held = thread(1, 2, declared=2)
+    assert unseen_because(thread(), held, [NOTHING], unseen=(), closed=True) == "closed"
+    assert unseen_because(thread(1, declared=1), held, [NOTHING], unseen=(), closed=True) is None
+
+
+def test_a_comment_that_stands_on_the_page_is_not_removed() -> None:
+    look = Look(b"<html><p>Remarque numero2 sur carburateur2 et freinage2</p></html>")
+    assert unseen_because(thread(1), thread(1, 2), [look], unseen=(), closed=False) == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("html", "closed"),
+    [
+        ("<p class='nocomments'>Les commentaires sont fermés.</p>", True),
+        ("<p>Les commentaires sont désormais clos</p>", True),
+        ("<p>Comments are closed.</p>", True),
+        ("<div class='comments-closed'></div>", True),
+        ("<p>Les commentaires sont fermés le dimanche</p><textarea name='comment'></textarea>", False),
+        ('<p>Laisser un commentaire</p><textarea name="comment"></textarea>', False),
+        ("<p>Aucun commentaire</p>", False),
+    ],
+)
+def test_a_closed_thread_says_so(html: str, closed: bool) -> None:
+    assert thread_closed(Look(f"<html>{html}</html>".encode())) == closed
