@@ -24,21 +24,15 @@ from lxml.html import HtmlElement
 from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import Parts, read_parts
-from crawler.splitter.xpath import elements
 
-# List items first: nearly all themes use them, and there are few of them beside the comments.
-_BY_CLASS = (
-    elements("descendant::li[contains(@class, 'depth-') or contains(@class, 'back')]"),
-    elements("descendant::*[contains(@class, 'depth-') or contains(@class, 'back')]"),
-)
-_BY_ID = elements("descendant::*[contains(@id, 'comment-')] | descendant::li[contains(@class, 'back')]")
-_FORM = elements("//form[contains(@action, 'wp-comments-post.php')]")
 _DEPTHS = frozenset(f"depth-{n}" for n in range(1, 100))
 _DEPTH = re.compile(r"depth-(\d+)")
 _ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
 # What comment_class() writes beside the depth: the comment's type and its place in the list.
 _KINDS = frozenset("comment pingback trackback review even odd byuser".split())
 _PINGS = frozenset(("pingback", "trackback"))
+_MARKED = re.compile(r"^(?:depth-\d+|pingback|trackback)$")
+_FORM_ACTION = "wp-comments-post.php"
 _BLOG_MARKS = ("/wp-content/", "/wp-includes/", "WordPress", "https://api.w.org/")
 _REST_OF = {"dt": "dd", "tr": "tr"}  # what holds the rest of a comment that begins in such an element
 _LISTS = frozenset(("ol", "ul", "dl"))
@@ -78,31 +72,28 @@ def _has_ids(context: Context) -> bool:
 
 
 def _waits(context: Context) -> bool:
-    return bool(_FORM(context.root))
+    return any(_FORM_ACTION in form.get("action", "") for form in context.finder.tagged("form"))
 
 
 def _read_by_depth(context: Context) -> list[Found]:
     """The comments that ``comment_class()`` marks."""
-    for select in _BY_CLASS:
-        candidates = list(filter(_is_marked, map(_candidate, select(context.root))))
-        if any(candidate.depth is not None for candidate in candidates):
-            return _read(context, candidates)
-    return []
+    candidates = list(filter(_is_marked, map(_candidate, context.finder.named(_MARKED))))
+    return _read(context, candidates) if any(candidate.depth for candidate in candidates) else []
 
 
 def _read_by_id(context: Context) -> list[Found]:
     """The comments of older themes: list items with the id of one, other elements on a WordPress page."""
     is_wordpress = any(mark in text for text in context.marks for mark in _BLOG_MARKS)
-    candidates = [
+    with_id = [
         candidate._replace(depth=None)
-        for candidate in map(_candidate, _BY_ID(context.root))
-        if _is_ping_item(candidate)
-        or (
-            candidate.id is not None
-            and (candidate.element.tag == "li" or (is_wordpress and "comment" in candidate.tokens))
-        )
+        for candidate in map(_candidate, context.finder.having("id"))
+        if candidate.id is not None
+        and (candidate.element.tag == "li" or (is_wordpress and "comment" in candidate.tokens))
     ]
-    return _read(context, candidates) if any(candidate.id for candidate in candidates) else []
+    if not with_id:
+        return []
+    pings = filter(_is_ping_item, map(_candidate, context.finder.carrying(_PINGS)))
+    return _read(context, [*with_id, *(ping for ping in pings if ping.id is None)])
 
 
 def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:

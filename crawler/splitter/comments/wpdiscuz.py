@@ -15,9 +15,7 @@ from lxml.html import HtmlElement
 from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import read_parts
-from crawler.splitter.xpath import elements
 
-_ITEMS = elements("descendant::*[starts-with(@id, 'wpd-comm-') or starts-with(@id, 'wc-comm-')]")
 _ID = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)")
 _LEVEL = re.compile(r"(?:wpd|wc)_comment_level-(\d+)")
 # Who writes the blog, by the role that the plugin prints as a class.
@@ -36,7 +34,8 @@ def _waits(context: Context) -> bool:
 
 def _read(context: Context) -> list[Found]:
     nesting: Nesting[HtmlElement] = Nesting()
-    items = [(item, match) for item in _ITEMS(context.root) if (match := _ID.fullmatch(item.get("id") or ""))]
+    named = context.finder.having("id")
+    items = [(item, match) for item in named if (match := _ID.fullmatch(item.get("id", "")))]
     for item, _ in items:
         nesting.around(item)
         nesting.add(item, item)
