@@ -1,0 +1,116 @@
+"""``scrapy forget``: a commenter or an article erased for good, everywhere, with proof."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+if TYPE_CHECKING:
+    from crawler.archive import Archive
+    from crawler.archive.erasing import Erased, Leftover
+
+FAILED, USAGE, LOCKED = 1, 2, 75
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "ARTICLE-URL|ID | --commenter NAME [--author-url URL] [--site NAME]"
+
+    def short_desc(self) -> str:
+        return "Erase a commenter or an article everywhere, for good"
+
+    def long_desc(self) -> str:
+        return (
+            "Erase from the archive (-s ARCHIVE=archive.db) an article with its thread and its history, or "
+            "what a commenter wrote: rows, earlier versions, full-text, raw pages, free pages and log. An "
+            "erased comment keeps its place in the thread, without name or words. Later crawls do not bring "
+            "it back. Then the file's bytes are searched, and what still mentions the name is listed. There "
+            "is no way back; copies and exports made before are not reached. Exit codes: 0 erased, 1 failed "
+            "or something of it still stands, 2 usage, 75 another run holds the lock. Examples: "
+            "'scrapy forget 42', 'scrapy forget --commenter \"Jean D.\" --site leblogauto'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--commenter", metavar="NAME", help="the name that stands over the comments")
+        parser.add_argument("--author-url", metavar="URL", help="the address that the name links to")
+        parser.add_argument("--site", metavar="NAME", help="on this site alone (default: on all)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import Archive, ArchiveError
+        from crawler.clock import Clock
+        from crawler.privacy import KeyUnusable
+        from crawler.update.lock import LockHeld, archive_lock
+
+        assert self.settings is not None
+        person = bool(opts.commenter or opts.author_url)
+        if person == bool(args) or len(args) > 1 or (args and opts.site):
+            self._end(USAGE, "name one article, or a commenter with --commenter or --author-url")
+            return
+        path = Path(self.settings["ARCHIVE"])
+        try:
+            clock = Clock(self.settings["NOW"])
+            Archive(path, readonly=True).close()  # a missing file is not made
+            with archive_lock(path), Archive(path, clock) as archive:
+                erased = self._person(archive, opts) if person else self._article(archive, args[0])
+                if erased is not None:
+                    self._prove(erased, archive.rights.search(erased))
+        except LockHeld as error:
+            self._end(LOCKED, str(error))
+        except ValueError as error:
+            self._end(USAGE, str(error))
+        except (ArchiveError, KeyUnusable, OSError) as error:
+            self._end(FAILED, str(error))
+
+    def _person(self, archive: Archive, opts: argparse.Namespace) -> Erased | None:
+        from crawler.archive.erasing import Person
+        from crawler.privacy import Pseudonyms
+
+        assert self.settings is not None
+        sites = archive.memory.sites()
+        if opts.site is not None and opts.site not in sites:
+            self._end(USAGE, f"the archive has no site {opts.site!r}; it has {', '.join(sites) or 'none'}")
+            return None
+        pseudonyms = Pseudonyms.of(self.settings)
+        names = (
+            tuple(pseudonyms.name(site, opts.commenter) for site in ([opts.site] if opts.site else sites))
+            if pseudonyms is not None and opts.commenter
+            else ()
+        )
+        return archive.rights.forget_person(Person(opts.commenter, opts.author_url, opts.site, names))
+
+    def _article(self, archive: Archive, key: str) -> Erased | None:
+        held = archive.read_article(int(key) if key.isdecimal() else key)
+        if held is None:
+            self._end(FAILED, f"the archive has no article {key}")
+            return None
+        return archive.rights.forget_article(held.id)
+
+    def _prove(self, erased: Erased, left: list[Leftover]) -> None:
+        print(
+            f"erased {erased.comments} comments, {erased.raw_pages} raw pages;"
+            f" {erased.mentions} other comments no longer mention the name"
+        )
+        own = [one for one in left if one.own]
+        for one in own:
+            print(f"  ! still there: {one.what} in {one.where}")
+        for one in left:
+            if not one.own:
+                print(f"  others mention the name: {one.where}")
+        if not own:
+            print(
+                "searched: the file, its log and index, every raw page and dictionary; nothing of it is left"
+            )
+        self.exitcode = FAILED if own else 0
+
+    def _end(self, code: int, sentence: str) -> None:
+        print(f"scrapy forget: {sentence}", file=sys.stderr)
+        self.exitcode = code

@@ -1,0 +1,66 @@
+"""``scrapy why``: the whole story of a row."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+FAILED = 1
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "URL|ID [--json]"
+
+    def short_desc(self) -> str:
+        return "Tell how an article was found, fetched, read and kept, and why"
+
+    def long_desc(self) -> str:
+        return (
+            "Print all that the archive (-s ARCHIVE=archive.db) knows of an article or of an address: who "
+            "named it, each fetch with the opt-out signals it showed and what was decided, the rules that "
+            "read it, what is kept and what is not, failures, past values, and the state of its thread. Exit "
+            "1 when nothing is known. Examples: 'scrapy why 42', 'scrapy why https://… --json'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import Archive, ArchiveError
+        from crawler.resplit.workers import site_rules
+        from crawler.rules import rules_digest
+        from crawler.telling import told
+
+        assert self.settings is not None
+        if len(args) != 1:
+            raise UsageError("name one article: its address, or its id", print_help=False)
+        key: int | str = int(args[0]) if args[0].isdecimal() else args[0]
+        try:
+            with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
+                story = archive.story(key)
+        except ArchiveError as error:
+            return self._fail(str(error))
+        if story is None:
+            return self._fail(f"{self.settings['ARCHIVE']} knows nothing of {args[0]}")
+        article = story["article"]
+        today = rules_digest(site_rules(article["site"])) if article else None
+        if opts.json:
+            print(json.dumps({**story, "rules_today": today}, ensure_ascii=False))
+        else:
+            print("\n".join(told(story, today)))
+        return None
+
+    def _fail(self, problem: str) -> None:
+        print(f"scrapy why: {problem}", file=sys.stderr)
+        self.exitcode = FAILED
