@@ -46,8 +46,8 @@ def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence
     further = [
         page for page in pages if page != here and (number is None or comment_page_number(page) != number)
     ]
-    if article is not None:
-        further.extend(_links_to(article, context, links))
+    if article is not None and _links_to(article, context, links):
+        further.append(article)  # in the spelling of this page's own address
     return tuple(dict.fromkeys(further))
 
 
@@ -61,13 +61,14 @@ def _number_of_this_page(found: Sequence[Found]) -> int | None:
     return None
 
 
-def _links_to(article: str, context: Context, links: Iterable[str]) -> Iterator[str]:
+def _links_to(article: str, context: Context, links: Iterable[str]) -> bool:
+    """Whether one of the links leads to the article's own address: to its comments, to nothing else there."""
     for href in links:
         address, _, fragment = href.strip().partition("#")
-        if address and fragment in ("", "comments"):
-            target = context.absolute(address)
-            if target is not None and same_page(target, article):
-                yield target
+        target = context.absolute(address) if address and fragment in ("", "comments") else None
+        if target is not None and same_page(target, article):
+            return True
+    return False
 
 
 def _pager_links(area: Sequence[HtmlElement], found: Sequence[Found]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_the_page_itself_under_the_bare_permalink_is_told_by_its_comments() -> N
 
 def test_a_comment_page_names_the_bare_permalink() -> None:
     links = (
-        '<a class="prev" href="/a/#comments">Précédents</a><a href="/a/#respond">Annuler la réponse</a>'
+        '<a class="prev" href="http://www.cric.example/a#comments">Précédents</a><a href="/a/#respond">Annuler la réponse</a>'
         '<a href="/a/?replytocom=1#respond">Répondre</a><a href="/a/comment-page-3/#comments">3</a>'
     )
     assert pages(links, URL + "comment-page-2/") == (URL + "comment-page-3/", URL)
