@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,6 +51,8 @@ class Attribution:
 def read_attribution(context: Context, line: str) -> Attribution:
     """Author and date of a line that holds both, one of them, or neither (then it is taken for a name)."""
     line = clean(line)
+    if not line.isascii():
+        line = unicodedata.normalize("NFC", line)  # as dates are found in
     located = find_date(line, context.time_zone, context.seen_at or _SOME_DAY)
     if located is None:
         return Attribution(author_name(line))

@@ -23,7 +23,7 @@ _CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")
 
 
 def _marks(context: Context) -> bool:
-    return "comment_item" in context.classes
+    return {"comment_item", "itemfooter"} <= context.classes
 
 
 def _read(context: Context) -> list[Found]:

@@ -33,12 +33,17 @@ _BARE = re.compile(r"\(?\s*(\d{1,6})\s*\)?")
 
 def declared_by_markup(context: Context, area: Iterable[HtmlElement], found: Iterable[Found]) -> int | None:
     """The number of comments that class names, links and microdata declare; None where they do not."""
-    ways = (_in_area(area, found), _in_links(context), _in_boxes(context), _in_microdata(context))
+    comments = {node for comment in found for node in (comment.node, *comment.more)}
+    ways = (
+        _in_area(area, comments),
+        _in_links(context),
+        _in_boxes(context, comments),
+        _in_microdata(context),
+    )
     return next((count for way in ways for count in way), None)
 
 
-def _in_area(area: Iterable[HtmlElement], found: Iterable[Found]) -> Iterator[int]:
-    comments = {node for comment in found for node in (comment.node, *comment.more)}
+def _in_area(area: Iterable[HtmlElement], comments: set[HtmlElement]) -> Iterator[int]:
     for node in area:
         for element in own_elements(node, comments):
             if any(map(_COUNT_NAME.fullmatch, (element.get("class") or "").split())):
@@ -60,10 +65,10 @@ def _own_addresses(context: Context) -> tuple[str, ...]:
     return tuple(filter(None, map(context.absolute, ("", *_OTHER_NAMES(context.root)))))
 
 
-def _in_boxes(context: Context) -> Iterator[int]:
-    """Counter lines of boxes that are named for comments, though none was read in them."""
+def _in_boxes(context: Context, comments: set[HtmlElement]) -> Iterator[int]:
+    """Counter lines of boxes that are named for comments; the comments themselves count nothing."""
     for box in named_boxes(context):
-        for line in own_lines(box):
+        for line in own_lines(box, comments) if box not in comments else ():
             if (count := read_counter(line)) is not None:
                 yield count
 

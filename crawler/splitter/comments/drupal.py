@@ -22,6 +22,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
+from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.xpath import elements, strings
 
 _ITEMS = elements(
@@ -78,7 +79,8 @@ def _read(context: Context) -> list[Found]:
     last_at: list[Found] = []  # by depth: the latest comment there
     indents: dict[HtmlElement, int] = {}
     for item in items:
-        number = _id(item) if item not in around else None
+        # A box around several comments is one itself only where it says which.
+        number = _own_id(item) or (_id(item) if item not in around else None)
         if number is None:
             continue
         comment = _comment(context, item, stops, titles)
@@ -92,6 +94,7 @@ def _read(context: Context) -> list[Found]:
         del last_at[depth:]
         last_at.extend([comment] * (depth + 1 - len(last_at)))
         found.append(comment)
+    link_nesting(found)  # for themes that put the replies inside
     return found
 
 
@@ -103,7 +106,7 @@ def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement], title
     title = _title(own, body)
     by = _attribution(context, item, own, body, title)
     chrome = own.all_having(_CHROME)
-    lines = own_lines(body, chrome if title is None else {*chrome, title})
+    lines = own_lines(body, chrome | own.replies | ({title} if title is not None else set()))
     named = own.having(*_NAME)
     return Found(
         item,
@@ -200,19 +203,21 @@ def _line(
         marked = stamp.getparent()
     if marked is not None and (text := one_line(marked, answers)):
         return text
-    apart = answers | {part for part in (body, title) if part is not None}
+    apart = answers | own.replies | {part for part in (body, title) if part is not None}
     for line in own_lines(item, apart):
         if len(line) <= _LONGEST_LINE and read_attribution(context, line).raw_date:
             return line
     return ""
 
 
+def _own_id(item: HtmlElement) -> str | None:
+    """The number that the element itself carries, as its id or in its RDF address."""
+    match = _ID.fullmatch(item.get("id") or "") or _ABOUT.search(item.get("about") or "")
+    return match[1] if match else None
+
+
 def _id(item: HtmlElement) -> str | None:
-    """The comment's number: on the element, in its RDF address, in the anchor before it or a link inside."""
-    if match := _ID.fullmatch(item.get("id") or ""):
-        return match[1]
-    if match := _ABOUT.search(item.get("about") or ""):
-        return match[1]
+    """The comment's number in the anchor before it or a link inside."""
     before = item.getprevious()
     anchor = (before.get("id") or before.get("name") or "") if before is not None else ""
     if match := _ID.fullmatch(anchor):

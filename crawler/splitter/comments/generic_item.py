@@ -276,7 +276,10 @@ def _without_header(context: Context, lines: list[str], author: str | None, raw:
     start, end = 0, len(lines)
     while start < min(end, _HEADER_LINES) and is_header(lines[start]):
         start += 1
-    while end > start and end > len(lines) - _HEADER_LINES and is_header(lines[end - 1]):
+    is_signed = all(map(is_button, lines[:start]))  # else the name below is a word of the reader's
+    while end > max(start, len(lines) - _HEADER_LINES):
+        if not is_button(lines[end - 1]) and not (is_signed and is_header(lines[end - 1])):
+            break
         end -= 1
     return lines[start:end]
 

@@ -55,9 +55,11 @@ def _read(context: Context) -> list[Found]:
     ids = {comment.id for comment in found}
     for comment in found:
         above = comment.above
-        # Nesting says the same, unless the list was flattened: then the link alone knows.
-        if comment.named is not None and above is not None and comment.named[0] not in ids - {above.id}:
-            comment.named = None
+        if comment.named is not None and above is not None:
+            answered = comment.named[0]
+            # Nesting says the same, unless the list was flattened: then the link alone knows.
+            if answered == above.id or answered not in ids:
+                comment.named = None
     return found
 
 

@@ -242,6 +242,12 @@ def test_dates_in_a_text_date_no_comment() -> None:
     assert read.text == "Le 4 mars 2009 à 10h, j’étais déjà debout."
 
 
+def test_a_signature_is_a_word_of_the_reader() -> None:
+    rows = "<li><b>Zoé</b>, le 3 mai 2010<p>Debout !</p><p>Zoé</p></li><li><b>Bob</b>, le 4 mai 2010<p>Assis.</p></li>"
+    first, _ = article_with(f"<h3>Commentaires (2)</h3><ul>{rows}</ul>").comments
+    assert first.text == "Debout !\nZoé"
+
+
 def test_lists_in_a_text_are_no_replies() -> None:
     area = (
         "<h3>Commentaires (2)</h3><ol><li><b>Zoé</b>, le 3 mai 2010<p>Deux avis :</p><ul><li>debout</li>"
