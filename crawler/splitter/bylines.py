@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -21,7 +22,6 @@ from crawler.splitter.metadata import Metadata, name_of, types_of
 from crawler.splitter.phrases import has_finite_verb, is_agency
 from crawler.splitter.sources import agency_in_byline
 from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import elements
 
 _BYLINES = (
     '[itemprop~="author"] [itemprop="name"]',
@@ -33,10 +33,7 @@ _BYLINES = (
     ".authors, .auteurs, .signature, .autor",
 )
 # Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
-_AUTHOR_CLASSES = elements(
-    ".//*[contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'auteur')"
-    " or contains(@class, 'byline')][not(self::img or self::figure)]"
-)
+_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline")
 _LABEL = re.compile(
     r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
         (?:(?:publi|post|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
@@ -156,7 +153,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
             return (labelled if {fold(n) for n in names} < known else names), tuple(lines)
     if labelled:
         return labelled, tuple(lines)
-    names, line = _names_in(look, look.named(_AUTHOR_CLASSES)[:2])
+    marked = [element for element in look.named(_AUTHOR_NAMES) if element.tag not in ("img", "figure")]
+    names, line = _names_in(look, marked[:2])
     if line and (names or agency_in_byline(line)):
         lines.setdefault(line)
     return names, tuple(lines)
@@ -185,7 +183,7 @@ def _without_date(line: str) -> str:
 
 def _labelled_names(look: Look) -> tuple[list[str], str]:
     """The names of the first line that begins with an author's label, or follows one that stands alone."""
-    lines = [piece.text for piece in look.short_lines()]
+    lines = look.short_lines
     for line in lines:
         if names := names_of_line(line, look.metadata):
             return names, line
@@ -199,22 +197,27 @@ def _labelled_names(look: Look) -> tuple[list[str], str]:
 
 def names_of_line(line: str, metadata: Metadata) -> list[str]:
     """The names a labelled byline gives: "Par X et Y, envoyés spéciaux", "le 3 mai 2019 par X"."""
-    if len(line) > _LONGEST or _OTHERS_WORK.search(line) or (line.endswith(".") and has_finite_verb(line)):
-        return []
+    return [name for name in _names_of(line) if _signs(name, metadata)] if len(line) <= _LONGEST else []
+
+
+@lru_cache(maxsize=16384)  # the pages of a site share most of the lines around their articles
+def _names_of(line: str) -> tuple[str, ...]:
+    if _OTHERS_WORK.search(line) or (line.endswith(".") and has_finite_verb(line)):
+        return ()
     label = _BY.match(line)
     if label is not None:
         value = line[label.end() :]
-        names = [name for name in split_names(value) if _signs(name, metadata)]
+        names = split_names(value)
         explicit = ":" in label[0] or label[0].strip().count(" ") > 0 or find_date(value) is not None
-        return names if explicit or all(_is_capitalised(name) for name in names) else []
+        return tuple(names) if explicit or all(_is_capitalised(name) for name in names) else ()
     signed = _PUBLISHED_AFTER.match(line)
     if signed is not None:
-        names = [name for name in split_names(signed[1]) if _signs(name, metadata)]
-        return names if all(_is_capitalised(name) and " " in name for name in names) else []
+        names = split_names(signed[1])
+        return tuple(names) if all(_is_capitalised(name) and " " in name for name in names) else ()
     later = _LATER_LABEL.search(line)
     if later is None or find_date(line[: later.start()]) is None:
-        return []
-    return [name for name in split_names(line[later.end() :]) if _signs(name, metadata)]
+        return ()
+    return tuple(split_names(line[later.end() :]))
 
 
 def split_names(line: str, longest: int = 6) -> list[str]:

@@ -18,8 +18,7 @@ _HTML = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-# A NUL byte; and "Ã" and "â€" in UTF-8, which may have been encoded twice.
-_TO_MEND = (b"\x00", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac")
+_TO_MEND = ("\x00", "Ã", "â€")  # the latter are what text that was encoded twice has
 _BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -68,10 +67,16 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
 
 def _is_clean_utf_8(body: bytes, encoding: str | None) -> bool:
     """Whether the bytes can be parsed as they are, as nearly all can: UTF-8, and nothing to be mended."""
-    if body.startswith(_BYTE_ORDER_MARKS) or any(mark in body for mark in _TO_MEND):
+    if body.startswith(_BYTE_ORDER_MARKS):
         return False
     declared = resolve_encoding(encoding) if encoding else html_body_declared_encoding(body)
-    return declared in (None, "utf-8") and _guess(body) == "utf-8"
+    if declared not in (None, "utf-8"):
+        return False
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(mark in text for mark in _TO_MEND)
 
 
 def _decoded(html: bytes | str, encoding: str | None) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.items import Part
 from crawler.splitter.phrases import PARTICLES, has_finite_verb, is_agency, is_domain, is_name
 from crawler.splitter.text import clean, fold
 
 _LONGEST = 400
+_SHORT = 140
 _COLON = r"\s*[:：]\s*"
 
 # -- credits ---------------------------------------------------------------------------------------------
@@ -280,6 +282,10 @@ def read_line(text: str) -> tuple[Part, str] | None:
     """The part and the rule of a line that is a credit, a caption or furniture by its words; else None."""
     if len(text) > _LONGEST:
         return None
+    return _read_short(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> tuple[Part, str] | None:
     line = clean(text).strip(_ORNAMENTS) or clean(text)
     if not line:
         return None
@@ -290,6 +296,10 @@ def read_line(text: str) -> tuple[Part, str] | None:
         return "furniture", "comment-counter"
     furniture = _FURNITURE_LINE.fullmatch(line)
     return ("furniture", (furniture.lastgroup or "").replace("_", "-")) if furniture else None
+
+
+# The pages of a site share most of these lines: what was read once is known for the next page.
+_read_short = lru_cache(maxsize=16384)(_read)
 
 
 def read_counter(text: str, *, heading: bool = False) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -28,17 +29,27 @@ _OTHERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
-    """The page, its declarations, its layout, its article and comments; ``pieces`` are the container's."""
+    """The page, its declarations, its layout, its article and comments; ``pieces`` are the container's,
+    ``title`` is the headline, folded."""
 
-    finder: Finder
-    metadata: Metadata
-    layout: Layout | None
-    container: Container | None
-    comments: Collection[HtmlElement]
-    pieces: Sequence[Piece]
-    title: str
+    def __init__(
+        self,
+        finder: Finder,
+        metadata: Metadata,
+        layout: Layout | None,
+        container: Container | None,
+        comments: Collection[HtmlElement],
+        pieces: Sequence[Piece],
+        title: str,
+    ) -> None:
+        self.finder = finder
+        self.metadata = metadata
+        self.layout = layout
+        self.container = container
+        self.comments = frozenset(comments)
+        self.pieces = pieces
+        self.title = title
 
     def find(self, selector: str) -> list[HtmlElement]:
         """The matches that belong to this article: those inside its container, else those on the page."""
@@ -52,11 +63,16 @@ class Look:
         outer = self.container.outer
         return element is outer or any(node is outer for node in element.iterancestors())
 
-    def named(self, find: Callable[[HtmlElement], list[HtmlElement]]) -> list[HtmlElement]:
-        """What a search by parts of class names finds in the article: innermost elements only."""
+    def named(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
+        """The elements of the article with a class name the pattern is found in: innermost ones only."""
         if self.container is None:
             return []
-        found = [element for element in find(self.container.outer) if self.near(element)]
+        outer = self.container.outer
+        found = [
+            element
+            for element in self.finder.named(pattern)
+            if element is not outer and self.holds(element) and self.near(element)
+        ]
         around = {node for element in found for node in element.iterancestors()}
         return [element for element in found if element not in around]
 
@@ -83,8 +99,12 @@ class Look:
                 return False
         return True
 
-    def short_lines(self) -> Iterator[Piece]:
-        """The short pieces around the title, before the running text, and after it, in that order."""
+    @cached_property
+    def short_lines(self) -> tuple[str, ...]:
+        """The short lines around the title, before the running text, and after it, in that order."""
+        return tuple(self._short_lines())
+
+    def _short_lines(self) -> Iterator[str]:
         first = next((i for i, piece in enumerate(self.pieces) if piece.inside), len(self.pieces))
         last = next((i for i in range(len(self.pieces), 0, -1) if self.pieces[i - 1].inside), 0)
         title = next(
@@ -101,7 +121,7 @@ class Look:
             *self.pieces[max(end, last - _BEFORE_END) : last + _AFTER_TEXT],
         ):
             if len(piece.text) <= _LONG and not _is_others(piece):
-                yield piece
+                yield piece.text
 
 
 def _is_others(piece: Piece) -> bool:

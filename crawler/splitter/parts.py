@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -158,7 +159,9 @@ class PartReader:
             return self._teaser(piece, index) if region.rule == "teaser-class" else (region.part, region.rule)
         if piece.kind not in ("table", "code"):
             labelled = len(text) < _LONGEST_BARE_LINE or _LABELLED.match(text) is not None
-            read = read_source_line(text, piece.links) if labelled else None
+            read = None
+            if labelled:
+                read = read_source_line(text, piece.links) if piece.links else _attribution(text)
             if read is not None:
                 self.sources.extend(read[1])
                 return "source", read[0]
@@ -478,6 +481,12 @@ class PartReader:
                 ]
         url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
         return [Block(part, piece.kind, text, piece.level, url, rule)]
+
+
+@lru_cache(maxsize=16384)
+def _attribution(text: str) -> tuple[str, list[Source]] | None:
+    """``read_source_line`` of a line without links, which the pages of a site share many of."""
+    return read_source_line(text)
 
 
 def _host(address: str) -> str:

@@ -18,7 +18,6 @@ from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.look import Look
-from crawler.splitter.xpath import elements
 
 # (selector, weight) of marks of the date of publication.
 _MARKS = (
@@ -44,10 +43,7 @@ _MARKS = (
         1.5,
     ),
 )
-_DATE_CLASSES = elements(
-    ".//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'datum')"
-    " or contains(@class, 'timestamp')]"
-)
+_DATE_NAMES = re.compile("[dD]ate|datum|timestamp")
 _PUBLISHED_META = (
     ("article:published_time", 4.0),
     ("og:article:published_time", 4.0),
@@ -85,6 +81,7 @@ _MODIFIED = re.compile(
 )
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 _LONGEST = 120
+_DECISIVE = 8.0
 _AGREED = 60  # seconds within which two instants are one
 
 
@@ -152,7 +149,7 @@ class _Reader:
                         # Outside the article a date may be another's; a layout's own mark is not.
                         share = 1.0 if selector == own or self.look.holds(element) else 0.4
                         yield from self._of_element(element, weight * share)
-        for element in self.look.named(_DATE_CLASSES)[:3]:
+        for element in self.look.named(_DATE_NAMES)[:3]:
             if element not in seen:
                 yield from self._of_element(element, 1.5)
 
@@ -198,8 +195,8 @@ class _Reader:
             if found is not None:
                 yield _Claim(*found, 2.0)
         changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
-        for piece in self.look.short_lines():
-            line = piece.text
+        for printed in self.look.short_lines:
+            line = printed
             for text in changed:
                 line = line.replace(text, " ") if len(text) > 5 else line
             if len(line) < _LONGEST:
@@ -219,10 +216,10 @@ class _Reader:
             raw = element.get("datetime") or element.get("content") or visible_text(element)
             if raw and (iso := self.read(raw)):
                 return iso
-        for piece in self.look.short_lines():
-            change = _MODIFIED.search(piece.text)
+        for line in self.look.short_lines:
+            change = _MODIFIED.search(line)
             if change:
-                found = find_date(piece.text[change.start() :], self.time_zone, self.seen_at)
+                found = find_date(line[change.start() :], self.time_zone, self.seen_at)
                 if found:
                     return found[0]
         return None
@@ -231,8 +228,12 @@ class _Reader:
 def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     """The dates that most places agree on, by weight; of equals the one with a time, then the first."""
     reader = _Reader(look, time_zone, seen_at)
-    claims = [*reader.declared(), *_distinct([*reader.marked(), *reader.shown()])]
+    declared = list(reader.declared())
     modified = reader.modified()
+    agreed = _agreed(declared)
+    if agreed is not None:
+        return Dates(agreed.iso, modified, agreed.raw)
+    claims = [*declared, *_distinct([*reader.marked(), *reader.shown()])]
     if not claims:
         return Dates(None, modified, None)
     day = max(claims, key=lambda claim: sum(o.weight for o in claims if _same_day(o, claim)))
@@ -242,6 +243,14 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
         timed, key=lambda claim: sum(o.weight for o in timed if o is claim or _same_instant(o.iso, claim.iso))
     )
     return Dates(best.iso, modified, best.raw)
+
+
+def _agreed(declared: list[_Claim]) -> _Claim | None:
+    """The instant that JSON-LD and meta elements both declare: nothing that a page prints outweighs it."""
+    for claim in declared:
+        if claim.has_time and sum(o.weight for o in declared if _same_instant(o.iso, claim.iso)) >= _DECISIVE:
+            return claim
+    return None
 
 
 def _distinct(claims: list[_Claim]) -> list[_Claim]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width and soft-hyphen characters join what they stand in, so they go without leaving a space; so do
 # control characters, which no reader sees. Direction marks stay: right-to-left text needs them.
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_A_LINE = 160
 _WORD = re.compile(r"\w+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")  # the combining marks that Latin letters carry
 
@@ -27,8 +29,16 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """``text`` for comparing names and headings: words alone, without accents, case or punctuation."""
+    return _fold_line(text) if len(text) <= _A_LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded.replace("œ", "oe").replace("æ", "ae"))
         folded = _ACCENT.sub("", folded)
     return " ".join(_WORD.findall(folded))
+
+
+# The pages of a site share most of their short lines: names, headings, what stands around an article.
+_fold_line = lru_cache(maxsize=16384)(_fold)
