@@ -126,11 +126,19 @@ _UNITS = {
     for word in words.split()
 }
 _AMOUNT = r"(?P<amount>\d{1,3}|une?|an?|eine[mnr]?|environ une?)"
-_AGO = (
-    re.compile(rf"il y a (?:environ |pres de |plus de )?{_AMOUNT} ?(?P<unit>[a-z]+)\.?"),
-    re.compile(rf"(?:about |over )?{_AMOUNT} ?(?P<unit>[a-z]+) ago"),
-    re.compile(rf"vor (?:etwa |uber )?{_AMOUNT} (?P<unit>[a-z]+)"),
+# One unit or two: "il y a 1 heure 51 minutes". "her" is how the plugin wpDiscuz says "ago" in German.
+_SPAN = (
+    rf"{_AMOUNT} ?(?P<unit>[a-z]+)\.?"
+    r"(?:,? (?:et |and |und )?(?P<rest>\d{1,2}) ?(?P<smaller>"
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + r")\b\.?)?"
 )
+_AGO = (
+    re.compile(rf"il y a (?:environ |pres de |plus de )?{_SPAN}"),
+    re.compile(rf"(?:about |over )?{_SPAN} (?:ago|her)"),
+    re.compile(rf"vor (?:etwa |uber )?{_SPAN}"),
+)
+_CLOCK_UNITS = frozenset(("seconds", "minutes", "hours"))
 _NAMED_DAY = re.compile(
     r"(?P<name>aujourd'hui|avant-hier|hier|today|yesterday|heute|vorgestern|gestern)" + _TIME_AFTER
 )
@@ -339,21 +347,32 @@ def _read_against(line: str, time_zone: str, seen_at: datetime) -> str | None:
 
 
 def _count_back(match: re.Match[str], now: datetime) -> str | None:
+    """The moment, where the span is of hours or less, else the day: "il y a 2 mois 3 jours" names a day."""
     unit = _UNITS.get(match["unit"])
     if unit is None:
         return None
     amount = int(match["amount"]) if match["amount"].isdigit() else 1
-    if unit in ("seconds", "minutes", "hours"):
+    then = _before(now, amount, unit)
+    if then is not None and match["smaller"]:
+        then = _before(then, int(match["rest"]), _UNITS[match["smaller"]])
+    if then is None:
+        return None
+    if unit in _CLOCK_UNITS:
+        return then.replace(second=0, microsecond=0).isoformat()
+    return then.date().isoformat()
+
+
+def _before(moment: datetime, count: int, unit: str) -> datetime | None:
+    if unit in _CLOCK_UNITS:
         # Counted in UTC: three hours ago are three hours, also on the night the clock changes.
-        moment = (now.astimezone(UTC) - timedelta(**{unit: amount})).astimezone(now.tzinfo)
-        return moment.replace(second=0, microsecond=0).isoformat()
+        return (moment.astimezone(UTC) - timedelta(**{unit: count})).astimezone(moment.tzinfo)
     if unit in ("days", "weeks"):
-        return (now.date() - timedelta(**{unit: amount})).isoformat()
-    months = now.year * 12 + now.month - 1 - amount * (12 if unit == "years" else 1)
+        return moment - timedelta(**{unit: count})
+    months = moment.year * 12 + moment.month - 1 - count * (12 if unit == "years" else 1)
     year, month = divmod(months, 12)
-    for day in range(now.day, 0, -1):  # a month ago on 31 March was 28 or 29 February
+    for day in range(moment.day, 0, -1):  # a month ago on 31 March was 28 or 29 February
         try:
-            return date(year, month + 1, day).isoformat()
+            return moment.replace(year=year, month=month + 1, day=day)
         except ValueError:
             continue
     return None

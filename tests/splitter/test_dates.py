@@ -81,6 +81,12 @@ AGAINST_SEEN = [
     ("il y a 3\u00a0h", "2026-11-24T09:00:00+01:00"),
     ("Publié il y a une heure", "2026-11-24T11:00:00+01:00"),
     ("il y a 2 jours", "2026-11-22"),
+    ("il y a 1 heure 51 minutes", "2026-11-24T10:09:00+01:00"),
+    ("il y a 1 mois et 3 jours", "2026-10-21"),
+    ("il y a 2 jours 13 heures", "2026-11-21"),
+    ("1 hour, 51 minutes ago", "2026-11-24T10:09:00+01:00"),
+    ("1 Stunde 51 Minuten her", "2026-11-24T10:09:00+01:00"),
+    ("1 Monat her", "2026-10-24"),
     ("il y a 2 mois", "2026-09-24"),
     ("il y a 2 ans", "2024-11-24"),
     ("hier à 14h05", "2026-11-23T14:05:00+01:00"),
@@ -170,6 +176,7 @@ def test_a_date_inside_a_line_is_found_with_its_text(text: str, expected: tuple[
 
 def test_a_relative_date_inside_a_line_needs_the_moment_of_the_capture() -> None:
     assert find_date("Léa, il y a 2 jours :", seen_at=SEEN) == ("2026-11-22", "il y a 2 jours")
+    assert find_date("il y a 2 jours 5 avis", seen_at=SEEN) == ("2026-11-22", "il y a 2 jours")
 
 
 def test_epoch_milliseconds() -> None:
