@@ -40,7 +40,7 @@ class Blog:
     root: str = "http://blog.invalid/"
 
     def urls(self) -> list[str]:
-        """Every address of the blog that a crawl of it asks for: each is one page."""
+        """Every address that the blog has a page at."""
         listings = [f"{self.root}page/{n}/" for n in range(2, self._listings() + 1)]
         sources = [f"{self.root}{name}" for name in ("robots.txt", "feed/", "wp-sitemap.xml", "posts.xml")]
         return [*sources, self.root, *listings, *(self.url(n) for n in range(1, self.articles + 1))]

