@@ -319,12 +319,12 @@ def _call_otherwise(db: Database, name: str, other: str) -> None:
 
 
 def expire(db: Database, bodies: Bodies, site: str, limit: str, at: str) -> int:
-    """Erases the raw pages of a site that no answer since ``limit`` has brought."""
+    """Erases the raw pages of a site that no answer after ``limit`` has brought."""
     db.conn.execute("PRAGMA secure_delete = ON")
     rows = db.conn.execute(
         "SELECT b.digest FROM raw_bodies b JOIN captures c ON c.digest = b.digest"
         " WHERE b.erased_at IS NULL AND b.digest IN (SELECT digest FROM captures WHERE site_id = ?)"
-        " GROUP BY b.digest HAVING max(c.fetched_at) < ?",
+        " GROUP BY b.digest HAVING max(c.fetched_at) <= ?",
         (_site(db, site), limit),
     ).fetchall()
     return bodies.erase([str(row[0]) for row in rows], "retention", at)

@@ -64,7 +64,7 @@ class Rights:
         return renamed
 
     def expire(self, site: str, days: float) -> int:
-        """Erases the raw pages of a site that were last received more than so many days ago; returns how
+        """Erases the raw pages of a site that were last received so many days ago or more; returns how
         many."""
         limit = stamp(self._clock.now() - timedelta(days=days))
         with self._connection.writing() as db:

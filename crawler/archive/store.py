@@ -230,6 +230,8 @@ class Archive:
             outcome = self._leave(known, seen, gone=terms.gone)
         else:
             outcome = self._store_article(article, seen)
+            if terms is not None and terms.gone and outcome.article_id is not None:
+                articles.mark_gone(db, outcome.article_id, at, run_id, HTTPStatus.GONE)
         assert outcome.article_id is not None
         captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
         articles.read_by(db, outcome.article_id, visit.rules)

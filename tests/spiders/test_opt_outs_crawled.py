@@ -1,0 +1,137 @@
+"""Opt-outs and erased people in real crawls on loopback, and the story that ``scrapy why`` tells of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from invented import PARAGRAPH, article, comments, listing
+from loopback import TDM_FILE, Answer, Crawled, run_scrapy
+
+Crawl = Callable[..., Crawled]
+NAMES = ("libre", "copie", "index", "aucun", "fini", "entete")
+
+
+def head(content: str) -> str:
+    return f'<meta name="robots" content="{content}">'
+
+
+@pytest.fixture
+def blog(web: Any) -> Any:
+    web.routes |= {
+        "/": listing(*(f"/2024/05/{name}/" for name in (*NAMES, "payant"))),
+        "/2024/05/libre/": article("Libre", comments=comments(1, 2)),
+        "/2024/05/copie/": article("Sans copie", head=head("noarchive"), comments=comments(3)),
+        "/2024/05/index/": article("Sans index", head=head("noindex, follow")),
+        "/2024/05/aucun/": Answer(article("Pour un autre"), headers={"X-Robots-Tag": "otherbot: noarchive"}),
+        "/2024/05/fini/": article("Fini", head=head("unavailable_after: Mon, 06 May 2024 10:00:00 GMT")),
+        "/2024/05/entete/": Answer(
+            article("Réservé par un en-tête", comments=comments(4)), headers={"TDM-Reservation": "1"}
+        ),
+        "/2024/05/payant/": article("Réservé par le fichier"),
+        TDM_FILE: Answer(json.dumps([{"location": "/2024/05/payant", "tdm-reservation": 1}])),
+    }
+    return web
+
+
+def test_each_signal_is_obeyed_stored_and_explained(blog: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={blog.url}", NOW="2024-06-01T05:00:00Z")
+    assert done.code == 3, done.err  # reserved pages are missing, and the report says so
+    assert "reserves /2024/05/payant from text and data mining" in done.err
+    rows = dict(done.rows("SELECT headline, withheld FROM article_overview"))
+    assert rows == {
+        "Libre": None, "Sans copie": "noarchive", "Sans index": "noindex", "Pour un autre": None,
+        "Fini": "unavailable_after", "Réservé par un en-tête": "tdm-reservation",
+    }  # fmt: skip
+    kept = done.rows("SELECT headline FROM articles WHERE body <> '' ORDER BY 1")
+    assert kept == [("Libre",), ("Pour un autre",), ("Sans index",)]
+    assert done.rows("SELECT headline FROM articles WHERE gone_at IS NOT NULL") == [("Fini",)]
+    assert done.rows("SELECT DISTINCT a.headline FROM comments c JOIN articles a ON a.id = c.article_id") == [
+        ("Libre",)
+    ]
+    assert "/2024/05/payant/" not in blog.paths()
+    raw = done.rows(
+        "SELECT a.headline, b.erased_why FROM articles a JOIN captures c ON c.article_id = a.id"
+        " JOIN raw_bodies b ON b.digest = c.digest WHERE b.erased_at ORDER BY 1"
+    )
+    assert raw == [
+        ("Fini", "unavailable_after"), ("Réservé par un en-tête", "tdm-reservation"), ("Sans copie", "noarchive")
+    ]  # fmt: skip
+    assert PARAGRAPH[:30].encode() in done.archive.read_bytes()
+    signals = done.rows("SELECT signal, decision FROM opt_outs ORDER BY 1, 2")
+    assert ("tdmrep.json", "not fetched") in signals
+    assert ("robots", "not published") in signals
+    assert all(decision for _, decision in signals)
+    why = run_scrapy(done.archive, "why", f"{blog.url}2024/05/copie/")
+    assert "robots = noarchive: not copied" in why.out
+    assert "address, title, dates and digest only" in why.out
+    story = json.loads(run_scrapy(done.archive, "why", f"{blog.url}2024/05/payant/", "--json").out)
+    assert (story["article"], story["signals"][0]["decision"]) == (None, "not fetched")
+
+
+def test_a_copy_held_before_stays_and_why_says_so(blog: Any, crawl: Crawl) -> None:
+    url = f"{blog.url}2024/05/libre/"
+    assert crawl("blog", "-a", f"url={url}").code == 0
+    body = article("Libre et neuf", head=head("noarchive"), comments=comments(1, 2, 9))
+    blog.routes["/2024/05/libre/"] = body
+    done = crawl("blog", "-a", f"url={url}")
+    assert done.rows("SELECT headline, archived_comment_count, withheld FROM articles") == [
+        ("Libre", 2, "noarchive")
+    ]
+    assert done.one("SELECT count(*) FROM revisions") == 0
+    assert done.rows("SELECT erased_why FROM raw_bodies ORDER BY rowid") == [(None,), ("noarchive",)]
+    assert "what was held by then stays" in run_scrapy(done.archive, "why", "1").out
+    blog.routes["/2024/05/libre/"] = article("Libre et neuf", comments=comments(1, 2, 9))
+    done = crawl("blog", "-a", f"url={url}")
+    assert done.rows("SELECT headline, archived_comment_count, withheld, copy_refused_at FROM articles") == [
+        ("Libre et neuf", 3, None, None)
+    ]
+
+
+def test_links_of_a_page_that_forbids_it_are_not_taken(web: Any, crawl: Crawl) -> None:
+    web.routes["/"] = listing("/2024/05/libre/").replace("<head>", f"<head>{head('nofollow')}")
+    web.routes["/2024/05/libre/"] = article("Libre")
+    crawl("blog", "-a", f"url={web.url}")
+    assert "/2024/05/libre/" not in web.paths()
+
+
+def test_who_was_erased_does_not_come_back(blog: Any, crawl: Crawl) -> None:
+    url = f"{blog.url}2024/05/libre/"
+    done = crawl("blog", "-a", f"url={url}")
+    forgotten = run_scrapy(done.archive, "forget", "--commenter", "Lecteur 2")
+    assert forgotten.code == 0, forgotten.err + forgotten.out
+    assert "nothing of it is left" in forgotten.out
+    blog.routes["/2024/05/libre/"] = article("Libre", comments=comments(1, 2, 5))
+    done = crawl("blog", "-a", f"url={url}")
+    assert done.rows("SELECT external_id, author, text FROM comments ORDER BY 1") == [
+        ("1", "Lecteur 1", "Je secret-1 commente."), ("2", None, ""), ("5", "Lecteur 5", "Je secret-5 commente.")
+    ]  # fmt: skip
+    assert b"secret-2" not in done.archive.read_bytes()
+    assert done.one("SELECT count(*) FROM raw_bodies WHERE erased_at IS NULL") == 0
+    assert run_scrapy(done.archive, "resplit").code == 0
+    assert done.one("SELECT text FROM comments WHERE external_id = '2'") == ""
+    assert run_scrapy(done.archive, "forget", "1").code == 0
+    blog.asked.clear()
+    crawl("blog", "-a", f"url={blog.url}")
+    assert "/2024/05/libre/" not in blog.paths()
+    assert done.rows("SELECT * FROM known_urls WHERE url = ?", url) == []
+
+
+def test_commenters_stand_under_pseudonyms(blog: Any, crawl: Crawl) -> None:
+    key = "une clef de seize octets au moins"
+    url = f"{blog.url}2024/05/libre/"
+    done = crawl("blog", "-a", f"url={url}")
+    assert run_scrapy(done.archive, "pseudonymise").code == 2
+    assert run_scrapy(done.archive, "pseudonymise", PSEUDONYM_KEY=key).out == "2 names replaced\n"
+    names = done.rows("SELECT author FROM comments ORDER BY id")
+    assert all(name.startswith("Lecteur ") and len(name) == 16 for (name,) in names)
+    blog.routes["/2024/05/libre/"] = article("Libre", comments=comments(1, 2, 5))
+    done = crawl("blog", "-a", f"url={url}", PSEUDONYM_KEY=key, RAW_RETENTION_DAYS=0)
+    assert done.rows("SELECT author FROM comments ORDER BY id")[:2] == names
+    assert done.one("SELECT count(*) FROM comments WHERE author LIKE 'Lecteur 5'") == 0
+    assert done.one("SELECT count(*) FROM raw_bodies WHERE erased_at IS NULL") == 0
+    short = crawl("blog", "-a", f"url={url}", PSEUDONYM_KEY="court")
+    assert short.code == 1
+    assert "PSEUDONYM_KEY has 5 bytes" in short.err
