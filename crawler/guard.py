@@ -18,7 +18,7 @@ from crawler.optouts import (
     reservation,
     title_only,
 )
-from crawler.privacy import Pseudonyms, is_forgotten, shielded
+from crawler.privacy import Pseudonyms, is_forgotten, shielded, shows_name
 from crawler.sites import Site, all_sites
 from crawler.splitter import SplitError, parse
 
@@ -46,6 +46,10 @@ class Guard:
     def __call__(self, visit: Visit) -> Visit:
         """The visit as it may be stored."""
         return shielded(self._under_terms(visit), self._pseudonyms, self._suppressed)
+
+    def may_keep(self, page: Page, site: str) -> bool:
+        """Whether the bytes of a page that is no article may be stored: it may show an erased name."""
+        return not self._suppressed or not shows_name(page, site, self._suppressed)
 
     def is_forgotten(self, url: str) -> bool:
         """Whether an address is an erased article's: it is not fetched, and not remembered."""

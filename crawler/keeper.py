@@ -90,6 +90,8 @@ class Keeper:
 
     def fail(self, url: str, failure: Failure, kind: UrlKind = "unknown", page: Page | None = None) -> None:
         """Keep why an address that is no article's own brought nothing, and the page that came instead."""
+        if page is not None and self._guard is not None and not self._guard.may_keep(page, self.site):
+            page = None
         self._keep(
             lambda archive: archive.record_failure(
                 self._run_id, self.site, url, failure, kind=kind, page=page
