@@ -37,7 +37,7 @@ _UNREAD = """
 SELECT c.id, f.url FROM failures f
 JOIN captures last ON last.id = f.capture_id
 JOIN captures c ON c.site_id = f.site_id AND c.requested_url = last.requested_url
-WHERE f.resolved_at IS NULL AND f.stage IN ('read', 'split', 'store') AND NOT f.quarantined
+WHERE f.resolved_at IS NULL AND f.stage IN ('read', 'split', 'store')
     AND c.role = 'article' AND c.article_id IS NULL AND c.status BETWEEN 200 AND 299
     AND (:site IS NULL OR f.site_id = :site) AND (:since IS NULL OR c.fetched_at >= :since)
 GROUP BY c.id ORDER BY c.id
@@ -67,7 +67,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """One archived visit: ``visit`` has its pages and no article. ``held`` is what the rows of its article
-    say that the site shows, None where it gave no article."""
+    say that the site shows, None where it gave no article; ``rules`` read them, and ``kept`` names the fields
+    that the page itself does not show."""
 
     capture_id: int
     comment_captures: tuple[int, ...]
@@ -76,6 +77,7 @@ class Earlier:
     article_id: int | None = None
     held: Article | None = None
     rules: str | None = None
+    kept: tuple[str, ...] = ()
 
 
 class Rereading:
@@ -117,8 +119,16 @@ class Rereading:
             earlier = self._visit(held.capture_id, str(held.article.url))
             if earlier is None:
                 return None
-            rules = self._db.conn.execute("SELECT rules FROM articles WHERE id = ?", (article_id,)).fetchone()
-            return replace(earlier, article_id=article_id, held=held.article, rules=rules[0])
+            rules, kept = self._db.conn.execute(
+                "SELECT rules, kept_parts FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            return replace(
+                earlier,
+                article_id=article_id,
+                held=held.article,
+                rules=rules,
+                kept=tuple(json.loads(kept)),
+            )
 
     def page(self, capture_id: int, url: str) -> Earlier | None:
         """The visit that a capture began; None when its bytes are not held."""
@@ -168,24 +178,22 @@ class Rereading:
 
     def _amend(self, db: Database, earlier: Earlier, visit: Visit) -> None:
         assert earlier.article_id is not None
-        assert earlier.held is not None
         assert visit.article is not None
         assert visit.page is not None
         if visit.terms is not None:
             opt_outs.settle(db, earlier.article_id, earlier.capture_id, visit.terms, visit.page.fetched_at)
             if not visit.terms.copy:
                 return
-        site, last_seen, kept = db.conn.execute(
-            "SELECT site_id, last_seen_at, kept_parts FROM articles WHERE id = ?", (earlier.article_id,)
+        site, last_seen = db.conn.execute(
+            "SELECT site_id, last_seen_at FROM articles WHERE id = ?", (earlier.article_id,)
         ).fetchone()
-        article, still_kept = _with_kept(visit.article, earlier.held, json.loads(kept))
         # 'before' is the very same reading: there is no difference to make a revision of.
         seen = articles.Seen(
             site, visit.url, (), visit.page.fetched_at, earlier.run_id, earlier.capture_id,
-            thread_complete=visit.thread_complete, before=article, kept=still_kept,
+            thread_complete=visit.thread_complete, before=visit.article, kept=visit.kept,
         )  # fmt: skip
-        articles.update_article(db, earlier.article_id, article, seen, twin=True)
-        held = _ReadThread(db, earlier.article_id, article, seen).amend(last_seen)
+        articles.update_article(db, earlier.article_id, visit.article, seen, twin=True)
+        held = _ReadThread(db, earlier.article_id, visit.article, seen).amend(last_seen)
         db.conn.execute(
             "UPDATE articles SET archived_comment_count = ?, rules = ? WHERE id = ?",
             (held, visit.rules, earlier.article_id),
@@ -255,16 +263,6 @@ def _row(comment: Comment, held: Comment) -> tuple[Any, ...]:
         held.parent if comment.parent_from == "lost" or comment.parent is None else comment.parent,
         comment.date_published if same_date else held.date_published,
     )  # fmt: skip
-
-
-def _with_kept(read: Article, held: Article, kept: list[str]) -> tuple[Article, tuple[str, ...]]:
-    """A reading with the fields that the page did not show and the rows have from before; those that today's
-    rules do find are kept no longer."""
-    still = tuple(name for name in kept if name != "body" and not getattr(read, name, None))
-    values = {name: getattr(held, name) for name in still}
-    if "body" in kept and not read.body:
-        return replace(read, **values, blocks=held.blocks), (*still, "body")
-    return replace(read, **values), still
 
 
 class _ReadThread(ThreadMerge):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from crawler.archive import Standing
 from crawler.archive.rereading import Asked, Earlier, differences
-from crawler.items import Visit
+from crawler.checking import Split, check_visit
+from crawler.items import Article, Page, Visit
+from crawler.pipelines import read_pages
+from crawler.quarantine.redesign import settle
 from crawler.resplit.judging import plainly_worse
 from crawler.resplit.report import Tally
 from crawler.resplit.workers import Reading, read_all, site_rules
@@ -98,7 +102,7 @@ class Resplit:
         if reading.failure is not None:
             self.tally.refused.append((url, f"cannot be read: {reading.failure.detail}"))
             return False
-        visit = self._guard(reading.of(earlier.visit))
+        visit = self._guard(_with_kept(reading.of(earlier.visit), earlier))
         assert visit.article is not None
         fields = differences(earlier.held, visit.article)
         if not fields:
@@ -127,10 +131,11 @@ class Resplit:
         for earlier, reading in read_all((page for page in pages if page is not None), _visit_of, self._jobs):
             self.tally.read += 1
             self._step()
-            if reading.failure is not None:
+            visit = self._checked(reading.of(earlier.visit))
+            if visit.failure is not None:
                 self.tally.unread += 1
                 continue
-            visit = self._guard(reading.of(earlier.visit))
+            visit = self._guard(visit)
             if not self._write:
                 self.tally.new += 1
                 continue
@@ -138,10 +143,51 @@ class Resplit:
             self.tally.new += outcome.state == "new"
             self.tally.unread += outcome.state == "failed"
 
+    def _checked(self, visit: Visit) -> Visit:
+        return check_visit(visit, _Past(self._archive, visit.site), _split(visit))
+
     def _step(self) -> None:
         self._done += 1
         self._progress(self._done, self._total)
 
 
+class _Past:
+    """What the archive knows, for a page that gave no article to be checked against: rules that read a wall
+    make it no article."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._archive = archive
+        self._site = site
+
+    def standing(self, urls: Sequence[str]) -> Standing | None:
+        return self._archive.standing(self._site, urls)
+
+    def pages(self, captures: Sequence[int]) -> tuple[Page, ...]:
+        try:
+            return tuple(self._archive.raw_page(capture) for capture in captures)
+        except KeyError:
+            return ()
+
+    def last_page(self) -> Page | None:
+        return self._archive.last_page(self._site)
+
+
 def _visit_of(earlier: Earlier) -> Visit:
     return earlier.visit
+
+
+def _with_kept(visit: Visit, earlier: Earlier) -> Visit:
+    """A reading with the fields that the page does not show and the rows have from before (a redesign)."""
+    assert visit.article is not None
+    assert earlier.held is not None
+    same_page = settle(earlier.held, visit.article, visit.article, new_design=False, kept=earlier.kept)
+    return replace(visit, article=same_page.article, kept=same_page.kept)
+
+
+def _split(visit: Visit) -> Split:
+    """Reads an earlier visit's pages of the same address."""
+
+    def read(page: Page, comment_pages: Sequence[Page]) -> Article:
+        return read_pages(page, comment_pages, visit.url, site_rules(visit.site))[0]
+
+    return read

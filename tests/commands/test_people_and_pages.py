@@ -1,0 +1,53 @@
+"""``scrapy resplit``, ``why``, ``forget`` and ``pseudonymise``: what they say of wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from loopback import run_scrapy
+
+from crawler.archive import Archive
+from crawler.update.lock import archive_lock
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("people") / "archive.db"
+    with Archive(path) as archive:
+        archive.begin_run("blog.example", "test")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("resplit", "--site", "ailleurs"), 2, "has no site 'ailleurs'; it has blog.example"),
+        (("resplit", "--since", "hier"), 2, "no date"),
+        (("why", "42"), 1, "knows nothing of 42"),
+        (("forget",), 2, "name one article, or a commenter"),
+        (("forget", "42"), 1, "has no article 42"),
+        (("forget", "--commenter", "Jean", "--site", "ailleurs"), 2, "no site 'ailleurs'"),
+        (("pseudonymise",), 2, "needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE"),
+    ],
+)
+def test_wrong_usage_is_one_line(archive: Path, words: tuple[str, ...], code: int, told: str) -> None:
+    done = run_scrapy(archive, *words)
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [("resplit",), ("why", "1"), ("forget", "1")])
+def test_a_missing_archive_is_not_made(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = run_scrapy(tmp_path / "rien.db", *words)
+    assert done.code == 1
+    assert "no such archive" in done.err
+    assert not (tmp_path / "rien.db").exists()
+
+
+def test_an_update_that_runs_keeps_them_out(archive: Path) -> None:
+    with archive_lock(archive):
+        done = run_scrapy(archive, "resplit")
+        assert (done.code, done.out) == (75, "")
+        assert "another update is running" in done.err
