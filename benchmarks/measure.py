@@ -2,14 +2,18 @@
 
 A machine is never quiet: absolute rates move by tens of percent between two minutes. So ours and its baseline
 take turns, input by input, in one process; what counts is CPU time, and of several rounds the median ratio.
+Whoever reads pages remembers some of what he read: no page is measured that its process has seen before.
 """
 
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import TypeVar
 
@@ -73,11 +77,38 @@ def one_round(
 
 
 def rounds(
-    contenders: Mapping[str, Callable[[_T], object]], inputs: Sequence[_T], number: int
+    contenders: Mapping[str, Callable[[_T], object]],
+    inputs: Sequence[_T],
+    number: int,
+    *,
+    warm_up: Sequence[_T],
 ) -> list[dict[str, float]]:
-    """``number`` rounds over the same inputs, after one that only warms up on the first few."""
-    one_round(contenders, inputs[:3])
-    return [one_round(contenders, inputs, turn=turn) for turn in range(number)]
+    """``number`` rounds over the same inputs, each in a process of its own that has warmed up on others:
+    imports are done, patterns compiled, but the inputs are new to it."""
+
+    def work(turn: int) -> dict[str, float]:
+        one_round(contenders, warm_up)
+        return one_round(contenders, inputs, turn=turn)
+
+    return [in_child(partial(work, turn)) for turn in range(number)]
+
+
+def in_child(work: Callable[[], _T]) -> _T:
+    """What ``work`` returns in a copy of this process. Raises RuntimeError when it fails; it has said why."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=lambda: sender.send(work()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads: the copy has none, and needs none
+        child.start()
+    sender.close()
+    try:
+        result: _T = receiver.recv()
+    except EOFError as error:
+        raise RuntimeError("the measured process ended without a result") from error
+    finally:
+        child.join()
+    return result
 
 
 def ratio(of: str, to: str, measured: Sequence[Round]) -> float:

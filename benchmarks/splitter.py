@@ -15,6 +15,7 @@ from benchmarks.real_pages import PAGES
 from crawler.splitter import SplitError, split
 
 PEER = "trafilatura"
+WARM_UP = 8  # pages that are read, but not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class SavedPage:
 def measure(*, quick: bool) -> Iterator[Figure | tuple[str, str]]:
     number = 3 if quick else 7
     try:
-        yield from _figures("real pages", real_pages()[: 12 if quick else None], number)
+        yield from _figures("real pages", real_pages()[: WARM_UP + 4 if quick else None], number)
     except NotMeasured as missing:
         yield "splitter, real pages", str(missing)
-    yield from _figures("invented WordPress pages", invented_pages(10 if quick else 60), number)
+    yield from _figures("invented WordPress pages", invented_pages(WARM_UP + (4 if quick else 60)), number)
 
 
 def _figures(kind: str, pages: list[SavedPage], number: int) -> Iterator[Figure]:
@@ -38,9 +39,10 @@ def _figures(kind: str, pages: list[SavedPage], number: int) -> Iterator[Figure]
         BASELINE: bare_parse,
         PEER: peer_extract,
     }
-    measured = rounds(contenders, pages, number)
-    rate = {name: f"{len(pages) / seconds(name, measured):.0f} pages/s" for name in contenders}
-    name = f"splitter, {len(pages)} {kind}"
+    measured = rounds(contenders, pages[WARM_UP:], number, warm_up=pages[:WARM_UP])
+    count = len(pages) - WARM_UP
+    rate = {name: f"{count / seconds(name, measured):.0f} pages/s" for name in contenders}
+    name = f"splitter, {count} {kind}"
     yield Figure(
         f"{name}, to a bare parse", rate[OURS], f"{rate[BASELINE]} lxml", ratio(BASELINE, OURS, measured), 0.5
     )

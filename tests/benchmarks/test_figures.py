@@ -18,7 +18,7 @@ from crawler.archive import Archive
 from crawler.demo.world import sample_world
 from crawler.splitter import split
 
-OF_THE_RUN = ("sites", "crawl_runs", "_sqlite_migrations")
+OF_THE_RUN = ("sites", "crawl_runs", "unread_words", "_sqlite_migrations")
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -60,10 +60,14 @@ def test_raw_pages_count_what_they_are_unpacked_with() -> None:
 
 
 def test_a_thread_that_is_not_read_whole_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = comments.threads(1, 7)
+    assert [len(story.remarks) for story in stories.values()] == [7, 21, 7]
+    for story in stories.values():
+        comments.check(story)
     other = Blog(1).story(1)
     monkeypatch.setattr(comments, "split", lambda body, url: split(other.page(), other.url))
     with pytest.raises(NotMeasured, match="of 7 comments"):
-        comments.thread_page(7)
+        comments.check(stories["short"])
 
 
 def test_without_real_pages_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

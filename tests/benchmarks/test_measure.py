@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.measure import Figure, one_round, ratio, rounds, seconds, table
+from benchmarks.measure import Figure, in_child, one_round, ratio, rounds, seconds, table
 
 
 @pytest.fixture
@@ -33,11 +33,25 @@ def test_each_contender_gets_each_input_and_its_own_time(work: Callable[[float],
     assert given == [("ours", 1), ("theirs", 1), ("theirs", 2), ("ours", 2), ("ours", 3), ("theirs", 3)]
 
 
-def test_rounds_begin_with_another_contender_and_warm_up_first(work: Callable[[float], None]) -> None:
-    order: list[str] = []
-    both = {name: (lambda _, name=name: order.append(name)) for name in ("a", "b")}
-    assert rounds(both, [0], 2) == [{"a": 0.0, "b": 0.0}] * 2
-    assert order == ["a", "b", "a", "b", "b", "a"]
+def test_each_round_begins_with_another_and_in_a_process_that_saw_other_inputs(
+    work: Callable[[float], None],
+) -> None:
+    seen: list[str] = []
+
+    def read(given: str) -> None:
+        work(100.0 if given in seen else 1.0 + len(seen))
+        seen.append(given)
+
+    both = {"a": lambda given: read(f"a {given}"), "b": lambda given: read(f"b {given}")}
+    assert rounds(both, ["new"], 2, warm_up=["other"]) == [{"a": 3.0, "b": 4.0}, {"a": 4.0, "b": 3.0}]
+    assert seen == []
+
+
+def test_a_child_that_fails_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
+    assert in_child(lambda: {"one": 1.0}) == {"one": 1.0}
+    with pytest.raises(RuntimeError, match="without a result"):
+        in_child(lambda: 1 / 0)
+    assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_the_ratio_is_the_median_of_the_rounds_own_ratios() -> None:
