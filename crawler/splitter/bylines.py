@@ -33,7 +33,7 @@ _BYLINES = (
     ".authors, .auteurs, .signature, .autor",
 )
 # Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
-_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline")
+_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline|signature|journalist|r[eé]dacteur")
 _LABEL = re.compile(
     r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
         (?:(?:publi|post|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
@@ -126,7 +126,8 @@ def read_byline(look: Look) -> Byline:
         return Byline(_once(declared if len(declared) > len(shown) else shown), lines)
     if shown:
         return Byline(_once(shown), lines)
-    metas = (value for name in _META for value in metadata.meta.get(name, ()))
+    # Open Graph wants the address of a profile in article:author: that is no name.
+    metas = (value for name in _META for value in metadata.meta.get(name, ()) if "://" not in value)
     names = (name for value in metas for name in split_names(value) if _is_person(name, metadata))
     return Byline(_once(names), lines)
 

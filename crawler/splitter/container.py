@@ -39,6 +39,12 @@ _TEXT_TAGS = _PARAGRAPH_TAGS | {
     "address",
     "form",
 }
+# Names that themes give to the element of the running text too: what it has ("paywall", "promo", "rating"),
+# how it is printed or shown, what it is wrapped in.
+_MAY_LIE = frozenset(
+    """paywall-box advertisement tool entry-meta share-bar author-box rating tag-list contents-list player
+    pager breadcrumb screen-reader newsletter-box element-form""".split()
+)
 _A_SENTENCE = 80  # characters
 # Whatever holds a run of text in it.
 _RUNS = elements("descendant::text()[string-length() > 24]/parent::*[not(self::script or self::style)]")
@@ -115,6 +121,7 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[
     """How much running text each element holds: sentences count, links and furniture do not."""
     weights = _Weights({}, {})
     apart: dict[HtmlElement, int] = {}
+    named: dict[HtmlElement, Region] = {}
     for element in dict.fromkeys(_block_of(run) for run in _RUNS(root)):
         tag = element.tag
         if tag not in _TEXT_TAGS:
@@ -122,13 +129,20 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[
         text, linked = _own_text(element)
         if text < (25 if tag in _PARAGRAPH_TAGS else 40) or linked > 0.5 * text:
             continue
-        how = _apart(element, skip, titled, apart)
+        how = _apart(element, skip, titled, apart, named)
         if how == _OUT:
             continue
         weight = (text - linked) * (0.4 if tag == "li" else 1.0)
         _add_up(element, weight, weights.all)
         if how == _IN:
             _add_up(element, weight, weights.own)
+    liars = [
+        (weights.all[element], element)
+        for element, region in named.items()
+        if region.rule in _MAY_LIE and weights.all.get(element, 0.0) > weights.own.get(root, 0.0)
+    ]
+    if liars:  # one box of "furniture" holds more of the text than all the rest of the page
+        return _weigh(root, skip, frozenset([*titled, max(liars, key=lambda pair: pair[0])[1]]))
     own, total = weights.own.get(root, 0.0), weights.all.get(root, 0.0)
     if own < _A_SENTENCE or (not titled and own < 0.2 * total):
         return _Weights(
@@ -182,8 +196,12 @@ def _apart(
     skip: Collection[HtmlElement],
     titled: Collection[HtmlElement],
     known: dict[HtmlElement, int],
+    named: dict[HtmlElement, Region],
 ) -> int:
-    """Whether the element stands in comments or hidden parts, in page furniture, or in neither (memoised)."""
+    """Whether the element stands in comments or hidden parts, in page furniture, or in neither (memoised).
+
+    ``named`` gathers the elements that are furniture by their names.
+    """
     path: list[tuple[HtmlElement, int]] = []
     node: HtmlElement | None = element
     answer = _IN
@@ -200,6 +218,7 @@ def _apart(
             region = region_of(node)
             if region is not None and region.part not in ("lead", "body") and region.rule != "other-article":
                 own = _OUT if region.rule == "comment-area" else _APART
+                named[node] = region
         path.append((node, own))
         node = node.getparent()
     for seen, own in reversed(path):

@@ -24,7 +24,7 @@ _LONG = 160  # characters; what is longer is no byline and no date line
 # Regions whose names and dates are those of other articles, of readers, or of the site.
 _OTHERS = frozenset(
     """related-box other-article comment-area sidebar advertisement newsletter-box cookie-notice overlay
-    menu teaser-class element-aside element-nav element-form role-navigation role-dialog role-menu
+    menu teaser-class element-nav element-form role-navigation role-dialog role-menu
     role-contentinfo""".split()
 )
 
@@ -97,7 +97,15 @@ class Look:
             region = region_of(node)
             if region is not None and region.rule in _OTHERS:
                 return False
+            if node.tag == "aside" and not self._precedes_body(node):
+                return False  # above the text it holds the byline, beside and below it other things
         return True
+
+    def _precedes_body(self, element: HtmlElement) -> bool:
+        spine = self.container.spine if self.container else frozenset()
+        while (parent := element.getparent()) is not None and parent not in spine:
+            element = parent
+        return any(sibling in spine for sibling in element.itersiblings())
 
     @cached_property
     def short_lines(self) -> tuple[str, ...]:

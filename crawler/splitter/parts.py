@@ -43,7 +43,7 @@ _PROSE = 80
 # Regions of other people's or other pages' text: no line in them says anything of this article.
 _ELSEWHERE = frozenset(
     """related-box other-article comment-area advertisement newsletter-box cookie-notice share-bar menu
-    sidebar overlay element-nav role-navigation role-dialog role-menu teaser-class""".split()
+    sidebar overlay element-nav role-navigation role-dialog role-menu""".split()
 )
 _LINKING = frozenset(
     (
@@ -103,6 +103,7 @@ class PartReader:
             self.title,
             *(fold(t) for t in (metadata.text("headline"), metadata.first("og:title")) if t),
         }
+        self.titles |= {f"{title} {title}" for title in self.titles}  # once for narrow screens, once for wide
         self.descriptions = tuple(
             fold(text)
             for text in (
@@ -156,7 +157,7 @@ class PartReader:
         if self._is_title(text):
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
-            return self._teaser(piece, index) if region.rule == "teaser-class" else (region.part, region.rule)
+            return (region.part, region.rule)
         if piece.kind not in ("table", "code"):
             labelled = len(text) < _LONGEST_BARE_LINE or _LABELLED.match(text) is not None
             read = None
@@ -173,6 +174,8 @@ class PartReader:
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
         if region is not None and region.part != "source":
+            if region.rule == "teaser-class":
+                return self._teaser(piece, index)
             if region.part != "lead":
                 return region.part, region.rule
             if self._may_lead(piece):
@@ -231,7 +234,10 @@ class PartReader:
         )
 
     def _teaser(self, piece: Piece, index: int) -> _Decision:
-        """A teaser is the article's lead above its text, another article's announcement below it."""
+        """A teaser is the article's lead above its text, another article's announcement in and below it; but
+        the prose of the text is no teaser, whatever its box is called."""
+        if piece.inside and self._is_prose(piece) and not piece.card:
+            return self._by_place(piece, index)
         if index < max(self.first, self.start + 3) and self._may_lead(piece):
             return self._opening_line(piece) or ("lead", "teaser-class")
         return "furniture", "teaser-class"
@@ -282,7 +288,10 @@ class PartReader:
         if not self.parts or self.parts[-1] not in _ADVERTISED:
             return False
         box = self._box(piece.element)
-        return box is not None and box is self._box(self.pieces[len(self.parts) - 1].element)
+        if box is None or box is not self._box(self.pieces[len(self.parts) - 1].element):
+            return False
+        weights = self.container.weights
+        return weights.get(box, 0.0) < 0.35 * weights.get(self.container.body, 0.0)
 
     def _box(self, element: HtmlElement) -> HtmlElement | None:
         """The outermost element around a piece that holds neither the title nor the body."""

@@ -167,7 +167,7 @@ _COMMENT_AREA = frozenset(
     """comments comments-area comment-list commentlist comments-list comments-wrapper comments-container
     comments-section comment-section comments-block commentaires comments_block respond comment-respond
     comment-form commentform disqus_thread disqus-thread fb-comments kommentare kommentarbereich
-    comments-template commentthread comment-thread wpdiscuz wpdcom wp-block-comments reactions reaction-list
+    comments-template commentthread comment-thread wpdiscuz wpdcom wp-block-comments reaction-list
     article-comments post-comments article__comments forum-repondre leserkommentare""".split()
 )
 
@@ -177,6 +177,9 @@ _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
     "hidden": "screen-reader", "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
 }  # fmt: skip
+# Google's structured data for paywalled content (schema.org isAccessibleForFree, cssSelector ".paywall"):
+# the class of that very name marks the text itself, in as many boxes as it is cut into.
+_PAYWALLED = "paywall"
 _RESPONSIVE = re.compile(
     r"(?<!\S)(?:sm|md|lg|xl):|(?<!\S)(?:d|visible|show)-(?:\w+-)?(?:block|flex|inline)|show-for"
 )
@@ -223,18 +226,21 @@ def region_of(element: HtmlElement) -> Region | None:
 @lru_cache(maxsize=8192)
 def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> Region | None:
     class_, id_ = class_ or "", id_ or ""
-    if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
-        return Region("furniture", "sidebar")
-    if tag in _ASIDE_TAGS:
-        return Region("furniture", f"element-{tag}")
     if tag in ("figcaption", "caption"):
         return Region("caption", f"element-{tag}")
     if role in _ASIDE_ROLES:
         return Region("furniture", f"role-{role}")
+    if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
+        return Region("furniture", "sidebar")
     if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:
         id_ = ""  # an anchor made of the heading's words
-    if not class_ and not id_:
-        return _OTHER_ARTICLE if tag == "article" else None
+    region = _by_names(class_, id_) if class_ or id_ else None
+    if tag in _ASIDE_TAGS and (region is None or region.part != "furniture"):
+        return Region("furniture", f"element-{tag}")
+    return _OTHER_ARTICLE if region is None and tag == "article" else region
+
+
+def _by_names(class_: str, id_: str) -> Region | None:
     tokens = f"{class_} {id_}".lower().split()
     if not _COMMENT_AREA.isdisjoint(tokens):
         return Region("furniture", "comment-area")
@@ -246,11 +252,12 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
         if token in _TOKENS and not _RESPONSIVE.search(class_):
             rule = _TOKENS[token]
             return Region("body" if rule == "footnotes" else "furniture", rule)
-    region = _by_name(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
-    return _OTHER_ARTICLE if region is None and tag == "article" else region
+    if _PAYWALLED in tokens:
+        return None
+    return _by_parts(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
 
 
-def _by_name(names: str) -> Region | None:
+def _by_parts(names: str) -> Region | None:
     if _CAPTION_NAMES.search(names):
         return Region("caption", "caption-class")
     match = _LEAD_NAMES.search(names)
