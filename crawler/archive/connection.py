@@ -111,14 +111,14 @@ class Connection:
         version = self._check_owner()
         conn.execute("PRAGMA foreign_keys = ON")  # off by default, and per connection
         if readonly:
-            if version < SCHEMA_VERSION:
+            if _lacks_a_step(self.db, version):
                 raise OlderArchive(self.path, version, SCHEMA_VERSION)
             return
         conn.execute("PRAGMA journal_mode = WAL")  # readers and the crawl do not wait for each other
         # With WAL a power cut may take the last transactions, never half of one; no fsync for each page.
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA cache_size = -32000")  # 32 MB instead of 2: the full-text index is read a lot
-        if version < SCHEMA_VERSION:
+        if _lacks_a_step(self.db, version):
             self._migrate()
 
     def _check_owner(self) -> int:
@@ -141,6 +141,11 @@ class Connection:
             migrations.apply(db)
             db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _lacks_a_step(db: Database, version: int) -> bool:
+    """The number tells of the last step alone: one with a lower number may have come to the program later."""
+    return version < SCHEMA_VERSION or bool(migrations.pending(db))
 
 
 def _check_file(path: Path, readonly: bool) -> None:

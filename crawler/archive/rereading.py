@@ -20,6 +20,7 @@ from crawler.archive.connection import PAGE_FAULTS, Connection
 from crawler.archive.names import web_url
 from crawler.archive.search import forget_comments
 from crawler.archive.times import utc
+from crawler.archive.words import read_new
 from crawler.clock import Clock
 from crawler.items import Article, Comment, Visit
 
@@ -224,6 +225,7 @@ class Rereading:
     def finish(self, number: int) -> None:
         with self._connection.writing() as db:
             db.conn.execute("UPDATE resplits SET finished_at = ? WHERE id = ?", (self._clock.stamp(), number))
+            read_new(db)
 
 
 def differences(held: Article, read: Article) -> tuple[str, ...]:

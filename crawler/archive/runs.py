@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from crawler.archive import words
+
 RunStatus = Literal["ok", "partial", "failed", "interrupted"]
 
 
@@ -63,6 +65,8 @@ def finish(
         ),
     )
     _count_commenters(db, run_id)
+    words.read_new(db)
+    words.teach_synonyms(db)
 
 
 def _count_commenters(db: Database, run_id: int) -> None:

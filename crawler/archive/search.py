@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from crawler.archive import words
+
 
 def index_article(db: Database, article_id: int) -> None:
     db.conn.execute(
@@ -19,6 +21,7 @@ def index_article(db: Database, article_id: int) -> None:
         " SELECT id, headline, description, opinion, body FROM articles WHERE id = ?",
         (article_id,),
     )
+    words.note(db, "articles", [(article_id, article_id)])
 
 
 def forget_article(db: Database, article_id: int) -> None:
@@ -36,6 +39,7 @@ def index_new_comments(db: Database, first: int, last: int) -> None:
         " SELECT id, text, author FROM comments WHERE id BETWEEN ? AND ?",
         (first, last),
     )
+    words.note(db, "comments", [(first, last)])
 
 
 def index_comments(db: Database, ids: Sequence[int]) -> None:
@@ -44,6 +48,7 @@ def index_comments(db: Database, ids: Sequence[int]) -> None:
         " SELECT id, text, author FROM comments WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(ids),),
     )
+    words.note(db, "comments", [(key, key) for key in ids])
 
 
 def forget_comments(db: Database, ids: Sequence[int]) -> None:
