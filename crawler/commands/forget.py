@@ -22,7 +22,7 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "ARTICLE-URL|ID | --commenter NAME [--author-url URL] [--site NAME]"
+        return "ARTICLE-URL|ID | --commenter NAME [--author-url URL] [--site NAME] | --scrub"
 
     def short_desc(self) -> str:
         return "Erase a commenter or an article everywhere, for good"
@@ -42,6 +42,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--commenter", metavar="NAME", help="the name that stands over the comments")
         parser.add_argument("--author-url", metavar="URL", help="the address that the name links to")
+        parser.add_argument(
+            "--scrub", action="store_true", help="only rewrite the file, after a reader held up an erasure"
+        )
         parser.add_argument("--site", metavar="NAME", help="on this site alone (default: on all)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,7 +55,7 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         person = bool(opts.commenter or opts.author_url)
-        if person == bool(args) or len(args) > 1 or (args and opts.site):
+        if person + bool(args) + opts.scrub != 1 or len(args) > 1 or (opts.site and not person):
             self._end(USAGE, "name one article, or a commenter with --commenter or --author-url")
             return
         path = Path(self.settings["ARCHIVE"])
@@ -60,6 +63,9 @@ class Command(ScrapyCommand):
             clock = Clock(self.settings["NOW"])
             Archive(path, readonly=True).close()  # a missing file is not made
             with archive_lock(path), Archive(path, clock) as archive:
+                if opts.scrub:
+                    archive.rights.scrub()
+                    return
                 erased = self._person(archive, opts) if person else self._article(archive, args[0])
                 if erased is not None:
                     self._prove(erased, archive.rights.search(erased))
@@ -102,6 +108,8 @@ class Command(ScrapyCommand):
         own = [one for one in left if one.own]
         for one in own:
             print(f"  ! still there: {one.what} in {one.where}")
+        if any("-wal" in one.where for one in own):
+            print("    the log is held by a reader: close it, then run 'scrapy forget --scrub'")
         for one in left:
             if not one.own:
                 print(f"  others mention the name: {one.where}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -88,6 +90,27 @@ def test_a_copy_held_before_stays_and_why_says_so(blog: Any, crawl: Crawl) -> No
     assert done.rows("SELECT headline, archived_comment_count, withheld, copy_refused_at FROM articles") == [
         ("Libre et neuf", 3, None, None)
     ]
+
+
+def test_better_rules_are_no_revision(blog: Any, crawl: Crawl) -> None:
+    """Older rules have read another section, and a comment's text otherwise; the site changes a byte."""
+    url = f"{blog.url}2024/05/libre/"
+    done = crawl("blog", "-a", f"url={url}")
+    rules = done.one("SELECT rules FROM articles")
+    with closing(sqlite3.connect(done.archive)) as connection, connection:
+        connection.execute("UPDATE articles SET section = 'Menu', rules = 'older'")
+        connection.execute("INSERT INTO comments_fts (comments_fts) VALUES ('delete-all')")
+        connection.execute("UPDATE comments SET text = 'Répondre ' || text")
+        connection.execute("INSERT INTO comments_fts (comments_fts) VALUES ('rebuild')")
+    blog.routes["/2024/05/libre/"] = article("Libre", comments=comments(1, 2)) + "<!-- 1 -->"
+    done = crawl("blog", "-a", f"url={url}")
+    assert done.rows("SELECT section, rules, revision_count, changed_at FROM articles") == [
+        (None, rules, 0, None)
+    ]
+    assert done.rows("SELECT DISTINCT edited_at FROM comments") == [(None,)]
+    assert done.rows("SELECT text FROM comments ORDER BY id") == [
+        ("Je secret-1 commente.",), ("Je secret-2 commente.",)
+    ]  # fmt: skip
 
 
 def test_links_of_a_page_that_forbids_it_are_not_taken(web: Any, crawl: Crawl) -> None:
