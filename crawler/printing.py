@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Self, TextIO
 
 from crawler.items import Article, Block, Comment
@@ -142,6 +142,21 @@ class Printer:
         lines = textwrap.wrap(_safe(text), max(20, room), break_long_words=False, break_on_hyphens=False)
         for line in lines or [""]:
             yield indent + (self.style(line, style) if style else line)
+
+
+def progress_bar(out: TextIO, width: int = 40) -> Callable[[int, int], None]:
+    """Draws on a terminal's line how far something is (done, total), at each hundredth."""
+    drawn = -1
+
+    def draw(done: int, total: int) -> None:
+        nonlocal drawn
+        share = 100 * done // max(total, 1)
+        if share != drawn:
+            drawn = share
+            full = "█" * (width * done // max(total, 1))
+            print(f"\r{full:░<{width}} {done}/{total}", end="", file=out, flush=True)
+
+    return draw
 
 
 def _counted(number: int, noun: str) -> str:

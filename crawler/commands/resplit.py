@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -82,6 +81,7 @@ class Command(ScrapyCommand):
         from crawler.archive import Archive
         from crawler.archive.rereading import Asked
         from crawler.guard import Guard
+        from crawler.printing import progress_bar
         from crawler.resplit.report import told
         from crawler.resplit.run import Resplit, todays_rules
         from crawler.resplit.workers import cores
@@ -101,7 +101,7 @@ class Command(ScrapyCommand):
                 guard=Guard.of(self.settings, archive),
                 jobs=opts.jobs or cores(),
                 write=not opts.dry_run,
-                progress=_bar() if sys.stderr.isatty() else lambda done, total: None,
+                progress=progress_bar(sys.stderr) if sys.stderr.isatty() else lambda done, total: None,
             ).run()
         if sys.stderr.isatty():
             print(file=sys.stderr)
@@ -112,18 +112,3 @@ class Command(ScrapyCommand):
     def _end(self, code: int, sentence: str) -> None:
         print(f"scrapy resplit: {sentence}", file=sys.stderr)
         self.exitcode = code
-
-
-def _bar(width: int = 40) -> Callable[[int, int], None]:
-    """Draws on the terminal's line how far it is, at each hundredth."""
-    drawn = -1
-
-    def draw(done: int, total: int) -> None:
-        nonlocal drawn
-        share = 100 * done // max(total, 1)
-        if share != drawn:
-            drawn = share
-            full = "█" * (width * done // max(total, 1))
-            print(f"\r{full:░<{width}} {done}/{total}", end="", file=sys.stderr, flush=True)
-
-    return draw

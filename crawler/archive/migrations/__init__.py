@@ -24,13 +24,13 @@ SCHEMA_VERSION = int(_STEPS[-1][0].split("_")[0])
 
 def _step(sql: str) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
-        for statement in _statements(sql):
+        for statement in statements(sql):
             db.conn.execute(statement)
 
     return apply
 
 
-def _statements(sql: str) -> Iterator[str]:
+def statements(sql: str) -> Iterator[str]:
     """The statements of a script; each begins on a line of its own.
 
     ``executescript`` is no help: sqlite3's own commits first, and sqlite-utils' asks at each character
