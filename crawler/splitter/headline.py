@@ -42,6 +42,7 @@ _SHORT = elements(
     " or self::a]"
     "[not(*) or count(*) < 3][string-length() > 8 and string-length() < 250]"
 )
+_SHORT_PART = 0.7
 _TEXTS_AFTER = elements("following::p[string-length(normalize-space()) > 100]")
 _HEADER_TAGS = frozenset(("nav", "aside", "footer"))
 
@@ -58,7 +59,7 @@ def read_headline(
     finder: Finder, metadata: Metadata, layout: Layout | None, skip: Collection[HtmlElement]
 ) -> Headline:
     """The shown title that the declared titles agree with best; the declared one where none is shown."""
-    declared = tuple(_declared(metadata))
+    declared = _declared(metadata)
     best: tuple[float, str, HtmlElement] | None = None
     alone: dict[str, HtmlElement] = {}
     for selector, bonus in ((layout.headline if layout else "", 0.25), *_TITLES):
@@ -71,7 +72,7 @@ def read_headline(
                 continue  # the blog's own name is no headline
             if element.tag == "h1":
                 alone.setdefault(folded, element)
-            agreement = max((_agreement(folded, title) for title in declared), default=0.0)
+            agreement = max((t * _agreement(folded, title) for title, t in declared.items()), default=0.0)
             if best is None or agreement + bonus > best[0] + 1e-9:
                 best = (agreement + bonus, text, element)
         if best is not None and best[0] >= 0.98:
@@ -80,6 +81,11 @@ def read_headline(
         only = next(iter(alone.values()))
         if _texts_after(best[2]) < _texts_after(only):
             best = None  # running text stands between: what the page declares is another article's title here
+    if best is not None and declared.get(fold(best[1])) == _SHORT_PART:  # what may be the site's name
+        whole = [title for title, trust in declared.items() if trust == 1.0]
+        shown = _shown_anyhow(finder, whole, metadata, skip)
+        if shown is not None:
+            return shown
     if best is not None and (best[0] >= 0.6 or not declared):
         return Headline(_without_badge(best[2], best[1], declared), best[2])
     if len(alone) == 1:  # search engines get another title than readers
@@ -106,17 +112,21 @@ def _shown_anyhow(
     return None
 
 
-def _declared(metadata: Metadata) -> Iterator[str]:
-    """The declared titles, folded: whole, and without the parts that may be the site's name."""
+def _declared(metadata: Metadata) -> dict[str, float]:
+    """The declared titles, folded, and how far each is trusted: whole, and their parts.
+
+    Of the parts of one title the longest is the headline rather than the site's name.
+    """
     titles = (metadata.text("headline"), metadata.first("og:title"), metadata.first("twitter:title"))
-    seen: dict[str, None] = {}
-    for title in (*titles, metadata.title):
-        if title:
-            seen.setdefault(fold(title))
-            for part in _parts(title):
-                if (folded := fold(part)) and folded not in metadata.publishers:
-                    seen.setdefault(folded)
-    yield from seen
+    trust: dict[str, float] = {}
+    for title in filter(None, (*titles, metadata.title)):
+        trust[fold(title)] = 1.0
+        parts = [folded for part in _parts(title) if (folded := fold(part)) not in metadata.publishers]
+        longest = max(map(len, parts), default=0)
+        for part in parts:
+            if part:
+                trust[part] = max(trust.get(part, 0.0), 1.0 if len(part) == longest else _SHORT_PART)
+    return trust
 
 
 def _parts(title: str) -> Iterator[str]:

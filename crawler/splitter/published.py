@@ -216,6 +216,9 @@ class _Reader:
             raw = element.get("datetime") or element.get("content") or visible_text(element)
             if raw and (iso := self.read(raw)):
                 return iso
+        for element in self.look.find("time"):
+            if _is_modified(element) and (iso := self.read(element.get("datetime", ""))):
+                return iso
         for line in self.look.short_lines:
             change = _MODIFIED.search(line)
             if change:

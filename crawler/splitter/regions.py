@@ -260,10 +260,11 @@ def _by_names(class_: str, id_: str) -> Region | None:
 def _by_parts(names: str) -> Region | None:
     if _CAPTION_NAMES.search(names):
         return Region("caption", "caption-class")
-    match = _LEAD_NAMES.search(names)
-    if match:
-        return Region("lead", "teaser-class" if match.lastgroup == "teaser_class" else "lead-class")
-    match = _FURNITURE_NAMES.search(names)
-    if match and match.lastgroup:
-        return Region("furniture", match.lastgroup.replace("_", "-"))
+    lead, furniture = _LEAD_NAMES.search(names), _FURNITURE_NAMES.search(names)
+    if lead and lead.lastgroup != "teaser_class":
+        return Region("lead", "lead-class")
+    if furniture and furniture.lastgroup:  # "newsletter-teaser" too
+        return Region("furniture", furniture.lastgroup.replace("_", "-"))
+    if lead:
+        return Region("lead", "teaser-class")
     return Region("body", "footnotes") if _NOTES_NAMES.search(names) else None

@@ -1,0 +1,120 @@
+"""Bylines: the names, without what is printed around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.splitter import split
+from crawler.splitter.bylines import split_names
+
+TEXT = (
+    "<p>"
+    + "La brouette avance, le volant tourne et personne ne freine dans la descente du marché. " * 4
+    + "</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Par Léa Bielle", ["Léa Bielle"]),
+        ("par Léa Bielle et Paul Cric", ["Léa Bielle", "Paul Cric"]),
+        ("Par Léa Bielle, Paul Cric et Inès Roue", ["Léa Bielle", "Paul Cric", "Inès Roue"]),
+        ("Par Léa Bielle, envoyée spéciale à Tokyo", ["Léa Bielle"]),
+        ("Par LÉA BIELLE, PAUL CRIC Envoyés spéciaux à Toulouse", ["LÉA BIELLE", "PAUL CRIC"]),
+        ("Par Léa Bielle (à Tokyo)", ["Léa Bielle"]),
+        ("Par Léa Bielle avec AFP", ["Léa Bielle"]),
+        ("Léa Bielle / AFP", ["Léa Bielle"]),
+        ("Par Léa Bielle le 12 mars 2019", ["Léa Bielle"]),
+        ("Par Léa Bielle | 12.03.2019", ["Léa Bielle"]),
+        ("Léa Bielle - 12/03/2019 à 10:15", ["Léa Bielle"]),
+        ("Publié par Léa le lundi 3 mai", ["Léa"]),
+        ("Soumis par Léa Bielle le ven 28/02/2014 - 17:45", ["Léa Bielle"]),
+        ("Propos recueillis par Léa Bielle", ["Léa Bielle"]),
+        ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
+        ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
+        ("Autor: Hanna Rad", ["Hanna Rad"]),
+        ("By Jane Wheel and John Jack, Chief Automotive Correspondent", ["Jane Wheel", "John Jack"]),
+        ("By Jane Wheel, AP Auto Writer", ["Jane Wheel"]),
+        ("By Jane Wheel on March 12, 2018 at 8:30 am", ["Jane Wheel"]),
+        ("Par L.B.", ["L.B."]),
+        ("Par Léa B.", ["Léa B."]),
+        ("Publié le 12 mars 2019", []),
+        ("3 commentaires", []),
+        ("AFP", []),
+        ("Auteur :", []),
+        ("www.cric.example", []),
+    ],
+)
+def test_a_line_gives_its_names(line: str, names: list[str]) -> None:
+    assert split_names(line) == names
+
+
+def authors(byline: str, head: str = "", foot: str = "") -> tuple[str, ...]:
+    return split(
+        f"<!doctype html><html><head><title>La brouette - Le Cric</title>{head}</head><body><article>"
+        f"<h1>La brouette</h1>{byline}<div class='entry-content'>{TEXT}{foot}</div></article></body></html>",
+        "https://cric.example/brouette",
+    ).authors
+
+
+def declared(name: str, kind: str = "Person") -> str:
+    return (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "La brouette", "author": '
+        f'{{"@type": "{kind}", "name": "{name}"}}, "publisher": {{"@type": "Organization", "name": "Le Cric"}}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>Par Léa Bielle</p>",
+        '<div class="meta"><a rel="author" href="/lea">Léa Bielle</a></div>',
+        '<span class="author vcard"><a class="fn" href="/lea">Léa Bielle</a></span>',
+        '<span itemprop="author" itemscope><meta itemprop="name" content="Léa Bielle"></span>',
+        '<div class="article_author-name">Léa Bielle</div>',
+        "<h5>Auteur :</h5> Léa Bielle",
+        "<p>Publié le 3 mai 2019 par Léa Bielle</p>",
+        "<p>Léa Bielle, publié le 3 mai 2019 à 10:00</p>",
+        '<aside><address>par <a rel="author" href="/lea">Léa Bielle</a></address></aside>',
+    ],
+)
+def test_a_byline_is_found_by_its_marks_or_its_words(byline: str) -> None:
+    assert authors(byline) == ("Léa Bielle",)
+
+
+def test_what_is_shown_wins_over_the_login_that_is_declared() -> None:
+    assert authors("<p>Par Léa Bielle</p>", declared("admin")) == ("Léa Bielle",)
+
+
+def test_a_publisher_is_no_author_and_neither_is_an_organisation() -> None:
+    assert authors("", declared("Le Cric")) == ()
+    assert authors("", declared("Rédaction", "Organization")) == ()
+
+
+def test_a_declared_author_stands_where_none_is_shown() -> None:
+    assert authors("", declared("Léa Bielle")) == ("Léa Bielle",)
+    assert authors("", '<meta name="author" content="Léa Bielle">') == ("Léa Bielle",)
+
+
+def test_a_declared_list_completes_the_shown_one() -> None:
+    head = declared("Léa Bielle").replace(
+        '{"@type": "Person", "name": "Léa Bielle"}', '["Léa Bielle", "Paul Cric"]'
+    )
+    assert authors('<p class="author">Léa Bielle</p>', head) == ("Léa Bielle", "Paul Cric")
+
+
+def test_the_line_has_all_names_though_only_one_is_marked() -> None:
+    assert authors('<p>Par <a rel="author" href="/l">Léa Bielle</a>, Paul Cric</p>') == (
+        "Léa Bielle",
+        "Paul Cric",
+    )
+
+
+def test_a_signature_may_stand_below_the_text() -> None:
+    assert authors("", foot='<p class="signature">Léa Bielle</p>') == ("Léa Bielle",)
+
+
+def test_names_in_sidebars_and_other_articles_are_others() -> None:
+    foot = '</div><div class="sidebar"><p class="author">Paul Cric</p></div><article class="author">Inès Roue</article><div>'
+    assert authors("", foot=foot) == ()

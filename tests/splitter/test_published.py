@@ -1,0 +1,114 @@
+"""Dates: what most places agree on."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article
+from crawler.splitter import split
+
+TEXT = (
+    "<p>"
+    + "La brouette avance, le volant tourne et personne ne freine dans la descente du marché. " * 4
+    + "</p>"
+)
+
+
+def dated(meta: str, head: str = "", url: str = "https://cric.example/brouette") -> Article:
+    return split(
+        f"<!doctype html><html><head><title>La brouette</title>{head}</head><body><article><h1>La brouette</h1>"
+        f"{meta}<div class='entry-content'>{TEXT}</div></article></body></html>",
+        url,
+    )
+
+
+def ld(**dates: str) -> str:
+    fields = "".join(f', "{name}": "{value}"' for name, value in dates.items())
+    return f'<script type="application/ld+json">{{"@type": "Article", "headline": "La brouette"{fields}}}</script>'
+
+
+def og(date: str) -> str:
+    return f'<meta property="article:published_time" content="{date}">'
+
+
+@pytest.mark.parametrize(
+    ("meta", "date"),
+    [
+        ('<time datetime="2019-03-12T10:15:00+01:00">12 mars</time>', "2019-03-12T10:15:00+01:00"),
+        ("<p>Publié le 12 mars 2019 à 10h15</p>", "2019-03-12T10:15:00+01:00"),
+        ("<p>Par Léa Bielle - 12/03/2019</p>", "2019-03-12"),
+        ("<h5>Datum:</h5> 12.03.2019", "2019-03-12"),
+        ('<span itemprop="datePublished" content="2019-03-12">mardi</span>', "2019-03-12"),
+        (
+            '<span property="dc:date dc:created" content="2019-03-12T10:15:00+01:00">x</span>',
+            "2019-03-12T10:15:00+01:00",
+        ),
+        (
+            '<abbr class="published" title="2019-03-12T10:15:00+01:00">10:15</abbr>',
+            "2019-03-12T10:15:00+01:00",
+        ),
+        (
+            "<p>Publié le 12 mars 2019 à 10h15, mis à jour le 14 mars 2019 à 8h00</p>",
+            "2019-03-12T10:15:00+01:00",
+        ),
+        ("<p>Mis à jour le 14 mars 2019, publié le 12 mars 2019</p>", "2019-03-12"),
+        (
+            "<p>Par L.B. - 12 mars 2019 à 10:15 | mis à jour le 14 mars 2019 à 8:00</p>",
+            "2019-03-12T10:15:00+01:00",
+        ),
+    ],
+)
+def test_a_shown_date_is_read(meta: str, date: str) -> None:
+    assert dated(meta).date_published == date
+
+
+def test_a_date_of_change_is_none_of_publication() -> None:
+    article = dated('<p>Mis à jour : <time datetime="2019-03-14T08:00:00+01:00">14 mars 2019</time></p>')
+    assert (article.date_published, article.date_modified) == (None, "2019-03-14T08:00:00+01:00")
+
+
+def test_an_attribute_that_its_own_text_contradicts_loses_to_what_agrees_with_the_text() -> None:
+    meta = '<time datetime="2019-03-10T10:00:00+01:00">12 mars 2019</time><p>Publié le 12 mars 2019</p>'
+    assert dated(meta).date_published == "2019-03-12"
+
+
+def test_of_two_declared_instants_the_shown_one_is_taken() -> None:
+    head = ld(datePublished="2019-03-12T02:15:00-06:00") + og("2019-03-12T02:15:00+00:00")
+    meta = '<time datetime="2019-03-12T02:15:00+00:00">12 mars 2019</time>'
+    assert dated(meta, head).date_published == "2019-03-12T02:15:00+00:00"
+    assert dated("", head).date_published == "2019-03-12T02:15:00-06:00"
+
+
+def test_declarations_that_agree_decide() -> None:
+    head = ld(datePublished="2019-03-12T09:15:00Z", dateModified="2019-03-14T00:00:00Z") + og(
+        "2019-03-12T10:15:00+01:00"
+    )
+    article = dated("<p>Le 1er janvier 2001</p>", head)
+    assert (article.date_published, article.date_published_raw) == (
+        "2019-03-12T09:15:00+00:00",
+        "2019-03-12T09:15:00Z",
+    )
+    assert article.date_modified == "2019-03-14T00:00:00+00:00"
+
+
+def test_a_shown_time_completes_a_declared_day() -> None:
+    assert dated("<p>Publié le 12 mars 2019 à 10:15</p>", ld(datePublished="2019-03-12")).date_published == (
+        "2019-03-12T10:15:00+01:00"
+    )
+
+
+def test_the_address_gives_the_day_where_nothing_else_does() -> None:
+    assert dated("", url="https://cric.example/2019/03/12/brouette").date_published == "2019-03-12"
+    assert dated("", url="https://cric.example/2019/03/brouette").date_published is None
+
+
+def test_dates_of_comments_and_other_articles_are_others() -> None:
+    others = (
+        '<div class="related-posts"><time datetime="2001-01-01">1er janvier 2001</time></div>'
+        '<div id="comments"><p class="date">2 janvier 2001</p></div>'
+    )
+    assert dated(others).date_published is None
+
+
+def test_relative_dates_need_the_moment_of_the_capture() -> None:
+    assert dated("<p>Publié il y a 3 heures</p>").date_published is None
