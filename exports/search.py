@@ -1,34 +1,26 @@
-"""What readers look for: one box over articles and comments, and filters.
-
-The box understands words (all must be there), ``"phrase exacte"``, ``mot*`` and ``-mot``. Nothing that a
-person types is an error.
-"""
+"""What readers look for: one box over articles and comments, and filters."""
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from exports.expression import ArchiveLexicon, match_expression
 from exports.sql import SHOWN, Connection, Row, Values, one, rows
 from exports.texts import END, START
 
 What = Literal["articles", "comments"]
 COUNTED = 10_000  # nobody reads further, and counting a word of every comment takes longer than finding it
 
-# Words that lose their vowel before another: l’électrique is looked for as électrique.
-_ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split())
-_PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
-_WORD = re.compile(r"[^\W_]+\*?")
 _WEIGHTS = {"articles": "bm25(10.0, 4.0, 2.0, 1.0)", "comments": "bm25(1.0, 0.5)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. Dates are ISO 8601 days, ``until`` included; '' filters nothing."""
+    """What is looked for. Dates are ISO 8601 days, ``until`` included; ``article`` is a
+    number. '' filters nothing."""
 
     text: str = ""
     what: What = "articles"
@@ -42,6 +34,7 @@ class Question:
     commenter: str = ""
     opinion: bool = False
     by_date: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,41 +69,14 @@ class Results:
     hits: tuple[Hit, ...]
 
 
-def match_expression(text: str) -> str | None:
-    """What a person typed as an FTS5 query; None when nothing in it can be found (no word, or only -words).
-
-    https://www.sqlite.org/fts5.html#full_text_query_syntax
-    """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, bare in _PART.findall(_without_controls(text)):
-        terms = [f'"{phrase}"'] if _WORD.search(phrase) else list(_terms(bare))
-        (unwanted if minus else wanted).extend([f"({' AND '.join(terms)})"] if minus and terms else terms)
-    if not wanted:
-        return None
-    expression = " AND ".join(wanted)
-    return " NOT ".join([f"({expression})", *unwanted]) if unwanted else expression
-
-
-def _terms(bare: str) -> Iterator[str]:
-    words = _WORD.findall(bare)
-    for word in [word for word in words if word.lower() not in _ELIDED] or words:
-        yield f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
-
-
-def _without_controls(text: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char)[0] != "C" or char.isspace())
-
-
 def search(conn: Connection, question: Question, limit: int = 20, offset: int = 0) -> Results:
     """The hits from ``offset`` on, best first (newest first without words, or when asked by date).
 
     Text that holds no word finds nothing; an empty text finds all that the filters let through.
     """
-    match = match_expression(question.text) if question.text.strip() else ""
-    if match is None:
+    found = _asked(conn, question)
+    if found is None:
         return Results(0, ())
-    found = _Search(question, match)
     total = _count(conn, found)
     values = {"limit": limit, "offset": offset}
     picked = rows(
@@ -121,8 +87,30 @@ def search(conn: Connection, question: Question, limit: int = 20, offset: int = 
 
 def count(conn: Connection, question: Question) -> int:
     """How many hits there are in all, counted up to COUNTED and one."""
-    match = match_expression(question.text) if question.text.strip() else ""
-    return 0 if match is None else _count(conn, _Search(question, match))
+    found = _asked(conn, question)
+    return 0 if found is None else _count(conn, found)
+
+
+def article_ids(conn: Connection, question: Question) -> Iterator[int]:
+    """All articles found, in the order of their numbers, each read when it is asked for."""
+    found = _asked(conn, question)
+    if found is not None:
+        yield from (row[0] for row in conn.execute(*found.statement("a.id", "ORDER BY a.id")))
+
+
+def by_wish(conn: Connection, question: Question) -> dict[str | None, int]:
+    """How many articles a question finds, by the signal that keeps them from readers; None counts those that
+    readers may see."""
+    found = _asked(conn, question, shown="1")
+    if found is None:
+        return {}
+    return dict(conn.execute(*found.statement("a.withheld, count(*)", "GROUP BY 1")))
+
+
+def _asked(conn: Connection, question: Question, shown: str = SHOWN) -> _Search | None:
+    """The search for a question; None when its text holds no word."""
+    match = match_expression(question.text, ArchiveLexicon(conn)) if question.text.strip() else ""
+    return None if match is None else _Search(question, match, shown)
 
 
 def _count(conn: Connection, found: _Search) -> int:
@@ -133,9 +121,10 @@ def _count(conn: Connection, found: _Search) -> int:
 class _Search:
     """The SQL of one question; ``match`` is '' when there are only filters."""
 
-    def __init__(self, question: Question, match: str) -> None:
+    def __init__(self, question: Question, match: str, shown: str = SHOWN) -> None:
         self.question = question
         self.match = match
+        self.shown = shown
         self.of_comments = question.what == "comments"
         self.table = "comments" if self.of_comments else "articles"
         self.row = "c" if self.of_comments else "a"
@@ -179,9 +168,10 @@ class _Search:
             "keyword": "a.id IN (SELECT ak.article_id FROM article_keywords ak JOIN keywords k"
             " ON k.id = ak.keyword_id WHERE k.name = :keyword)",
             "commenter": by_commenter,
+            "article": "a.id = :article",
         }
         values = {name: getattr(question, name) for name in possible}
-        conditions = [SHOWN, *(sql for name, sql in possible.items() if values[name])]
+        conditions = [self.shown, *(sql for name, sql in possible.items() if values[name])]
         if question.opinion:
             conditions.append("a.has_opinion = 1")
         if self.of_comments:

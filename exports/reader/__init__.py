@@ -17,6 +17,7 @@ from exports.reader.archives import archive_names
 from exports.reader.cells import archive_cell
 from exports.reader.configuration import configure
 from exports.reader.filters import FILTERS
+from exports.reader.functions import french_search
 from exports.reader.gate import INSIDE, Gate
 from exports.reader.pages import article_page, charts_page, completeness_page, home_page
 from exports.reader.renderers import renderers
@@ -38,6 +39,11 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
         await configure(datasette, await archive_names(datasette))
 
     return inner
+
+
+@hookimpl(trylast=True)  # after Datasette, whose own function this replaces
+def prepare_connection(conn: Any) -> None:
+    french_search(conn)
 
 
 @hookimpl

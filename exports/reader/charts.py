@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from exports import french
+from exports.expression import ArchiveLexicon, match_expression
 from exports.reader import svg
-from exports.search import match_expression
 from exports.sql import MISSING, SHOWN, Connection, Row, rows
 
 MONTHS_SHOWN = 36  # a longer time is told by years
@@ -225,7 +225,7 @@ def sources_together(conn: Connection) -> Chart:
 
 def career(conn: Connection, term: str) -> Chart:
     title = "La carrière d’un mot"
-    match = match_expression(term)
+    match = match_expression(term, ArchiveLexicon(conn))
     if match is None:
         return Chart("mot", title, "Écrivez un mot pour voir sa place au fil des ans.")
     found = rows(conn, _TERM, {"match": match})

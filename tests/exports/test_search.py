@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.search import END, START, Question, Results, count, match_expression, search
+from exports.expression import ArchiveLexicon, NoLexicon, match_expression
+from exports.search import END, START, Question, Results, count, search
 
 
 @pytest.fixture
@@ -38,7 +39,9 @@ def ids(found: Results) -> list[int]:
         ("moteur*", '"moteur"*'),
         ("usines -mars", '("usines") NOT ("mars")'),
         ('usines -"en mars" -avril', '("usines") NOT ("en mars") NOT ("avril")'),
-        ("e-208", '"e" AND "208"'),
+        ("e-208", '"e 208"'),
+        ("C-Max aujourd’hui", '"C Max" AND "aujourd hui"'),
+        ("l’e-208* 1.6", '"e 208"* AND "1 6"'),
         ("l", '"l"'),
         ("AND OR NOT NEAR(a b)", '"AND" AND "OR" AND "NOT" AND "NEAR" AND "a" AND "b"'),
         ('"jamais fermé', '"jamais fermé"'),
@@ -48,12 +51,15 @@ def ids(found: Results) -> list[int]:
     ],
 )
 def test_what_is_typed_becomes_an_expression(text: str, expression: str | None) -> None:
-    assert match_expression(text) == expression
+    assert match_expression(text, NoLexicon()) == expression
 
 
 @given(st.text(max_size=30))
 def test_nothing_that_is_typed_is_an_error(reader, text: str) -> None:
-    expression = match_expression(text)
+    database = reader.datasette.get_database("archive")
+    expression = reader.runner.run(
+        database.execute_fn(lambda conn: match_expression(text, ArchiveLexicon(conn)))
+    )
     if expression is not None:
         reader.run("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH :match", {"match": expression})
 
@@ -75,7 +81,7 @@ def test_a_snippet_shows_the_text_that_has_the_words(ask) -> None:
     (hit,) = ask("ronds-points reprendrait").hits
     assert (
         hit.snippet
-        == f"On en {START}reprendrait{END}.\n\nMais sans les {START}ronds{END}-{START}points{END}."
+        == f"On en {START}reprendrait{END}.\n\nMais sans les {START}ronds-points{END}."
     )
 
 
