@@ -63,18 +63,6 @@ _SEE = re.compile(
     r"read|see|watch|listen|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
     re.I,
 )
-# What the line rules know by its words is short, or begins with a label; sentences are not asked for longer.
-_LONGEST_BARE_LINE = 140
-_LABELLED = re.compile(
-    r"\W*(?:sources?|quell\w*|via|avec|d[’']apr|vu|lu|rep[ée]r|trouv|original|read|full|lire|lisez|voir|retrouve|"
-    r"consulte|article|l[’']article|cet|cette|ce|ces|initial|paru|publi|post|h/?t|hat|[àa]|en|nos|notre|nous|we|this|"
-    r"the|accept|tout|vous|votre|tous|les|plus|davantage|pour|sur|dans|vo[st]|suivez|rejoignez|inscri|abonn|"
-    r"recevez|je|subscribe|laiss|[ée]cri|d[ée]p|ajout|comment|continu|weiter|lesen|das|mehr|[äa]hnlich|see|related|you|"
-    r"more|tags?|mots|[ée]tiq|cat[ée]g|rubriq|th[èe]me|libell|class|filed|tagged|schlag|zapping|podcast|photo|image|"
-    r"cr[ée]dit|copyright|©|\(c\)|illustr|visuel|vid[ée]o|bild|foto|accueil|home|il|d[ée]j[àa]|diesen|already|to|"
-    r"d[ée]couvr|ne|aller|enregistrer|pr[ée]venez|\d)",
-    re.I,
-)
 _ADVERTISED = (("furniture", "advertisement"),)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
@@ -159,10 +147,7 @@ class PartReader:
         if region is not None and region.rule in _ELSEWHERE:
             return (region.part, region.rule)
         if piece.kind not in ("table", "code"):
-            labelled = len(text) < _LONGEST_BARE_LINE or _LABELLED.match(text) is not None
-            read = None
-            if labelled:
-                read = read_source_line(text, piece.links) if piece.links else _attribution(text)
+            read = read_source_line(text, piece.links) if piece.links else _attribution(text)
             if read is not None:
                 self.sources.extend(read[1])
                 return "source", read[0]
@@ -170,7 +155,7 @@ class PartReader:
             if listed is not None:
                 self.sources.extend(listed)
                 return "source", "source-list"
-            line = read_line(text) if labelled else None
+            line = read_line(text)
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
         if region is not None and region.part != "source":

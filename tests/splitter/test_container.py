@@ -1,0 +1,59 @@
+"""Where the running text stands, whatever a theme calls the boxes around it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from crawler.splitter.container import find_container
+from crawler.splitter.xpath import Finder
+
+LINE = "La brouette avance, le volant tourne et personne ne freine dans la descente du marché, ce matin-là. "
+TEXT = f"<p>{LINE}</p><p>{LINE}</p><p>{LINE}</p>"
+CARDS = "".join(
+    f'<div class="card"><a href="/{n}"><h3>Titre {n}</h3><p>{LINE}</p></a></div>' for n in range(9)
+)
+
+
+def found(markup: str) -> tuple[str, str]:
+    root = html.document_fromstring(f"<html><body>{markup}</body></html>")
+    title = next(root.iter("h1"), None)
+    container = find_container(Finder(root), None, (), title)
+    assert container is not None
+    return str(container.outer.get("id")), str(container.body.get("id"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<main id=o><h1>T</h1><div id=b class="entry-content">{TEXT}</div></main>',
+        f"<main id=o><h1>T</h1><div id=b>{TEXT}</div></main>",
+        f'<div id=o class="content-sidebar-wrap"><h1>T</h1><div id=b>{TEXT}</div></div>',
+        f"<form id=o><h1>T</h1><div id=b>{TEXT}</div></form>",
+        f'<div id=o><h1>T</h1><div id=b class="post-paywall">{TEXT}</div><p>{LINE}</p></div>',
+        f"<div id=o><h1>T</h1><div id=b>{LINE}<br><br>{LINE}<br><br>{LINE}</div></div>",
+        f"<div id=o><h1>T</h1><div id=b>{TEXT}</div><div>{CARDS}</div></div>",
+        f'<div id=o><h1>T</h1><div id=b>{TEXT}</div><div id="comments">{TEXT}{TEXT}</div></div>',
+        f'<div id=o><h1>T</h1><div id=b>{TEXT}</div></div><div class="sidebar">{TEXT}{TEXT}</div>',
+        f'<div id=o><h1>T</h1><div id=b><div class="text-block">{TEXT}</div><div class="text-block">{TEXT}</div></div></div>',
+        f'<div id=o><h1>T</h1><div id=b><div class="article-text">{TEXT}</div><div class="article-text">{TEXT}</div></div></div>',
+        f'<div class="hentry"><div class="entry-content">{LINE}</div></div>'
+        f'<div id=o class="hentry"><h1>T</h1><div id=b class="entry-content">{TEXT}</div></div>',
+    ],
+)
+def test_the_text_and_what_is_around_it_and_the_title(markup: str) -> None:
+    assert found(markup) == ("o", "b")
+
+
+def test_without_a_title_the_text_is_all_there_is() -> None:
+    assert found(f"<div id=x><div id=b>{TEXT}</div></div>") == ("b", "b")
+
+
+def test_a_page_without_text_has_no_container() -> None:
+    root = html.document_fromstring("<html><body><nav><a href=/>Accueil</a></nav></body></html>")
+    assert find_container(Finder(root), None, (), None) is None
+
+
+def test_text_in_excluded_elements_is_none() -> None:
+    root = html.document_fromstring(f"<html><body><div>{TEXT}</div></body></html>")
+    assert find_container(Finder(root), None, list(root.iter("div")), None) is None

@@ -1,0 +1,156 @@
+"""Which part a piece is, and by which rule: one line or box among the paragraphs of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article
+from crawler.splitter import split
+
+URL = "https://cric.example/brouette"
+TEXT = "La brouette avance, le volant tourne et personne ne freine dans la descente du marché, ce matin-là."
+MORE = "Le maire a suivi la scène depuis la fontaine. Il a promis des roues plus rondes pour l’an prochain."
+
+
+def article(above: str = "", inside: str = "", below: str = "", head: str = "") -> Article:
+    return split(
+        f"<!doctype html><html><head><title>La brouette</title>{head}</head><body><main><h1>La brouette</h1>{above}"
+        f"<div class='entry-content'><p>{TEXT}</p>{inside}<p>{MORE}</p></div>{below}</main></body></html>",
+        URL,
+    )
+
+
+def decided(found: Article) -> dict[str, tuple[str, str | None]]:
+    return {block.text: (block.part, block.rule) for block in found.blocks}
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "part", "rule"),
+    [
+        ('<p>Lire aussi : <a href="/x">Le volant carré</a></p>', "Lire aussi : Le volant carré", "furniture", "related"),
+        ('<p>Voir le dessin : <a href="/x">Le volant carré</a></p>', "Voir le dessin : Le volant carré", "furniture", "related"),
+        ('<p><a href="/x">Le volant carré est arrivé hier</a></p>', "Le volant carré est arrivé hier", "furniture", "link-line"),
+        ('<ul><li><a href="#roue">La roue</a></li></ul>', "La roue", "furniture", "contents-list"),
+        ('<div><a href="/x"><p>Le volant carré</p></a></div>', "Le volant carré", "furniture", "link-card"),
+        ("<p>Partager sur Facebook</p>", "Partager sur Facebook", "furniture", "share"),
+        ('<div class="share">Dites-le à vos amis</div>', "Dites-le à vos amis", "furniture", "share-bar"),
+        ("<p>3 commentaires</p>", "3 commentaires", "furniture", "comment-counter"),
+        ('<div class="author-bio"><p>Léa aime les roues.</p></div>', "Léa aime les roues.", "furniture", "author-box"),
+        ('<div class="newsletter"><p>Chaque lundi, une roue.</p></div>', "Chaque lundi, une roue.", "furniture", "newsletter-box"),
+        ("<p>- Publicité -</p>", "- Publicité -", "furniture", "advertisement"),
+        ('<figure><img src=a><figcaption>La roue</figcaption></figure>', "La roue", "caption", "element-figcaption"),
+        ('<p class="wp-caption-text">La roue</p>', "La roue", "caption", "caption-class"),
+        ('<p><img src="a"><br>La roue, de profil</p>', "La roue, de profil", "caption", "picture-text"),
+        ('<div><img src="a"><span>La roue</span></div>', "La roue", "caption", "picture-text"),
+        ("<p>Photo : Léa Bielle</p>", "Photo : Léa Bielle", "credit", "picture-credit"),
+        ('<ul class="post-tags"><li><a href="/t">roue</a></li></ul>', "roue", "furniture", "tag-list"),
+        ("<p>La brouette</p>", "La brouette", "furniture", "headline"),
+        ("<p>Publié le 12 mars 2019</p>", "Publié le 12 mars 2019", "furniture", "date-line"),
+        ("<p>Ce site utilise des cookies.</p>", "Ce site utilise des cookies.", "furniture", "cookie-notice"),
+        ('<div class="video-player"><span>Lecture</span></div>', "Lecture", "furniture", "player"),
+        ("<p>Lancer le diaporama</p>", "Lancer le diaporama", "furniture", "gallery"),
+        ('<button>Sauver</button>', "Sauver", "furniture", "element-button"),
+        ("<p>La suite est réservée aux abonnés.</p>", "La suite est réservée aux abonnés.", "furniture", "paywall"),
+        ('<p>Source : AFP</p>', "Source : AFP", "source", "source-label"),
+        ("<aside><p>Une roue sur deux est ronde.</p></aside>", "Une roue sur deux est ronde.", "furniture", "element-aside"),
+        ('<div class="teaser"><a href="/x">Le volant</a></div>', "Le volant", "furniture", "teaser-class"),
+        ('<div class="notes"><p>1. Ronde, enfin.</p></div>', "1. Ronde, enfin.", "body", "footnotes"),
+        ("<blockquote>Elle roule !</blockquote>", "Elle roule !", "body", "running-text"),
+        ("<pre>Notre avis</pre>", "Notre avis", "body", "running-text"),
+        ("<p>Par ailleurs, la roue tourne.</p>", "Par ailleurs, la roue tourne.", "body", "running-text"),
+        ('<p><a href="https://roue.example/">Le site de la roue</a></p>', "Le site de la roue", "body", "running-text"),
+        ('<p><a href="/plans.pdf">Les plans de la roue en couleurs</a></p>', "Les plans de la roue en couleurs", "body", "running-text"),
+        ('<p><a class="tag-link" href="/t">La roue</a> tourne toujours.</p>', "La roue tourne toujours.", "body", "running-text"),
+    ],
+)  # fmt: skip
+def test_a_line_or_box_in_the_text(markup: str, text: str, part: str, rule: str) -> None:
+    assert decided(article(inside=markup))[text] == (part, rule)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "part", "rule"),
+    [
+        (f'<p class="chapo">{MORE[:60]}.</p>', MORE[:60] + ".", "lead", "lead-class"),
+        (f"<p>{MORE[:90]}.</p>", MORE[:90] + ".", "lead", "lead"),
+        ("<p>Par Léa Bielle</p>", "Par Léa Bielle", "furniture", "byline"),
+        ("<p>Avec AFP</p>", "Avec AFP", "source", "avec-agence"),
+        ("<p>12/03/2019 à 10:15</p>", "12/03/2019 à 10:15", "furniture", "date-line"),
+        ("<p>Insolite</p>", "Insolite", "furniture", "header"),
+        ("<ul><li>" + MORE + "</li></ul>", MORE, "body", "key-points"),
+    ],
+)
+def test_a_line_between_the_title_and_the_text(markup: str, text: str, part: str, rule: str) -> None:
+    found = article(above=markup) if text != MORE else article(above=markup.replace("Le maire", "Un maire"))
+    assert decided(found)[text.replace("Le maire", "Un maire") if text == MORE else text] == (part, rule)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "part", "rule"),
+    [
+        ("<p>Source : AFP</p>", "Source : AFP", "source", "source-label"),
+        ('<div class="related-posts"><h3>À voir</h3></div>', "À voir", "furniture", "related-box"),
+        ("<article><h2>Le volant carré</h2></article>", "Le volant carré", "furniture", "other-article"),
+        ("<p>Bonne route</p>", "Bonne route", "furniture", "after-body"),
+        ("<p>Le stationnement reste interdit devant la fontaine jusqu’à la fin de la fête, dit l’arrêté du maire.</p>",
+         "Le stationnement reste interdit devant la fontaine jusqu’à la fin de la fête, dit l’arrêté du maire.",
+         "unclaimed", "no-rule"),
+    ],
+)  # fmt: skip
+def test_a_line_or_box_below_the_text(markup: str, text: str, part: str, rule: str) -> None:
+    assert decided(article(below=markup))[text] == (part, rule)
+
+
+def test_a_heading_that_only_heads_links_goes_with_them() -> None:
+    links = '<h3>Et puis</h3><ul><li><a href="/1">Une</a></li><li><a href="/2">Deux</a></li></ul><h3>La suite</h3>'
+    found = decided(article(inside=links))
+    assert found["Et puis"] == ("furniture", "see-label")
+    assert found["La suite"] == ("body", "running-text")
+
+
+def test_a_heading_in_a_box_of_furniture_goes_with_it() -> None:
+    found = decided(article(inside="<div><h4>Nos roues</h4><p>14 photos</p></div>"))
+    assert found["Nos roues"] == ("furniture", "box-heading")
+
+
+@pytest.mark.parametrize(
+    ("first", "lead"),
+    [
+        (
+            "<p><b>La brouette a quitté le marché ce matin, sous les yeux du maire et de la fontaine émus.</b></p>",
+            True,
+        ),
+        ("<h2>La brouette a quitté le marché ce matin, sous les yeux du maire et de la fontaine.</h2>", True),
+        (
+            "<p><b>La brouette a-t-elle quitté le marché ce matin, sous les yeux du maire et de la fontaine ?</b></p>",
+            False,
+        ),
+        (
+            "<p><b>La brouette</b> a quitté le marché ce matin, sous les yeux du maire et de la fontaine émus.</p>",
+            False,
+        ),
+        ("<h2>Un départ</h2>", False),
+        ("<p><b>" + "La brouette a quitté le marché ce matin. " * 12 + "</b></p>", False),
+    ],
+)
+def test_the_first_paragraph_of_the_text_is_the_lead_where_it_looks_like_one(first: str, lead: bool) -> None:
+    page = (
+        "<!doctype html><title>Une fête</title><h1>Une fête</h1><div class='entry-content'>"
+        f"{first}<p>{TEXT}</p><p>{MORE}</p></div>"
+    )
+    assert (split(page, URL).description is not None) is lead
+
+
+def test_a_first_paragraph_that_the_description_runs_on_from_is_no_lead() -> None:
+    bold = "La brouette a quitté le marché ce matin, sous les yeux du maire et de la fontaine émus."
+    page = (
+        f"<!doctype html><title>Une fête</title><meta name=description content='{bold} La brouette avance'>"
+        f"<h1>Une fête</h1><div class='entry-content'><p><b>{bold}</b></p><p>{TEXT}</p><p>{MORE}</p></div>"
+    )
+    assert split(page, URL).description is None
+
+
+def test_the_site_names_itself_by_what_it_declares() -> None:
+    opinion = "<h3>L’avis de Cric et Compagnie</h3><p>Une brouette à suivre.</p>"
+    named = '<meta property="og:site_name" content="Cric et Compagnie">'
+    assert article(inside=opinion, head=named).opinion is not None
+    assert article(inside=opinion).opinion is None
