@@ -59,7 +59,7 @@ _CREDITED = re.compile(
     re.I,
 )
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
-_ORNAMENTS = "-–—*•·~_=|→►▶»« "  # drawn around labels: "-- Anzeige --", "• Publicité •"
+_ORNAMENTS = "-–—*•·~_=|→►▶←◄◀»« "  # drawn around labels: "-- Anzeige --", "• Publicité •"
 _RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
 
 # -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
@@ -85,7 +85,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:aller\s+plus\s+loin|pour\s+aller\s+plus\s+loin)\s*:?"
         r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
         r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
-        r"|lesen\s+sie\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
+        r"|(?:lesen|sehen)\s+sie\s+(?:auch|hier|dazu|mehr)(?:\s*:.*)?|mehr\s+dazu(?:\s*:.*)?|siehe\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
         r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
     ),
     (
@@ -109,13 +109,17 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "follow",
         r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
-        r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?",
+        r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?"
+        r"|suivez\s+.{2,60}\s+sur\s+(?:google|facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok)\b.{0,40}"
+        r"|(?:ajoute[rz]|choisi(?:ssez|r))\s+.{2,60}\s+(?:[àa]|dans|sur|comme)\s+.{0,40}\bgoogle\b.{0,40}",
     ),
     (
         "advertisement",
         r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
         r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
-        r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google",
+        r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
+        r"|(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}|scroll\s+to\s+continue\b.{0,40}|skip\s+advertisement"
+        r"|weiter\s+nach\s+der\s+(?:anzeige|werbung)|nach\s+der\s+(?:anzeige|werbung)\s+weiterlesen",
     ),
     (
         "reading-time",
@@ -181,6 +185,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
         r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
         r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
+        r"|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
         r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
     ),
     (
@@ -203,7 +208,10 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "cookie-notice",
         r"(?:ce\s+site|notre\s+site|nous)\s+(?:utilise|utilisons|d[ée]pose)\s+(?:des|les)\s+cookies.*"
         r"|en\s+poursuivant\s+(?:votre|la)\s+navigation.*|(?:accepter|refuser|g[ée]rer|param[ée]trer)\s+"
-        r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?",
+        r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?"
+        r"|ce\s+contenu\s+(?:est\s+bloqu[ée]|n[’']est\s+pas\s+(?:visible|disponible)|a\s+[ée]t[ée]\s+bloqu[ée]).*"
+        r"|(?:pour\s+(?:afficher|voir|visualiser)\s+ce\s+contenu|en\s+cliquant\s+sur).{0,160}\bcookies\b.*"
+        r"|(?:empfohlener\s+(?:redaktioneller|externer)|externer)\s+inhalt|an\s+dieser\s+stelle\s+finden\s+sie\s+inhalte.*",
     ),
     (
         "gallery",

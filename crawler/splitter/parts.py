@@ -60,7 +60,7 @@ _LINKING = frozenset(
 )
 _SEE = re.compile(
     r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
-    r"read|see|watch|listen|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
+    r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
     re.I,
 )
 _ADVERTISED = (("furniture", "advertisement"),)
@@ -297,6 +297,8 @@ class PartReader:
             return False
         if piece.card:
             return True
+        if _in_figure(piece.element):
+            return True
         if _SENTENCE_END.search(piece.text):
             return False
         if piece.after_break and (piece.element.tag == "p" or piece.slanted):  # typed under the picture
@@ -475,6 +477,12 @@ class PartReader:
                 ]
         url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
         return [Block(part, piece.kind, text, piece.level, url, rule)]
+
+
+def _in_figure(element: HtmlElement) -> bool:
+    """Whether an element is a figure, or stands right in one: what a figure says besides its picture."""
+    around = element.getparent()
+    return element.tag == "figure" or (around is not None and around.tag == "figure")
 
 
 @lru_cache(maxsize=16384)

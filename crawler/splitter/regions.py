@@ -161,15 +161,17 @@ _NOTES = (
     "footnotes",
     r"foot-?notes?|notes|fu(?:ss|ß)noten|(?:notes-?(?:de-?)?)?bas-?de-?page|postscript|post-scriptum|article-ps",
 )
-# The area of readers' comments with its heading and form: whole tokens only, because themes put
-# "comments-open" and the like on the element around the article.
-_COMMENT_AREA = frozenset(
-    """comments comments-area comment-list commentlist comments-list comments-wrapper comments-container
-    comments-section comment-section comments-block commentaires comments_block respond comment-respond
-    comment-form commentform disqus_thread disqus-thread fb-comments kommentare kommentarbereich
-    comments-template commentthread comment-thread wpdiscuz wpdcom wp-block-comments reaction-list
-    article-comments post-comments article__comments forum-repondre leserkommentare""".split()
+# The area of readers' comments with its heading and form: whole tokens only, and only what names a place,
+# because themes put "comments-open" and the like on the element around the article.
+_COMMENT_AREA = re.compile(
+    r"""(?:(?:post|article|entry|blog|story|page|node|user|reader|view|js|fb|all|the)[-_]*)*
+    (?:comments?|commentaires?|(?:leser)?kommentare?)
+    (?:[-_]*(?:area|list|section|wrap|wrapper|container|block|box|form|respond|thread|template|zone|bereich|holder|
+    content|panel|module|embed|root|inner|outer|s))*
+    |respond|disqus[-_]thread|wpdiscuz|wpdcom|wp-block-comments|reaction-list|forum-repondre""",
+    re.X,
 )
+_ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article's kind as well: a commentary
 
 
 # Words that say something only as a whole token, for as parts of names they are used for anything.
@@ -242,7 +244,9 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
 
 def _by_names(class_: str, id_: str) -> Region | None:
     tokens = f"{class_} {id_}".lower().split()
-    if not _COMMENT_AREA.isdisjoint(tokens):
+    if any(
+        _COMMENT_AREA.fullmatch(token) and token not in _ONE_COMMENT for token in tokens if len(token) < 64
+    ):
         return Region("furniture", "comment-area")
     if _ENTRY.search(class_):  # an article, whatever terms it is filed under
         return _OTHER_ARTICLE

@@ -69,6 +69,33 @@ LINES = [
     ("[vc_row][vc_column width=\"1/2\"]", "furniture", "shortcode"),
     ("© 2019 Garage Imaginaire. Tous droits réservés", "furniture", "copyright"),
     ("(10 commentaires)", "furniture", "comment-counter"),
+    (
+        "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
+        "furniture",
+        "paywall",
+    ),
+    ("Article réservé à nos abonnés", "furniture", "paywall"),
+    ("Déjà abonné ? Se connecter", "furniture", "paywall"),
+    ("Offrir l’article", "furniture", "paywall"),
+    (
+        "Cet article contient des liens d’affiliation, qui font vivre le garage.",
+        "furniture",
+        "affiliate-note",
+    ),
+    ("This site runs ads and earns from affiliate links. Disclosure policy.", "furniture", "affiliate-note"),
+    ("Suivez Le Cric sur Google Actualités", "furniture", "follow"),
+    ("Article continues below", "furniture", "advertisement"),
+    ("-- Anzeige --", "furniture", "advertisement"),
+    ("Weiter nach der Werbung", "furniture", "advertisement"),
+    ("Ce contenu est bloqué car vous n’avez pas accepté les cookies.", "furniture", "cookie-notice"),
+    ("Empfohlener redaktioneller Inhalt", "furniture", "cookie-notice"),
+    ("Mehr dazu: Die Ente am Steuer", "furniture", "related"),
+    ("À découvrir", "furniture", "related"),
+    ("Bildergalerie: Ente am See", "furniture", "gallery"),
+    ("14 Bilder", "furniture", "gallery"),
+    ("Podcast Le Garage", "furniture", "podcast"),
+    ("Imprimer la recette", "furniture", "share"),
+    ("← Retour", "furniture", "pager"),
 ]  # fmt: skip
 
 BODY = [
@@ -92,6 +119,10 @@ BODY = [
     "Publié en 2019, le rapport fait date.",
     "Cet article a été publié le mois dernier et il a fait du bruit.",
     "DS et Citroën",
+    "Retour à la normale",
+    "Suivez le guide sur la route des crêtes",
+    "Les abonnés du garage ont reçu une clé de douze.",
+    "Le podcast dure une heure.",
 ]
 
 COUNTERS = [

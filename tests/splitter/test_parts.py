@@ -39,6 +39,7 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ('<div class="newsletter"><p>Chaque lundi, une roue.</p></div>', "Chaque lundi, une roue.", "furniture", "newsletter-box"),
         ("<p>- Publicité -</p>", "- Publicité -", "furniture", "advertisement"),
         ('<figure><img src=a><figcaption>La roue</figcaption></figure>', "La roue", "caption", "element-figcaption"),
+        ("<figure><img src=a><div>Elle roule.</div></figure>", "Elle roule.", "caption", "picture-text"),
         ('<p class="wp-caption-text">La roue</p>', "La roue", "caption", "caption-class"),
         ('<p><img src="a"><br>La roue, de profil</p>', "La roue, de profil", "caption", "picture-text"),
         ('<div><img src="a"><span>La roue</span></div>', "La roue", "caption", "picture-text"),
