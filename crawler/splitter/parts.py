@@ -245,7 +245,7 @@ class PartReader:
             return "furniture", "link-card"
         if piece.kind == "heading":
             return None
-        last = next((decision for decision in reversed(self.parts) if decision[1] != "caption"), None)
+        last = next((decision for decision in reversed(self.parts) if decision[0] != "caption"), None)
         if last is not None and last[0] == "furniture" and last[1] in _LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)

@@ -106,10 +106,6 @@ class _Claim:
     def has_time(self) -> bool:
         return len(self.iso) > 10
 
-    @property
-    def instant(self) -> datetime:
-        return datetime.fromisoformat(self.iso)
-
 
 class _Reader:
     """Reads the claims of one page."""
