@@ -116,6 +116,8 @@ _TABLES = {
             "known_urls",
         )
     },
+    "unread_words": "SELECT CASE source WHEN 'articles' THEN first ELSE"
+    " (SELECT article_id FROM comments WHERE id = first) END, t.* FROM unread_words t",
 }  # fmt: skip
 
 
