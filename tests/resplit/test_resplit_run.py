@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import invented
 import pytest
+from loopback import ROOT as PROJECT
+from loopback import run_scrapy, scrapy_command
 
 from crawler.archive import Archive
 from crawler.archive.rereading import Asked
@@ -52,7 +58,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive(tmp_path / "archive.db", Clock("2026-02-01T05:00:00Z", monotonic=lambda: 0.0)) as archive:
         archive.begin_run(SITE, "test")
         yield archive
-        conn = archive.db.conn
+    with Archive(archive.path) as again:
+        conn = again.db.conn
         assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
         for table in ("articles_fts", "comments_fts"):
@@ -230,6 +237,30 @@ def test_a_killed_resplit_goes_on_where_it_was(archive: Archive) -> None:
     tally = resplit(archive)
     assert (tally.read, tally.better) == (1, 1)
     assert resplit(archive).read == 3  # that one is finished: a new one begins at the beginning
+
+
+def test_workers_end_with_a_parent_that_is_killed(archive: Archive) -> None:
+    for number in range(60):
+        archive.store_visit(1, misread(read(f"n{number}"), section="Menu"))
+    archive.close()
+    command = scrapy_command(archive.path, "resplit", "--jobs", "2")
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    while not _position(archive.path) and process.poll() is None:
+        time.sleep(0.05)
+    process.kill()
+    process.communicate()  # ends when the last process that holds the other end has ended
+    done = run_scrapy(archive.path, "resplit", "--jobs", "1")
+    assert done.code == 0, done.err
+    with Archive(archive.path) as again:
+        assert resplit(again, Asked(fresh=todays_rules(again))).read == 0
+        assert again.db.conn.execute("SELECT count(*) FROM revisions").fetchone()[0] == 0
+        assert again.db.conn.execute("SELECT DISTINCT section FROM articles").fetchall() == [(None,)]
+
+
+def _position(path: Path) -> int:
+    """How many articles better rules have read already."""
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM articles WHERE section IS NULL").fetchone()[0])
 
 
 def test_two_workers_answer_in_order() -> None:
