@@ -7,10 +7,13 @@ whether that name is on the list, as the crawl itself has to.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal
+
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 Kind = Literal["commenter", "commenter_url", "article"]
 
@@ -38,5 +41,7 @@ class Suppressions:
 
 
 def fold(value: str) -> str:
-    """A name or address as it is compared: case, white space and composed characters make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", value).casefold().split()).rstrip("/")
+    """A name or address as it is compared: case, white space and composed characters make no difference, nor
+    do the scheme, ``www.`` and the closing slash of an address."""
+    folded = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+    return _SCHEME.sub("", folded).rstrip("/")

@@ -148,6 +148,7 @@ def test_an_article_is_erased_with_its_history_and_its_addresses(talk: Bench, ma
     assert talk.archive.known(URL) is None
     assert talk.one("SELECT count(*) FROM articles") == 2
     assert talk.archive.rights.suppressions().holds("article", "", URL)
+    assert talk.archive.rights.suppressions().holds("article", "", "http://www.blog.example/essai-electrique")
     talk.visit(
         make.article(url=OTHER + "3/", canonical_url=OTHER + "3/", headline="Neuf"), 5, url=OTHER + "3/"
     )
