@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -26,20 +26,29 @@ class Entry:
 
 def atom(title: str, address: str, updated: str, entries: Iterable[Entry]) -> bytes:
     """The feed as UTF-8. ``address`` is its own, and its id."""
+    return b"".join(atom_parts(title, address, updated, entries))
+
+
+def atom_parts(title: str, address: str, updated: str, entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The feed piece by piece: its head, each entry, its end. An ``address`` that is not of the web (a URN)
+    is its id alone."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "fr"})
     _text(feed, "id", address)
     _text(feed, "title", title)
     _text(feed, "updated", updated)
-    ElementTree.SubElement(feed, f"{{{_ATOM}}}link", {"rel": "self", "href": address})
+    if web_url(address):
+        ElementTree.SubElement(feed, f"{{{_ATOM}}}link", {"rel": "self", "href": address})
+    end = b"</feed>"
+    yield ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True).removesuffix(end)
+    own = f' xmlns="{_ATOM}"'.encode()  # serialised alone, an entry declares what it has from the feed
     for entry in entries:
-        _add(feed, entry)
-    text: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return text
+        yield ElementTree.tostring(_node(entry), encoding="utf-8").replace(own, b"", 1)
+    yield end
 
 
-def _add(feed: ElementTree.Element, entry: Entry) -> None:
-    node = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
+def _node(entry: Entry) -> ElementTree.Element:
+    node = ElementTree.Element(f"{{{_ATOM}}}entry")
     _text(node, "id", entry.id)
     _text(node, "title", entry.title)
     _text(node, "updated", entry.updated)
@@ -50,6 +59,7 @@ def _add(feed: ElementTree.Element, entry: Entry) -> None:
     for name in entry.authors or ("(sans signature)",):  # RFC 4287, 4.1.2: an entry has an author
         _text(ElementTree.SubElement(node, f"{{{_ATOM}}}author"), "name", name)
     _text(node, "summary", entry.summary)
+    return node
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:

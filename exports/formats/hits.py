@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from exports.formats.atom import Entry, atom
+from exports.formats.atom import Entry, atom, atom_parts
 from exports.formats.references import Reference, bibtex, csl, ris
 from exports.search import Hit
 from exports.sql import Row
-from exports.texts import END, START
+from exports.texts import END, START, plain
 
 # A spreadsheet runs a cell that begins so. https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,7 +27,7 @@ def csv_text(hits: Iterable[Hit]) -> str:
     writer.writerow(Hit.__dataclass_fields__)
     for hit in hits:
         record = {**_record(hit), "authors": ", ".join(hit.authors)}
-        writer.writerow(_harmless(value) for value in record.values())
+        writer.writerow(harmless(value) for value in record.values())
     return "\ufeff" + out.getvalue()
 
 
@@ -52,6 +52,11 @@ def atom_feed(title: str, address: str, now: str, hits: Iterable[Hit]) -> bytes:
     """A feed of the hits; ``now`` is when it was asked for, and its date where there are none."""
     hits = list(hits)
     return atom(title, address, max((hit.last_seen_at for hit in hits), default=now), map(_entry, hits))
+
+
+def atom_lines(title: str, address: str, now: str, hits: Iterable[Hit]) -> Iterator[bytes]:
+    """The same piece by piece, dated ``now``."""
+    return atom_parts(title, address, now, map(_entry, hits))
 
 
 def _entry(hit: Hit) -> Entry:
@@ -88,5 +93,9 @@ def _unmarked(text: str) -> str:
     return text.replace(START, "").replace(END, "")
 
 
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def harmless(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula: an apostrophe stands before one that it would."""
+    if not isinstance(value, str):
+        return value
+    # Some programs skip white space and what is not seen before they look for a formula.
+    return f"'{value}" if value.startswith(_FORMULA) or plain(value).lstrip().startswith(_FORMULA) else value

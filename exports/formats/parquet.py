@@ -1,0 +1,40 @@
+"""Rows as Apache Parquet, with the package pyarrow (the extra ``parquet``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROWS = 2000  # of a row group, which is written at once
+
+
+class ParquetMissing(Exception):
+    """pyarrow is not installed; ``str()`` names the remedy."""
+
+    def __init__(self) -> None:
+        super().__init__("Parquet needs the package pyarrow: pip install 'autoblog-archive[parquet]'")
+
+
+def load_pyarrow() -> tuple[ModuleType, ModuleType]:
+    """pyarrow and its writer. Raises ParquetMissing."""
+    try:
+        import pyarrow  # noqa: PLC0415 -- 170 MB that only this format needs
+        import pyarrow.parquet  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ParquetMissing from error
+    return pyarrow, pyarrow.parquet
+
+
+def write_parquet(out: BinaryIO, columns: Mapping[str, str], records: Iterable[dict[str, Any]]) -> None:
+    """Writes the rows under these columns (name: 'text', 'integer' or 'boolean'). Raises ParquetMissing."""
+    pyarrow, parquet = load_pyarrow()
+    types = {"text": pyarrow.string(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
+    rows = iter(records)
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        while group := list(islice(rows, ROWS)):
+            writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
