@@ -2,7 +2,8 @@
 
 A word is looked for in all its forms and under its other names (essai: essais; e-208: 208 électrique); what
 is joined by a hyphen or a point stands together (rond-point, 1.6); what is elided goes (l’électrique).
-``"phrase exacte"`` stays exact, ``mot*`` is the beginning of words, ``-mot`` is unwanted.
+``"phrase exacte"`` stays exact, ``mot*`` is the beginning of words, ``-mot`` is unwanted. Little words (de)
+count only in a phrase or alone.
 https://www.sqlite.org/fts5.html#full_text_query_syntax
 """
 
@@ -25,6 +26,13 @@ _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _CHUNK = re.compile(r"[^\W_]+(?:[-‐‑./&+_'’ʼ]+[^\W_]+)*\*?")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"['’ʼ]+")
+# Little words, of which every text is full: they count in a phrase, and where nothing else is asked for.
+_LITTLE = frozenset(
+    "a à au aux avec ce ces cette d dans de des du elle elles en est et il ils j je l la le les leur leurs m"
+    " ma mais me mes n ne nos notre nous on ou où par pas pour qu que qui s sa se ses si son sont sur t ta te"
+    " tes toi tu un une vos votre vous y".split()
+)
+_SHORTEST_START = 3  # letters before a star: half of all words begin with some letter
 _PHRASES = 24  # at most so many for an expression of several words, each in its forms
 
 Words = tuple[str, ...]
@@ -74,6 +82,10 @@ class _Item:
     exact: bool = False
     start: bool = False  # the last word is the beginning of words
 
+    @property
+    def little(self) -> bool:
+        return not (self.exact or self.start) and len(self.words) == 1 and self.words[0].lower() in _LITTLE
+
 
 def match_expression(text: str, lexicon: Lexicon) -> str | None:
     """What a person typed as an FTS5 query; None when it names nothing to find (no word, or only -words)."""
@@ -105,7 +117,7 @@ def _items(bare: str) -> Iterator[_Item]:
         pieces = _APOSTROPHE.split(chunk.removesuffix("*"))
         kept = [piece for piece in pieces[:-1] if piece.lower() not in _ELIDED]
         words = tuple(_WORD.findall(" ".join([*kept, pieces[-1]])))
-        yield _Item(words, start=chunk.endswith("*"))
+        yield _Item(words, start=chunk.endswith("*") and len(words[-1]) >= _SHORTEST_START)
 
 
 class _Said:
@@ -121,12 +133,13 @@ class _Said:
         ]
 
     def all(self, items: Sequence[_Item]) -> list[str]:
-        """One expression for each item, or for each run of items that has other names."""
+        """One expression for each item that counts, or for each run of items that has other names."""
+        counts = [item for item in items if not item.little] or items
         said = []
         first = 0
         while first < len(items):
             last, names = self._named(items, first)
-            own = [self._item(item) for item in items[first:last]]
+            own = [self._item(item) for item in items[first:last] if names or item in counts]
             if names:
                 alone = own[0] if len(own) == 1 else f"({' AND '.join(own)})"
                 own = [_any([alone, *names])]

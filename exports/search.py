@@ -13,6 +13,10 @@ from exports.texts import END, START
 
 What = Literal["articles", "comments"]
 COUNTED = 10_000  # nobody reads further, and counting a word of every comment takes longer than finding it
+# Judging how close a hit is costs a microsecond or two, and a word like « de » stands in a million comments:
+# beyond so many hits none is closer than another, and the newest come first.
+RANKED = 30_000
+_READ_THROUGH = 500_000  # hits: of more, it is faster to ask of single rows whether they are among them
 
 _WEIGHTS = {"articles": "bm25(10.0, 4.0, 2.0, 1.0)", "comments": "bm25(1.0, 0.5)"}
 
@@ -63,14 +67,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits, and how many there are in all, counted up to COUNTED and one."""
+    """One page of hits, and how many there are in all, counted up to COUNTED and one. ``ranked``: the closest
+    come first; else the newest."""
 
     total: int
     hits: tuple[Hit, ...]
+    ranked: bool = False
 
 
 def search(conn: Connection, question: Question, limit: int = 20, offset: int = 0) -> Results:
-    """The hits from ``offset`` on, best first (newest first without words, or when asked by date).
+    """The hits from ``offset`` on, closest first; newest first without words, when asked by date, and when
+    there are more than RANKED.
 
     Text that holds no word finds nothing; an empty text finds all that the filters let through.
     """
@@ -78,11 +85,40 @@ def search(conn: Connection, question: Question, limit: int = 20, offset: int = 
     if found is None:
         return Results(0, ())
     total = _count(conn, found)
-    values = {"limit": limit, "offset": offset}
-    picked = rows(
-        conn, *found.statement(f"{found.key} AS id", f"{found.order} LIMIT :limit OFFSET :offset", values)
-    )
-    return Results(total, tuple(_hits(conn, found, [row["id"] for row in picked])))
+    every = _occurrences(conn, found) if found.match and total > COUNTED else 0
+    ranked = bool(found.match) and not question.by_date and every <= RANKED
+    if every and not ranked:
+        ids = _newest(conn, found, every, limit, offset)
+    else:
+        order = "f.rank" if ranked else found.by_date
+        ids = _ids(conn, found, f"ORDER BY {order} LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
+    return Results(total, tuple(_hits(conn, found, ids)), ranked)
+
+
+def _newest(conn: Connection, found: _Search, every: int, limit: int, offset: int) -> list[int]:
+    """The newest of very many hits, without reading the dates of all: they are looked for among the newest
+    rows, in more and more of them until there are enough."""
+    held = int(one(conn, f"SELECT max(id) FROM {found.table}"))
+    window = 40 + 2 * (offset + limit) * held // every
+    newest = f"SELECT id FROM {found.table} ORDER BY date_published_utc DESC LIMIT :window"
+    plus = found.plus if every > _READ_THROUGH else "+"
+    among = f"{plus}f.rowid IN ({newest})"
+    end = f"AND {among} ORDER BY {found.by_date} LIMIT :limit OFFSET :offset"
+    while True:
+        ids = _ids(conn, found, end, limit=limit, offset=offset, window=window)
+        if len(ids) == limit or window >= held:
+            return ids
+        window *= 8
+
+
+def _ids(conn: Connection, found: _Search, end: str, **values: int) -> list[int]:
+    return [row["id"] for row in rows(conn, *found.statement(f"{found.key} AS id", end, values))]
+
+
+def _occurrences(conn: Connection, found: _Search) -> int:
+    """How many rows have the words, whatever the filters let through: the index alone knows."""
+    sql = f"SELECT count(*) FROM {found.table}_fts WHERE {found.table}_fts MATCH ?"
+    return int(one(conn, sql, (found.match,)))
 
 
 def count(conn: Connection, question: Question) -> int:
@@ -130,12 +166,10 @@ class _Search:
         self.row = "c" if self.of_comments else "a"
         self.key = f"{self.row}.id"
         self.conditions, self.values = self._filters()
-
-    @property
-    def order(self) -> str:
-        if self.match and not self.question.by_date:
-            return "ORDER BY f.rank"
-        return f"ORDER BY {self.row}.date_published_utc DESC, {self.row}.id DESC"
+        # Asking the index of one row is quick, but not for the beginning of words: all that begin so are put
+        # together each time. A plus keeps SQLite from asking by the row's number.
+        self.plus = "+" if '"*' in match else ""
+        self.by_date = f"{self.row}.date_published_utc DESC, {self.row}.id DESC"
 
     def statement(self, columns: str, end: str = "", values: Row | None = None) -> tuple[str, Values]:
         tables, conditions = [], list(self.conditions)
@@ -220,7 +254,7 @@ def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
         marks = rows(
             conn,
             f"SELECT rowid AS id, {_MARKS[found.table]} FROM {found.table}_fts"
-            f" WHERE {found.table}_fts MATCH :match AND rowid IN ({_listed(ids)})",
+            f" WHERE {found.table}_fts MATCH :match AND {found.plus}rowid IN ({_listed(ids)})",
             {"match": found.match, "start": START, "end": END},
         )
         for mark in marks:

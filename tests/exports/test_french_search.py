@@ -163,3 +163,12 @@ def test_plain_sql_needs_no_function_of_ours(conn: sqlite3.Connection, tmp_path:
         assert {row[0] for row in plain.execute(sql, ("travaux", "usine"))} == {2, 5}
         assert {row[0] for row in plain.execute(sql, ("E-208", "e-208"))} == {3, 4}
         assert plain.execute(sql, ("rien", "rien")).fetchall() == []
+
+
+def test_the_page_says_when_it_did_not_rank(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "Trop de résultats pour les classer"
+    assert told not in reader.page("/archive/search?q=le")
+    monkeypatch.setattr("exports.search.COUNTED", 2)
+    monkeypatch.setattr("exports.search.RANKED", 3)
+    assert told in reader.page("/archive/search?q=le")
+    assert told not in reader.page("/archive/search?q=le&sort=date")

@@ -43,7 +43,11 @@ def ids(found: Results) -> list[int]:
         ("C-Max aujourd’hui", '"C Max" AND "aujourd hui"'),
         ("l’e-208* 1.6", '"e 208"* AND "1 6"'),
         ("l", '"l"'),
-        ("AND OR NOT NEAR(a b)", '"AND" AND "OR" AND "NOT" AND "NEAR" AND "a" AND "b"'),
+        ("AND OR NOT NEAR(a b)", '"AND" AND "OR" AND "NOT" AND "NEAR" AND "b"'),
+        ("le prix de la voiture", '"prix" AND "voiture"'),
+        ('de la -le "de la"', '("de la") NOT ("le")'),
+        ("la de", '"la" AND "de"'),
+        ("x* 4x4*", '"x" AND "4x4"*'),
         ('"jamais fermé', '"jamais fermé"'),
         ("-mars", None),
         ('"" * - ( )', None),
@@ -79,10 +83,7 @@ def test_words_are_found_whatever_their_accents_and_marked(ask) -> None:
 
 def test_a_snippet_shows_the_text_that_has_the_words(ask) -> None:
     (hit,) = ask("ronds-points reprendrait").hits
-    assert (
-        hit.snippet
-        == f"On en {START}reprendrait{END}.\n\nMais sans les {START}ronds-points{END}."
-    )
+    assert hit.snippet == f"On en {START}reprendrait{END}.\n\nMais sans les {START}ronds-points{END}."
 
 
 def test_a_phrase_is_exact_and_a_word_can_be_unwanted(ask) -> None:
@@ -133,6 +134,25 @@ def test_pages_follow_each_other(ask) -> None:
     whole = ids(ask())
     assert ask(limit=3).total == len(whole) == 8
     assert [*ids(ask(limit=3)), *ids(ask(limit=3, offset=3)), *ids(ask(limit=3, offset=6))] == whole
+
+
+@pytest.mark.parametrize("read_through", [0, 10**9], ids=["row by row", "read through"])
+@pytest.mark.parametrize("text", ["le", "constr*"])
+def test_too_many_hits_to_rank_come_newest_first(
+    ask, monkeypatch: pytest.MonkeyPatch, text: str, read_through: int
+) -> None:
+    by_date = ids(ask(text, by_date=True))
+    assert len(by_date) > 3
+    assert ask(text).ranked
+    monkeypatch.setattr("exports.search.COUNTED", 2)
+    monkeypatch.setattr("exports.search.RANKED", 3)
+    monkeypatch.setattr("exports.search._READ_THROUGH", read_through)
+    found = ask(text)
+    assert (found.total, found.ranked) == (3, False)
+    assert ids(found) == ids(ask(text, by_date=True)) == by_date
+    assert [*ids(ask(text, limit=2)), *ids(ask(text, limit=9, offset=2))] == by_date
+    assert ids(ask(text, site="127.0.0.1:8801")) == [9]  # few are left by the filter: they can be ranked
+    assert all(START in hit.headline + hit.snippet for hit in found.hits)
 
 
 def test_counting_agrees_with_searching(reader, ask) -> None:
