@@ -16,13 +16,23 @@ from pathlib import Path
 
 import lxml.etree
 
-from benchmarks import archive_writes, comments, crawl, memory, raw_pages, reading, resplit, splitter
+from benchmarks import (
+    archive_writes,
+    comments,
+    crawl,
+    memory,
+    raw_pages,
+    reading,
+    resplit,
+    schedule,
+    splitter,
+)
 from benchmarks.measure import Figure, NotMeasured, table
 
 Line = Figure | tuple[str, str]
 MEASURES: dict[str, Callable[..., Iterator[Line]]] = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (splitter, comments, archive_writes, raw_pages, resplit, crawl, memory, reading)
+    for module in (splitter, comments, archive_writes, raw_pages, resplit, crawl, memory, reading, schedule)
 }
 
 

@@ -32,7 +32,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = """
 SELECT external_id, id, parent_id, parent_external_id, parent_from, depth, position, sort_path, author,
-    author_url, is_staff, date_published, text, removed_at, place_kept, unseen_since
+    author_url, is_staff, date_published, text, removed_at, place_kept, unseen_because
 FROM comments WHERE article_id = ? ORDER BY sort_path
 """
 _MOVE = """
@@ -77,7 +77,7 @@ class _Held:
     text: str
     removed_at: str | None
     place_kept: int
-    unseen_since: str | None
+    unseen_because: str | None
 
     @property
     def place(self) -> tuple[int | None, str | None, str | None, int, int, str]:
@@ -313,12 +313,12 @@ class ThreadMerge:
             events.of_comments(self._db, ids, "removed", self._seen_at, self._run_id)
             return len(ids)
         conn.execute(
-            "UPDATE comments SET unseen_since = coalesce(unseen_since, ?), unseen_because = ?"
+            "UPDATE comments SET unseen_since = iif(unseen_because IS ?, unseen_since, ?), unseen_because = ?"
             " WHERE id IN (SELECT value FROM json_each(?))",
-            (self._seen_at, self._unseen, json.dumps(ids)),
+            (self._unseen, self._seen_at, self._unseen, json.dumps(ids)),
         )
-        first = [row.id for row in absent if row.unseen_since is None]
-        events.of_comments(self._db, first, "unseen", self._seen_at, self._run_id)
+        first = [row.id for row in absent if row.unseen_because != self._unseen]
+        events.of_comments(self._db, first, self._unseen, self._seen_at, self._run_id)
         return 0
 
 

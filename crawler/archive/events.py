@@ -8,7 +8,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 ArticleEvent = Literal["gone", "back", "moved", "thread_closed", "thread_open"]
-CommentEvent = Literal["removed", "emptied", "unseen", "back"]
+CommentEvent = Literal["removed", "emptied", "short", "closed", "unreadable", "back"]
 
 
 def of_article(

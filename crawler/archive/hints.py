@@ -17,7 +17,7 @@ from crawler.archive.times import utc
 
 # From the surest signal to the least: a weaker one does not take the place of a stronger.
 SIGNALS: tuple[Signal, ...] = (
-    "moved", "unlisted", "comment-feed", "comment-count", "lastmod", "feed-words",
+    "moved", "unlisted", "listed-again", "comment-feed", "comment-count", "lastmod", "feed-words",
 )  # fmt: skip
 
 _HEAR = """
@@ -28,7 +28,7 @@ ON CONFLICT (source, url) DO UPDATE SET lastmod = coalesce(excluded.lastmod, las
 """
 
 _HELD = """
-SELECT a.comment_count, a.archived_comment_count, a.date_modified
+SELECT a.comment_count, a.archived_comment_count, a.date_modified, a.gone_at IS NOT NULL
 FROM known_urls k JOIN articles a ON a.id = k.article_id WHERE k.url = ?
 """
 
@@ -61,7 +61,10 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
         known = before.get(one.url)
         if known is not None and not _differs(known[0], hint):
             continue
-        signal = announced(known[0] if known else None, hint, _held(db, one.url))
+        held, is_gone = _held(db, one.url)
+        signal = announced(known[0] if known else None, hint, held)
+        if known is None and is_gone:
+            signal = "listed-again"
         woken += _wake(db, one.url, signal) if signal else 0
         if one.kind == "sitemap" and known is not None:
             db.conn.execute("UPDATE known_urls SET next_due_at = NULL WHERE url = ?", (one.url,))
@@ -102,9 +105,10 @@ def _differs(known: Hint, hint: Hint) -> bool:
     return any(now is not None and now != before for before, now in pairs)
 
 
-def _held(db: Database, url: str) -> Held:
+def _held(db: Database, url: str) -> tuple[Held, bool]:
+    """What the last visit of an article showed, and whether it is gone."""
     row = db.conn.execute(_HELD, (url,)).fetchone()
-    return Held() if row is None else Held(row[0], row[1], utc(row[2]))
+    return (Held(), False) if row is None else (Held(row[0], row[1], utc(row[2])), bool(row[3]))
 
 
 def _holds_comment(db: Database, one: CommentNews) -> bool:

@@ -61,10 +61,11 @@ WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
 ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
 """
 
-# Of what a source names: whether it leads to articles, and when the newest came. What was fetched and is no
-# article, or is forbidden, counts for nothing.
+# Of what a source names: whether it may announce something of articles (an index of sitemaps does only if it
+# dates them), and when the newest came. What was fetched and is no article, or is forbidden, does not count.
 _NAMED = """
-SELECT sum(k.kind = 'sitemap' OR a.id IS NOT NULL OR (k.last_fetched_at IS NULL AND k.next_due_at IS NULL)),
+SELECT sum((k.kind = 'sitemap' AND h.lastmod IS NOT NULL) OR a.id IS NOT NULL
+        OR (k.last_fetched_at IS NULL AND k.next_due_at IS NULL)),
     max(CASE WHEN a.id IS NOT NULL THEN a.date_published_utc
         WHEN k.last_fetched_at IS NULL AND k.next_due_at IS NULL THEN k.discovered_at END)
 FROM hints h JOIN known_urls k ON k.url = h.url LEFT JOIN articles a ON a.id = k.article_id
@@ -74,6 +75,7 @@ WHERE h.source = ?
 _SIGNALS = {
     "moved": "its feed entry has another address",
     "unlisted": "the sitemap no longer names it",
+    "listed-again": "it was gone, and is named again",
     "comment-feed": "a comment is new or edited",
     "comment-count": "its number of comments moved",
     "lastmod": "the sitemap gives it another date",
@@ -84,13 +86,15 @@ _SIGNALS = {
 @dataclass(frozen=True, slots=True)
 class Due:
     """An address to ask for now. ``kind`` is ``article``, or what it is that lists articles; ``why`` is a
-    phrase for a person; ``by`` is the address that named it; ``guessed`` that it gave nothing last time."""
+    phrase for a person; ``by`` is the address that named it; ``guessed`` that it gave nothing last time;
+    ``first`` that it may lead to others that are due, and is to be asked for before them."""
 
     url: str
     kind: Literal["article", "feed", "sitemap", "listing"]
     why: str
     by: str | None = None
     guessed: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,13 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
         },
     )
     return [
-        Due(url, "article", _why(reason, woken_by, failures, fetched, event, now), by)
+        Due(
+            url,
+            "article",
+            _why(reason, woken_by, failures, fetched, event, now),
+            by,
+            first=reason == "moved",
+        )
         for url, reason, by, woken_by, failures, fetched, event in rows
     ]
 
@@ -296,7 +306,7 @@ def _plan_source(db: Database, site: int, url: str, kind: str, page: Page | None
         due = now + LONGEST
         if newest is not None:
             due = listing_due(min(moment(newest), now), now, pace(db, site), _longest(db, url))
-    elif _is_dated(db, url) or (kind == "sitemap" and useful == 0):
+    elif _is_dated(db, url) or (kind == "sitemap" and not useful):
         due = now + FRONT_LONGEST
     else:
         due = front_due(now, freshness(page) if page else timedelta(0))

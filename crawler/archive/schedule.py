@@ -40,7 +40,9 @@ FRONT = DAY
 FRONT_LONGEST = timedelta(days=7)
 UNSURE = timedelta(days=30)  # a page that was no article, a guessed address that gave nothing
 
-Signal = Literal["moved", "unlisted", "comment-feed", "comment-count", "lastmod", "feed-words"]
+Signal = Literal[
+    "moved", "unlisted", "listed-again", "comment-feed", "comment-count", "lastmod", "feed-words"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 
-from crawler.demo.model import BlogPost
+from crawler.demo.model import BlogPost, Remark
 from crawler.demo.themes.base import Blog
 from crawler.demo.typography import plain
 
@@ -51,6 +51,34 @@ def _item(blog: Blog, post: BlogPost) -> str:
 <content:encoded><![CDATA[{content}]]></content:encoded>
 <wfw:commentRss>{blog.link(post)}feed/</wfw:commentRss>
 <slash:comments>{post.comment_count}</slash:comments>
+</item>"""
+
+
+def comments_rss(blog: Blog, posts: Sequence[BlogPost], size: int) -> str:
+    """The feed of the newest comments of all posts, pings left out."""
+    remarks = [(remark, post) for post in posts for remark in post.remarks if not remark.ping]
+    newest = sorted(remarks, key=lambda pair: (pair[0].at, pair[0].id), reverse=True)[:size]
+    items = "\n".join(_remark(blog, remark, post) for remark, post in newest)
+    return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>Commentaires pour {blog.name}</title>
+<link>{blog.url}</link>
+{items}
+</channel>
+</rss>"""
+
+
+def _remark(blog: Blog, remark: Remark, post: BlogPost) -> str:
+    link = f"{blog.link(post)}#comment-{remark.id}"
+    return f"""<item>
+<title>Commentaires sur {escape(post.title)} par {escape(remark.author)}</title>
+<link>{link}</link>
+<dc:creator><![CDATA[{remark.author}]]></dc:creator>
+<pubDate>{http_date(remark.at, "+0000")}</pubDate>
+<guid isPermaLink="false">{link}</guid>
+<description><![CDATA[{plain(remark.text)}]]></description>
+<content:encoded><![CDATA[<p>{remark.text}</p>]]></content:encoded>
 </item>"""
 
 

@@ -33,13 +33,15 @@ _PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 400">
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the blog answers. ``location`` goes with a redirect; ``changed`` is its ``Last-Modified``."""
+    """What the blog answers. ``location`` goes with a redirect; ``changed`` is its ``Last-Modified``;
+    ``headers`` are further ones."""
 
     body: str
     status: int = 200
     content_type: str = _HTML
     location: str | None = None
     changed: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Pages:
@@ -119,6 +121,10 @@ class Pages:
                 feeds.rss(blog, announced[:PER_FEED]),
                 content_type="application/rss+xml; charset=UTF-8",
                 changed=max(post.changed for post in announced),
+            ),
+            "/comments/feed/": lambda: Answer(
+                feeds.comments_rss(blog, self.world.posts, PER_FEED),
+                content_type="application/rss+xml; charset=UTF-8",
             ),
             "/sitemap_index.xml": lambda: Answer(index, content_type=_XML),
             **{path: _sitemap(entries) for path, entries in maps.items()},

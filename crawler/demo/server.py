@@ -115,7 +115,7 @@ def _handler(server: BlogServer) -> type[BaseHTTPRequestHandler]:
 
 
 def _headers(answer: Answer, tag: str) -> dict[str, str]:
-    headers = {"Content-Type": answer.content_type}
+    headers = {"Content-Type": answer.content_type, **dict(answer.headers)}
     if answer.location is not None:
         headers["Location"] = answer.location
     if answer.status == 200:

@@ -101,7 +101,7 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
         return Found("ErrorPage", "its own markup calls it an error page")
     if alone and look.length > _SHORT:
         return None
-    for kind in (_captcha, _error, _consent, _paywall, _login):
+    for kind in (_captcha, _consent, _paywall, _login, _error):
         found = kind(look, alone)
         if found is not None:
             return found

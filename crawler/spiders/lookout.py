@@ -50,6 +50,9 @@ class Lookout(Scout):
             return True
         # What was tried and is still due (forbidden, failed before it was sent) stands first in the answer.
         articles = self._due.due(most + self._tried)
+        # What may have moved is asked for alone: where it leads to must not be fetched twice.
+        leading = [due for due in articles if due.first and not self.frontier.knows(due.url)]
+        articles = leading or articles
         added = sum(self.frontier.add(Task(due.url, "article", due.by)) for due in articles)
         self._tried += added
         return added > 0
@@ -86,6 +89,9 @@ class Lookout(Scout):
 
     def _recall(self) -> None:
         self._known = {known.url for known in self._memory.known_urls("article") if known.last_fetched_at}
+
+    def _queue_article(self, task: Task) -> None:
+        """Left to the archive: an article is due when it is new, or when something new was said of it."""
 
     def _queue_children(self, children: Sequence[Task]) -> None:
         """Left to the archive: a sitemap of an index is due when the index gives it another date."""

@@ -16,6 +16,8 @@ from crawler.spiders.discovery import (
     SITEMAP_PATHS,
     Found,
     announced_feeds,
+    blog_title,
+    feed_title,
     home_of,
     newest_date,
     read_feed,
@@ -36,6 +38,7 @@ class Memory(Protocol):
     def known_urls(self, kind: UrlKind) -> list[KnownUrl]: ...
     def discovered(self, found: Sequence[Discovery], by: str | None, *, whole: bool = False) -> None: ...
     def heard_comments(self, comments: Sequence[CommentNews], by: str) -> None: ...
+    def found_title(self, title: str, *, sure: bool) -> None: ...
     def left_out(self) -> None: ...
 
 
@@ -61,6 +64,7 @@ class Scout:
         self._known: set[str] = set()
         self._listed: set[str] = set()
         self._thorough = True
+        self._titled = False
         self._variants = VariantLimit()
 
     @property
@@ -74,6 +78,7 @@ class Scout:
         """
         if root is not None:
             self._home = home_of(root, url)
+            self.note_title(blog_title(root), sure=True)
         self._recall()
         self._add_feeds(root, url)
         if root is not None:
@@ -121,6 +126,7 @@ class Scout:
         if comments:
             self._memory.heard_comments(comments, task.url)
             return tuple(comment.url for comment in comments)
+        self.note_title(feed_title(body))
         return self._add_articles(read_feed(body), task.url)
 
     def listing(self, root: HtmlElement, url: str, task: Task) -> tuple[str, ...]:
@@ -163,7 +169,7 @@ class Scout:
         self._thorough = bool(left) or not any(known.last_fetched_at for known in articles)
         for known in left:
             self._add(Task(known.url, "listing", known.discovered_by))
-        for known in articles:
+        for known in _one_for_each_article(articles):
             if not self._too_old(Found(known.url, known.lastmod)):
                 self.frontier.recall(Task(known.url, "recalled", known.discovered_by))
 
@@ -213,10 +219,19 @@ class Scout:
         )
         for url, one in accepted:
             if not self._too_old(Found(url, one.changed_at, one.published_at)):
-                self.frontier.add(Task(url, "article", by))
+                self._queue_article(Task(url, "article", by))
             elif self.frontier.skip(url):
                 self._memory.left_out()
         return tuple(url for url, _ in accepted)
+
+    def _queue_article(self, task: Task) -> None:
+        self.frontier.add(task)
+
+    def note_title(self, title: str | None, *, sure: bool = False) -> None:
+        """Remember what the blog calls itself: surely where its home page says so."""
+        if title is not None and (sure or not self._titled):
+            self._titled = True
+            self._memory.found_title(title, sure=sure)
 
     def _article_address(self, address: str, by: str) -> str | None:
         url = clean_url(address, by)
@@ -232,3 +247,11 @@ class Scout:
         if day and day[:10] < self._since.isoformat():
             return True
         return published_before(found.url, self._since.year, self._since.month)
+
+
+def _one_for_each_article(addresses: Iterable[KnownUrl]) -> list[KnownUrl]:
+    """Of the addresses that lead to one article, its own, else the one that is due first."""
+    chosen: dict[int | str, KnownUrl] = {}
+    for known in sorted(addresses, key=lambda one: (not one.own, one.next_due_at or "", one.url)):
+        chosen.setdefault(known.url if known.article_id is None else known.article_id, known)
+    return sorted(chosen.values(), key=lambda one: one.url)

@@ -28,12 +28,9 @@ class UpdateSpider(ArticleSpider):
     name = "update"
     named = False
     run: UpdateRun
+    _left_alone = False
 
     async def start(self) -> AsyncIterator[Any]:
-        rest = self.run.rest()
-        if rest is not None and not self._sit_out(rest, binding=rest.asked or not self.named):
-            self.run.resting(rest)
-            return
         settings = self.crawler.settings
         self.scout = lookout = Lookout(
             self.arguments,
@@ -41,6 +38,11 @@ class UpdateSpider(ArticleSpider):
             listing_pages=settings.getint("LISTING_PAGES_MAX"),
             sitemaps=settings.getint("SITEMAPS_MAX"),
         )
+        rest = self.run.rest()
+        if rest is not None and not self._sit_out(rest, binding=rest.asked or not self.named):
+            self._left_alone = True
+            self.run.resting(rest)
+            return
         if not lookout.resume():
             lookout.frontier.add(Task(self.site.url, "start"))
         for request in self._requests():
@@ -48,6 +50,8 @@ class UpdateSpider(ArticleSpider):
 
     def _tasks(self) -> list[Task]:
         assert isinstance(self.scout, Lookout)
+        if self._left_alone:
+            return []
         most = min(BATCH, self.run.requests_left())
         if most <= 0:
             left = len(self.run.due(-1))

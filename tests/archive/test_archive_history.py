@@ -110,7 +110,7 @@ def test_what_a_page_did_not_show_is_not_removed(
     assert bench.rows("SELECT removed_at, last_seen_at FROM comment_threads WHERE comment_id = '2'") == [
         (None, morning(1))
     ]
-    assert events(bench) == [("2", "unseen", morning(2))]
+    assert events(bench) == [("2", why, morning(2))]
     thread(one, two, day=4)
     assert states(bench)[1] == ("2", "shown", morning(1))
     thread(one, two, day=5)

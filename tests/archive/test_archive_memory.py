@@ -94,6 +94,16 @@ def test_what_a_sitemap_no_longer_names_is_looked_at(bench: Any, make: Any, at: 
     assert len(due(bench)) == 5  # the four others are new; nothing is concluded from an empty sitemap
 
 
+def test_a_gone_article_that_is_named_again_is_looked_at(bench: Any, make: Any) -> None:
+    found = [Discovery(make.page().url, "article")]
+    bench.archive.discovered(SITE, found, by=MAP, whole=True)
+    bench.visit(make.article())
+    bench.archive.discovered(SITE, [Discovery("https://blog.example/0/", "article")], by=MAP, whole=True)
+    bench.archive.gone(bench.run, make.page().url, 404)
+    bench.archive.discovered(SITE, found, by=MAP)
+    assert (make.page().url, "it was gone, and is named again") in due(bench)
+
+
 def test_an_entry_under_another_address_has_moved(bench: Any, make: Any) -> None:
     old, new = make.page().url, "https://blog.example/essai/"
     bench.archive.discovered(SITE, [Discovery(old, "article", guid="?p=1")], by=FEED)
@@ -160,7 +170,8 @@ def test_sources_are_due_every_day_unless_they_say_that_they_are_fresh(
     bench: Any, make: Any, at: Any
 ) -> None:
     url = make.page().url
-    bench.archive.discovered(SITE, [Discovery(url, "article")], by="https://blog.example/")
+    for source in ("https://blog.example/", MAP):
+        bench.archive.discovered(SITE, [Discovery(url, "article")], by=source)
     bench.archive.fetched(SITE, make.page(url=FEED), "feed", ())
     bench.archive.fetched(
         SITE, make.page(url=MAP, headers=(("Cache-Control", "max-age=172800"),)), "sitemap", ()

@@ -39,7 +39,8 @@ CREATE TABLE comment_events (
     comment_id INTEGER NOT NULL REFERENCES comments (id) ON DELETE CASCADE,
     run_id INTEGER REFERENCES crawl_runs (id),
     at TEXT NOT NULL,
-    event TEXT NOT NULL CHECK (event IN ('removed', 'emptied', 'unseen', 'back'))
+    event TEXT NOT NULL
+        CHECK (event IN ('removed', 'emptied', 'back', 'short', 'closed', 'unreadable'))   -- the last three: unseen
 ) STRICT;
 CREATE INDEX comment_events_by_comment ON comment_events (comment_id, at);
 
