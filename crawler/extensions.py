@@ -15,6 +15,7 @@ from crawler.items import Visit
 from crawler.keeper import Keeper
 from crawler.privacy import KeyUnusable
 from crawler.quarantine import Share, alarms
+from crawler.sites import all_sites
 from crawler.update.report import FailedPage
 from crawler.verdict import Facts, exit_code, judge, report
 
@@ -84,6 +85,9 @@ class CrawlRun(Keeper):
             self._run_id = self._archive.begin_run(
                 self.site, spider.name, spider.given, program, spider.site.url or None
             )
+            declared = all_sites().get(self.site)
+            if declared is not None and declared.title:
+                self._archive.memory.found_title(self.site, declared.title, sure=True)
             self._facts = replace(self._facts, update=spider.name == "update")
         except (ArchiveError, KeyUnusable) as error:
             self._facts = replace(self._facts, broken=str(error))

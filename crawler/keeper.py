@@ -12,6 +12,7 @@ from crawler.archive import (
     CommentNews,
     Discovery,
     Due,
+    HeldPage,
     KnownUrl,
     Outcome,
     Rest,
@@ -23,6 +24,7 @@ from crawler.archive.opt_outs import TdmFile
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import Failure, Page, Visit, Wish
+from crawler.sites import all_sites
 from crawler.verdict import Facts
 
 if TYPE_CHECKING:
@@ -160,6 +162,11 @@ class Keeper:
         """Remember where the blog's home page is."""
         self._keep(lambda archive: archive.memory.found_home(self.site, url))
 
+    def found_title(self, title: str, *, sure: bool) -> None:
+        """Remember what the blog calls itself. The title of a site's file stands."""
+        if self.site not in all_sites():
+            self._keep(lambda archive: archive.memory.found_title(self.site, title, sure=sure))
+
     def left_out(self) -> None:
         """Count an article that is older than the crawl was asked for."""
         self._count(left_out=True)
@@ -198,6 +205,10 @@ class Keeper:
         self._facts = replace(self._facts, left=left)
 
     # --- what a new page is checked against
+
+    def last_visit(self, url: str) -> tuple[HeldPage, ...]:
+        """The pages of the last good visit to the article at an address: its own, then its comment pages."""
+        return self._keep(lambda archive: archive.last_visit(url)) or ()
 
     def standing(self, urls: Sequence[str]) -> Standing | None:
         """What the archive holds at the first of these addresses that leads to an article."""

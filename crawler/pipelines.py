@@ -14,8 +14,9 @@ from crawler.items import Article, Failure, Page, Visit
 from crawler.rules import rules_digest
 from crawler.sites import Site, site_for_url
 from crawler.spiders.pages import ParsedPage, charset_of
+from crawler.spiders.thread import shown_comment_pages
 from crawler.spiders.urls import clean_url
-from crawler.splitter import merge_comment_pages, parse, split_document
+from crawler.splitter import Document, merge_comment_pages, parse, split_document
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -120,11 +121,14 @@ def split_visit(visit: Visit, site: Site) -> Visit:
 def read_pages(
     page: Page, comment_pages: Sequence[Page], url: str, rules: Site
 ) -> tuple[Article, set[str | None]]:
-    """An article read from its page and comment pages, and the comment pages that these name. Raises what the
-    splitter raises."""
-    first = _split(page, url, rules)
-    others = [_split(other, other.url, rules) for other in comment_pages]
+    """An article read from its page and comment pages, and the further comment pages that these name. Raises
+    what the splitter raises."""
+    document = _parsed(page, url)
+    first = _split(page, document, rules)
+    others = [_split(other, _parsed(other, other.url), rules) for other in comment_pages]
     named = {clean_url(address) for read in (first, *others) for address in read.comment_pages}
+    if named and document.root is not None:
+        named -= shown_comment_pages(document.root, url)
     return merge_comment_pages(first, others), named
 
 
@@ -137,9 +141,11 @@ def published_before(article: Article, since: date) -> bool:
     return bool(article.date_published) and str(article.date_published)[:10] < since.isoformat()
 
 
-def _split(page: Page, url: str, rules: Site) -> Article:
+def _parsed(page: Page, url: str) -> Document:
     if isinstance(page, ParsedPage):
-        document = replace(page.document, url=url)
-    else:
-        document = parse(page.body, url, charset_of(page))
+        return replace(page.document, url=url)
+    return parse(page.body, url, charset_of(page))
+
+
+def _split(page: Page, document: Document, rules: Site) -> Article:
     return split_document(document, rules, seen_at=datetime.fromisoformat(page.fetched_at))

@@ -25,7 +25,7 @@ from crawler.archive.planning import Due
 from crawler.archive.reading import ArchivedArticle, Gap, RunCounts, Summary
 from crawler.archive.rests import Rest, RobotsCopy
 from crawler.archive.runs import RunStatus
-from crawler.archive.standing import Standing
+from crawler.archive.standing import HeldPage, Standing
 from crawler.archive.store import Archive, Outcome, State
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Discovery",
     "Due",
     "Gap",
+    "HeldPage",
     "KnownUrl",
     "NewerArchive",
     "NotAnArchive",

@@ -17,6 +17,7 @@ UrlKind = Literal["unknown", "article", "listing", "feed", "sitemap", "robots", 
 class KnownUrl:
     """One address as the archive remembers it. ``etag`` and ``last_modified`` are sent back as they came;
     both are None when the next fetch must bring the whole page. ``failures`` counts failed fetches in a row.
+    ``own``: the address is where its article stands, and no other one that leads there.
     Times are UTC, ISO 8601 with ``Z``.
     """
 
@@ -37,6 +38,7 @@ class KnownUrl:
     next_due_at: str | None
     woken_by: str | None = None
     named: int | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Discovery:
 _SELECT = """
 SELECT k.url, s.name, k.kind, k.discovered_by, k.discovered_at, k.article_id, k.lastmod, k.comment_hint,
     k.last_fetched_at, k.last_status, k.last_changed_at, k.etag, k.last_modified, k.failures, k.next_due_at,
-    k.woken_by, k.named
-FROM known_urls k JOIN sites s ON s.id = k.site_id
+    k.woken_by, k.named, coalesce(k.url = a.url, 0)
+FROM known_urls k JOIN sites s ON s.id = k.site_id LEFT JOIN articles a ON a.id = k.article_id
 """
 
 _DISCOVER = """

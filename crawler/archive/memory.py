@@ -142,6 +142,14 @@ class CrawlMemory:
         with self._connection.writing() as db:
             db.conn.execute("UPDATE sites SET url = ? WHERE name = ? AND url IS NOT ?", (url, site, url))
 
+    def found_title(self, site: str, title: str, *, sure: bool) -> None:
+        """Keeps what the blog calls itself; one that is not ``sure`` only where nothing is known yet."""
+        with self._connection.writing() as db:
+            db.conn.execute(
+                "UPDATE sites SET title = ? WHERE name = ? AND (title IS NULL OR (? AND title <> ?))",
+                (title, site, sure, title),
+            )
+
     def _site(self, name: str) -> int:
         """The site's id; 0, which is no site's, for a name that the archive does not know."""
         row = self._connection.db.conn.execute("SELECT id FROM sites WHERE name = ?", (name,)).fetchone()

@@ -19,10 +19,24 @@ WHERE site_id = ? AND url IN (SELECT value FROM json_each(?)) AND quarantined AN
     AND words IS NOT NULL ORDER BY seen_at DESC LIMIT 1
 """
 _COMMENT_PAGES = """
-SELECT c.id FROM captures c JOIN captures a ON a.id = ? AND a.run_id = c.run_id
+SELECT c.id, c.requested_url FROM captures c JOIN captures a ON a.id = ? AND a.run_id = c.run_id
 WHERE c.article_id = ? AND c.role = 'comments' AND c.id > a.id ORDER BY c.id
 """
 _HALF_A_DAY = 12 * 3600
+
+
+_LAST_VISIT = """
+SELECT a.id, a.capture_id, p.requested_url FROM known_urls k JOIN articles a ON a.id = k.article_id
+JOIN captures p ON p.id = a.capture_id WHERE k.url = ? AND k.kind = 'article'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """A page of an article's last good visit: its capture, and the address it was asked for at."""
+
+    capture_id: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,21 @@ def find(db: Database, site: int, urls: Sequence[str], at: str) -> Standing | No
         doubted = None
     return Standing(
         article=held.article,
-        captures=() if held.capture_id is None else (held.capture_id, *(row[0] for row in pages)),
+        captures=() if held.capture_id is None else (held.capture_id, *(page for page, _ in pages)),
         unseen=frozenset(row[0] for row in unseen),
         kept=tuple(json.loads(kept)),
         doubted=doubted[0] if doubted else None,
     )
+
+
+def last_visit(db: Database, url: str) -> tuple[HeldPage, ...]:
+    """The pages of the last good visit to the article at an address: its own, then its comment pages; none
+    where the address is no article's."""
+    row = db.conn.execute(_LAST_VISIT, (url,)).fetchone()
+    if row is None:
+        return ()
+    article, *page = row
+    return tuple(HeldPage(*one) for one in (page, *db.conn.execute(_COMMENT_PAGES, (page[0], article))))
 
 
 def last_capture(db: Database, site: int) -> int | None:

@@ -31,6 +31,7 @@ from crawler.archive import (
 from crawler.archive.bodies import Bodies
 from crawler.archive.captures import Role
 from crawler.archive.connection import BUSY_SECONDS, PAGE_FAULTS, Connection
+from crawler.archive.imports import Imports
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.memory import CrawlMemory
 from crawler.archive.reading import ArchivedArticle, RunCounts, Summary
@@ -89,6 +90,7 @@ class Archive:
         self._bodies = Bodies(self.db)
         self.rereading = Rereading(self._connection, self._bodies, self._clock)
         self.rights = Rights(self._connection, self._bodies, self._clock)
+        self.imports = Imports(self._connection, self._bodies)
 
     def __enter__(self) -> Self:
         return self
@@ -334,8 +336,11 @@ class Archive:
             )  # fmt: skip
         else:
             known_urls.lead_to(db, site, visit.url, article_id, at)
+        own = frozenset(urls)
         for page in visit.comment_pages:
-            known_urls.fetched(db, site, page, "comments", article=article_id, changed=changed)
+            led_home = page.url in own  # a comment page's address may lead to the article's own
+            came = replace(page, url=page.requested_url) if led_home else page
+            known_urls.fetched(db, site, came, "comments", article=article_id, changed=changed)
             urls |= {page.url, page.requested_url}
         planning.visited(
             db, site, article_id, self._own_address(article_id, visit), before, at,
@@ -384,7 +389,9 @@ class Archive:
             articles.touch(db, known.article_id, now, run_id)
             comments.touch_thread(db, known.article_id, now)
             runs.count(db, run_id, articles_unchanged=1)
-            planning.visited(db, site, known.article_id, url, before, now, changed=False)
+            final = known_urls.find(db, page.url) if page is not None else None
+            own = page.url if page and final and final.article_id == known.article_id else url
+            planning.visited(db, site, known.article_id, own, before, now, changed=False)
             return known.article_id
 
     def gone(self, run_id: int, url: str, status: int) -> int | None:
@@ -510,6 +517,11 @@ class Archive:
             return known_urls.of_site(self.db, site, kind)
 
     # --- what a new page is checked against
+
+    def last_visit(self, url: str) -> tuple[standing.HeldPage, ...]:
+        """The pages of the last good visit to the article at an address; none where it is no article's."""
+        with self._connection.errors():
+            return standing.last_visit(self.db, url)
 
     def standing(self, site: str, urls: Sequence[str]) -> standing.Standing | None:
         """What is held at the first of these addresses that leads to an article."""

@@ -6,8 +6,7 @@ business, in the pipelines.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin
@@ -15,7 +14,7 @@ from urllib.parse import urljoin
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
-from crawler.archive import KnownUrl, Rest, UrlKind
+from crawler.archive import HeldPage, KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
 from crawler.items import Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
@@ -24,11 +23,12 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.walls import find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import read_arguments
-from crawler.spiders.discovery import canonical_link, comment_page_links
+from crawler.spiders.discovery import blog_title, canonical_link
 from crawler.spiders.frontier import Task
-from crawler.spiders.pages import ParsedPage, charset_of, page_of
+from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
+from crawler.spiders.thread import CommentPages
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type, parse
 from crawler.splitter.addresses import same_page
@@ -55,6 +55,8 @@ class Run(Memory, Protocol):
     def nothing_at(self, url: str, kind: UrlKind, status: int) -> None: ...
     def forbidden(self, url: str) -> None: ...
     def not_modified(self, page: Page) -> bool: ...
+    def last_visit(self, url: str) -> tuple[HeldPage, ...]: ...
+    def pages(self, captures: Sequence[int]) -> tuple[Page, ...]: ...
     def gone(self, url: str, status: int) -> bool: ...
     def fail(
         self, url: str, failure: Failure, kind: UrlKind = "unknown", page: Page | None = None
@@ -154,7 +156,10 @@ class ArticleSpider(Spider):
     def _validators(self, task: Task) -> dict[str, str]:
         """What makes a request conditional (RFC 9110, 13), as the site gave it. A start page is asked for
         whole, since all else is found from it; so is an article of which the archive holds nothing."""
-        known = None if task.kind == "start" else self.run.known(task.url)
+        return {} if task.kind == "start" else self._validators_of(task.url)
+
+    def _validators_of(self, url: str) -> dict[str, str]:
+        known = self.run.known(url)
         if known is None or (known.kind == "article" and known.article_id is None):
             return {}
         validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -168,8 +173,8 @@ class ArticleSpider(Spider):
         page = page_of(response, self.run.clock.stamp(), task.url)
         self.run.answered(page.status)
         if page.status == 304:
-            if self.run.not_modified(page):
-                self.scout.frontier.spend()
+            async for visit in self._take_unchanged(task, page):
+                yield visit
         elif not 200 <= page.status < 300:
             for visit in self._refused(task, page):
                 yield visit
@@ -265,7 +270,10 @@ class ArticleSpider(Spider):
         self.run.fail(task.url, Failure("read", "EmptySource", told, quarantined=True), kind, page)
         return True
 
-    async def _take_page(self, task: Task, page: Page) -> AsyncIterator[Visit]:
+    async def _take_page(
+        self, task: Task, page: Page, came: Mapping[str, Page] | None = None
+    ) -> AsyncIterator[Visit]:
+        """Take a page for what it is. ``came`` are comment pages that were fetched before it was read."""
         try:
             document = parse(page.body, page.url, charset_of(page))
             kind = page_type(document)
@@ -294,7 +302,7 @@ class ArticleSpider(Spider):
         elif kind != "article":
             self.run.fetched(page, "listing" if kind == "listing" else "other")
         else:
-            async for visit in self._take_article(task, page, document):
+            async for visit in self._take_article(task, page, document, came or {}):
                 yield visit
 
     def _stands_for_an_article(self, task: Task, page: Page) -> bool:
@@ -326,7 +334,44 @@ class ArticleSpider(Spider):
 
     # --- an article
 
-    async def _take_article(self, task: Task, page: Page, document: Document) -> AsyncIterator[Visit]:
+    async def _take_unchanged(self, task: Task, page: Page) -> AsyncIterator[Visit]:
+        """A 304 speaks for one page: the further comment pages of an article are asked for as well. Where one
+        of them changed, the thread is read whole, from the archive what the site says is as it was."""
+        address = clean_url(page.url) or page.url
+        held = self.run.last_visit(task.url)
+        if held and address in self._read:
+            self.run.led(page)
+            return
+        came = {one.url: await self._fetch(one.url, self._validators_of(one.url)) for one in held[1:]}
+        unchanged = all(answer is not None and answer.status == 304 for answer in came.values())
+        if not held or (unchanged and self._leads_where_it_did(task, address)):
+            if self.run.not_modified(page):
+                self._read.add(address)
+                self.scout.frontier.skip(address)
+                self.scout.frontier.spend()
+            return
+        whole = await self._whole(held[0], page)
+        pages = {one.url: await self._whole(one, came[one.url]) for one in held[1:]}
+        if whole is not None:
+            had = {url: answer for url, answer in pages.items() if answer is not None}
+            async for visit in self._take_page(task, whole, had):
+                yield visit
+
+    def _leads_where_it_did(self, task: Task, address: str) -> bool:
+        """Whether a 304 came from where the article is known to be: a new redirect may mean that it moved."""
+        return address == task.url or self.run.known(address) is not None
+
+    async def _whole(self, held: HeldPage, answer: Page | None) -> Page | None:
+        """The page that an answer stands for: after a 304 the archive's own bytes, fetched again where they
+        are no longer kept."""
+        if answer is None or answer.status != 304:
+            return answer
+        kept = self.run.pages([held.capture_id])
+        return freshened(kept[0], answer) if kept else await self._fetch(answer.requested_url)
+
+    async def _take_article(
+        self, task: Task, page: Page, document: Document, came: Mapping[str, Page]
+    ) -> AsyncIterator[Visit]:
         """One article with its comment pages. The canonical address is the one that is archived: found under
         another, the page is left, and the canonical one is fetched in its place."""
         root = document.root
@@ -350,58 +395,61 @@ class ArticleSpider(Spider):
         self.scout.frontier.skip(identity)
         self.scout.frontier.spend()
         comment_pages, complete = (
-            await self._comment_pages(root, identity)
+            await self._comment_pages(root, identity, came)
             if root is not None and self._may_follow(page, root)
             else ((), True)
         )
+        if root is not None:
+            self.scout.note_title(blog_title(root))
         parsed = ParsedPage.of(page, document)
         yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)
 
-    async def _comment_pages(self, root: HtmlElement, url: str) -> tuple[list[Page], bool]:
+    async def _comment_pages(
+        self, root: HtmlElement, url: str, came: Mapping[str, Page]
+    ) -> tuple[list[Page], bool]:
         """The further comment pages of the article at ``url``, and whether all of them came. Pages name each
         other: those found on the way are fetched too, up to COMMENT_PAGES_MAX."""
-        waiting = deque(comment_page_links(root, url))
-        named = set(waiting)
+        thread = CommentPages(root, url, known=came)
         pages: list[Page] = []
         complete = True
-        while waiting:
+        while (address := thread.next()) is not None:
             if len(pages) >= self.crawler.settings.getint("COMMENT_PAGES_MAX"):
                 return pages, False
-            address = waiting.popleft()
-            page = await self._fetch(address)
+            page = came.get(address) or await self._fetch(address)
             if page is None:
                 complete = False
                 continue
             pages.append(page)
-            found = _comment_links(page, url)
-            waiting.extend(link for link in found if link not in named)
-            named.update(found)
+            further = _root_of(page)
+            if further is not None:
+                thread.read(further)
         return pages, complete
 
-    async def _fetch(self, url: str) -> Page | None:
-        """One page, at once and as politely; None, and a failure noted, when it cannot be had."""
+    async def _fetch(self, url: str, validators: Mapping[str, str] | None = None) -> Page | None:
+        """One page, at once and as politely (a 304 too where ``validators`` are sent); None, and a failure
+        noted, when it cannot be had."""
+        request = Request(url, headers=dict(validators or {}), dont_filter=True)
         try:
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+            response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 -- any reason is a reason, and is noted
             if not isinstance(error, Stopped):
                 name = "Disallowed" if isinstance(error, IgnoreRequest) else type(error).__name__
                 self.run.fail(url, Failure("fetch", name, describe(error)), "comments")
             return None
         page = page_of(response, self.run.clock.stamp(), url)
-        if page.status != 200:
+        if page.status != 200 and not (page.status == 304 and validators):
             reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
             self.run.fail(url, Failure("fetch", f"Http{page.status}", reason), "comments")
             return None
         return page
 
 
-def _comment_links(page: Page, url: str) -> tuple[str, ...]:
-    """Further comment pages named on a comment page; none where it cannot be parsed: the split says so."""
+def _root_of(page: Page) -> HtmlElement | None:
+    """The tree of a comment page; None where it cannot be parsed: the split says so."""
     try:
-        document = parse(page.body, page.url, charset_of(page))
+        return parse(page.body, page.url, charset_of(page)).root
     except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
-        return ()
-    return comment_page_links(document.root, url) if document.root is not None else ()
+        return None
 
 
 def _kind_of(task: Task) -> UrlKind:

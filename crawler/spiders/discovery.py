@@ -19,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.spiders.urls import clean_url, may_be_article
-from crawler.splitter.comments import linked_comment_pages
+from crawler.splitter.metadata import FEED_TITLE
 from crawler.splitter.text import clean, fold
 
 SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
@@ -188,6 +188,25 @@ def home_of(root: HtmlElement, url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
+def blog_title(root: HtmlElement) -> str | None:
+    """What a page calls its blog: ``og:site_name``, else the name that WordPress gives the blog's feed; None
+    where it says neither."""
+    names = root.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    feeds = (
+        FEED_TITLE.fullmatch(clean(str(title))) for title in root.xpath("//link[@rel='alternate']/@title")
+    )
+    told = (*(clean(str(name)) for name in names), *(feed["name"] for feed in feeds if feed))
+    return next((name for name in told if name), None)
+
+
+def feed_title(body: bytes) -> str | None:
+    """The title of a feed (RSS 2.0 and 1.0: the channel's; Atom: the feed's own); None without one."""
+    root = xml_root(body)
+    if root is None:
+        return None
+    return _text(next(_children(root, "channel"), root), "title")
+
+
 def canonical_link(root: HtmlElement, url: str) -> str | None:
     """What a page calls itself (``link[rel=canonical]``), clean; None where it does not say, or says it is
     the home page, as broken themes do on every page."""
@@ -196,13 +215,6 @@ def canonical_link(root: HtmlElement, url: str) -> str | None:
     if target and urlsplit(target).path == "/" and not urlsplit(target).query and urlsplit(url).path != "/":
         return None
     return target
-
-
-def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
-    """The further comment pages that a page of the article at ``url`` links to, clean, in page order."""
-    base = base_url(root, url)
-    links = map(str, root.xpath("//a/@href"))
-    return linked_comment_pages(links, url, lambda href: clean_url(href, base))
 
 
 def newest_date(root: HtmlElement) -> str | None:

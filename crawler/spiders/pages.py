@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scrapy.http import Response
@@ -10,6 +10,11 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.items import Page
 from crawler.splitter import Document
+
+REVALIDATED = ("Cache-Status", "autoblog-archive; fwd=stale; fwd-status=304")
+_OF_THE_BYTES = frozenset(  # what a 304 says of its own empty body
+    ("content-length", "content-type", "content-encoding", "content-range", "transfer-encoding")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,15 @@ def page_of(response: Response, fetched_at: str, requested_url: str | None = Non
         for value in values
     )
     return Page(response.url, asked, fetched_at, response.status, headers, response.body)
+
+
+def freshened(held: Page, answer: Page) -> Page:
+    """An earlier page as a 304 answers for it: its bytes, under the headers and at the moment of the answer
+    (RFC 9111, 4.3.4); ``Cache-Status`` (RFC 9211) says that only the headers came from the site."""
+    new = [pair for pair in answer.headers if pair[0].lower() not in _OF_THE_BYTES]
+    names = {name.lower() for name, _ in new}
+    old = [pair for pair in held.headers if pair[0].lower() not in (*names, "cache-status")]
+    return replace(answer, status=200, headers=(*old, *new, REVALIDATED), body=held.body)
 
 
 def saved_page(path: Path, fetched_at: str) -> Page:

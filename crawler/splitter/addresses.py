@@ -14,7 +14,7 @@ _COMMENT_PAGE = re.compile(
 )
 _IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$")
 _IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
-
+_PAGE_PARAMETER = re.compile(r"[?&]page=(?:\d+(?:%2C|,))*(\d+)", re.I)
 
 _NOWHERE = urlsplit("")
 
@@ -52,6 +52,16 @@ def comment_page_number(url: str) -> int | None:
     """The number of a comment page, or of its first comment; None for any other address."""
     match = _COMMENT_PAGE.search(url)
     return int(match[1]) if match else None
+
+
+def comment_page_order(url: str) -> int:
+    """Where a comment page stands among those of its article: by its number, or by a bare ``page`` parameter
+    (Drupal's, where ``0,2`` is the third page of the second list)."""
+    number = comment_page_number(url)
+    if number is None:
+        match = _PAGE_PARAMETER.search(url)
+        number = int(match[1]) if match else 0
+    return number
 
 
 def same_page(one: str, other: str) -> bool:

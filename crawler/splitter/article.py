@@ -10,7 +10,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from crawler.items import Article, Block, Comment, Opinion, Part, Source
-from crawler.splitter.addresses import comment_page_number
+from crawler.splitter.addresses import comment_page_number, comment_page_order
 from crawler.splitter.blocks import Piece, read_pieces
 from crawler.splitter.bylines import read_byline
 from crawler.splitter.comments import Thread, read_comments
@@ -69,7 +69,7 @@ def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:
     permalink shows page 1, or the last page where page 1 has an address of its own (WordPress' setting
     ``default_comments_page``); a page had under both its addresses counts once.
     """
-    numbered = sorted(others, key=lambda page: comment_page_number(page.url or "") or 0)
+    numbered = sorted(others, key=lambda page: comment_page_order(page.url or ""))
     bare_is_last = any(comment_page_number(page.url or "") == 1 for page in others)
     comments: dict[str, Comment] = {}
     pings = 0

@@ -12,6 +12,7 @@ from w3lib.encoding import html_body_declared_encoding, html_to_unicode, resolve
 from crawler.splitter.errors import EmptyPage, NotAPage, TooDeep
 from crawler.splitter.metadata import read_canonical_url
 from crawler.splitter.mojibake import mended
+from crawler.splitter.plaintext import printed_address
 
 # A file that holds one of these tags is HTML; a text capture may well quote "<3" or "a < b".
 _HTML = re.compile(
@@ -113,5 +114,8 @@ def _guess(body: bytes) -> str:
 
 
 def canonical_url(document: Document) -> str | None:
-    """What a page calls itself; None for a text capture and for a page that does not say."""
-    return None if document.root is None else read_canonical_url(document.root, document.url)
+    """What a page calls itself: its canonical link or, in a text capture, the address printed at its head.
+    None for a page that does not say."""
+    if document.root is None:
+        return printed_address(document.text or "")
+    return read_canonical_url(document.root, document.url)

@@ -30,7 +30,7 @@ LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog Ite
 
 # WordPress core, feed_links(): "NAME » Flux" is the blog's own feed.
 _FEED_TYPE = re.compile("rss|atom")
-_FEED_TITLE = re.compile(r"(?P<name>[^»]+?)\s*»\s*(?:Flux|Feed)", re.I)
+FEED_TITLE = re.compile(r"(?P<name>[^»]+?)\s*»\s*(?:Flux|Feed)", re.I)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _TITLE_CUT = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
 _WRAPPER = re.compile(
@@ -181,7 +181,7 @@ def _names_in_title(article: _Node, metadata: Metadata) -> Iterator[str]:
 
 def _named_by_feeds(feeds: list[str]) -> frozenset[str]:
     """The blog's name, folded, as WordPress announces its feed with it: a theme cannot forget that."""
-    titles = (_FEED_TITLE.fullmatch(clean(_unescape(title))) for title in feeds)
+    titles = (FEED_TITLE.fullmatch(clean(_unescape(title))) for title in feeds)
     return frozenset(fold(title["name"]) for title in titles if title) - {""}
 
 

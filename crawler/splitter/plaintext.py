@@ -93,7 +93,7 @@ class _Capture:
         self.lines, self.addresses = read_lines(text)
         if not self.lines:
             raise EmptyPage("the capture is empty", url)
-        self.url = url or _printed_address(self.lines)
+        self.url = url or _address_at_head(self.lines)
         self.rules = rules
         self.seen_at = seen_at
         self.newsroom = rules.own_names or host_names(self.url)
@@ -429,7 +429,12 @@ class _Capture:
         self.blocks.append(Block(part, kind, text, level, url, rule))
 
 
-def _printed_address(lines: Sequence[Line]) -> str | None:
+def printed_address(text: str) -> str | None:
+    """The address that a capture prints at its head; None where it prints none."""
+    return _address_at_head(read_lines(text)[0])
+
+
+def _address_at_head(lines: Sequence[Line]) -> str | None:
     matches = (_ADDRESS.fullmatch(line.text) for line in lines[:3])
     return next((match["url"] for match in matches if match), None)
 

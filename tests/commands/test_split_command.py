@@ -56,6 +56,14 @@ def test_one_line_a_page_with_every_field_of_the_contract(page: Path, tmp_path: 
     assert [source["name"] for source in lines[1]["sources"]] == ["AFP"]
 
 
+def test_a_capture_is_read_by_the_rules_of_the_site_whose_address_it_prints(tmp_path: Path) -> None:
+    capture = tmp_path / "capture.txt"
+    address = "https://www.leblogauto.com/2024/05/bielle.html"
+    capture.write_text(f"{address}\n\n{CAPTURE}", encoding="utf-8")
+    code, (line,), _ = split(str(capture))
+    assert (code, line["url"], line["site"]) == (0, address, "leblogauto")
+
+
 def test_a_page_that_cannot_be_split_costs_its_own_line_only(page: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.html"
     empty.write_bytes(b"\0" * 400)

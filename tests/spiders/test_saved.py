@@ -60,6 +60,16 @@ def test_a_pattern_a_limit_and_an_address(crawl: Crawl, folder: Path) -> None:
     ]
 
 
+def test_a_capture_belongs_where_its_printed_address_is(crawl: Crawl, folder: Path) -> None:
+    address = "https://www.leblogauto.com/2024/05/trois.html"
+    capture = folder / "trois.txt"
+    capture.write_text(f"{address}?utm_source=x\n\n{capture.read_text(encoding='utf-8')}", encoding="utf-8")
+    done = crawl("blog", "-a", f"files={capture}")
+    assert done.code == 0, done.err
+    told = done.rows("SELECT site, url, headline FROM article_overview")
+    assert told == [("leblogauto", address, "Trois retours en grâce")]
+
+
 def test_files_of_a_named_site_are_its_own(crawl: Crawl, folder: Path) -> None:
     done = crawl("leblogauto", "-a", f"files={folder}/deux.html")
     assert done.rows("SELECT site, headline FROM article_overview") == [("leblogauto", "Deux")]

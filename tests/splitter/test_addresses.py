@@ -7,6 +7,7 @@ import pytest
 from crawler.splitter.addresses import (
     comment_page_number,
     comment_page_of,
+    comment_page_order,
     join_address,
     same_page,
     split_address,
@@ -62,6 +63,20 @@ def test_one_page_under_two_addresses(one: str, other: str) -> None:
 @pytest.mark.parametrize("other", ["http://a.example/y/", "http://b.example/x/", "http://a.example/x/?p=3"])
 def test_two_pages(other: str) -> None:
     assert not same_page("http://a.example/x/", other)
+
+
+@pytest.mark.parametrize(
+    ("url", "order"),
+    [
+        ("http://a.example/x/comment-page-2/", 2),
+        ("http://a.example/x?page=10", 10),
+        ("http://a.example/x?a=b&page=0%2C3", 3),
+        ("http://a.example/x", 0),
+        ("http://a.example/x?homepage=4", 0),
+    ],
+)
+def test_the_order_of_comment_pages(url: str, order: int) -> None:
+    assert comment_page_order(url) == order
 
 
 @pytest.mark.parametrize("address", ["http://[", "http://]", "//[::1"])

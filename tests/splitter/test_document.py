@@ -63,3 +63,9 @@ def test_a_file_without_tags_is_a_text_capture() -> None:
 )
 def test_canonical_url(head: str, expected: str | None) -> None:
     assert canonical_url(parse(f"<html><head>{head}</head><body>x", "https://blog.example/?p=1")) == expected
+
+
+def test_a_capture_calls_itself_by_the_address_at_its_head() -> None:
+    text = b"URL : https://blog.example/2024/05/un.html\n\nUn titre\n\nDu texte, puis du texte.\n"
+    assert canonical_url(parse(text)) == "https://blog.example/2024/05/un.html"
+    assert canonical_url(parse(b"Un titre\n\nDu texte.\n\n\nEt https://blog.example/ ailleurs.\n")) is None

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from crawler.items import ParentFrom
+from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import (
@@ -22,6 +23,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
+from crawler.splitter.comments.pager import pager_links
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.xpath import elements, strings
 
@@ -31,6 +33,7 @@ _ITEMS = elements(
     " or contains(@typeof, 'schema:Comment') or contains(@typeof, 'sioct:Comment')]"
 )
 _HREFS = strings("descendant::a[contains(@href, 'page=')]/@href")
+_PRECEDING = elements("preceding::*")
 _ID = re.compile(r"comment-(\d+)")
 _ABOUT = re.compile(r"/comment/(\d+)")
 _PAGE = re.compile(r"[?&]page=(?:0(?:%2C|,))?[1-9]\d*(?:&|$)", re.I)
@@ -273,11 +276,16 @@ def _indent(item: HtmlElement, known: dict[HtmlElement, int]) -> int:
 
 
 def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
-    """The pager's links: the article's own address with another ``page``."""
+    """The links of the pager behind the comments: the article's own address with another ``page``. A pager
+    before them, or elsewhere, turns the pages of the article itself."""
     here = context.absolute(context.url or "")
     path = (here or "").partition("?")[0]
+    if not any(_PAGE.search(href) for href in _HREFS(context.root)):
+        return ()
     pages: dict[str, None] = {}
-    for href in _HREFS(context.root):
+    before = set(_PRECEDING(found[0].node))
+    area = [node for node in find_area(context, found) if node not in before]
+    for href in pager_links(area, found):
         address = context.absolute(href) if "#comment-" not in href else None  # a comment's permalink
         if address and _PAGE.search(address) and address != here and address.partition("?")[0] == path:
             pages[address] = None

@@ -40,7 +40,7 @@ def comment_pages(context: Context, area: Sequence[HtmlElement], found: Sequence
     """
     here = context.url.partition("#")[0] if context.url else None
     article = comment_page_of(here) if here else None
-    links = list(_pager_links(area, found))
+    links = list(pager_links(area, found))
     pages = linked_comment_pages(links, article or here, context.absolute)
     number = _number_of_this_page(found) if pages else None
     further = [
@@ -71,7 +71,7 @@ def _links_to(article: str, context: Context, links: Iterable[str]) -> bool:
     return False
 
 
-def _pager_links(area: Sequence[HtmlElement], found: Sequence[Found]) -> Iterator[str]:
+def pager_links(area: Sequence[HtmlElement], found: Sequence[Found]) -> Iterator[str]:
     """The links of the comment area outside the comments."""
     comments = {node for comment in found for node in (comment.node, *comment.more)}
     for node in area:

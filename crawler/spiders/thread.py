@@ -1,0 +1,110 @@
+"""Which further pages the thread of an article has. Works on parsed pages alone: the spider fetches them.
+
+Most platforms' comment pages tell themselves by their address (see ``splitter.addresses``); the others are
+those that the splitter's own reading of the thread names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from crawler.spiders.discovery import base_url
+from crawler.spiders.urls import clean_url
+from crawler.splitter.addresses import comment_page_number, split_address
+from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
+from crawler.splitter.layout import SiteRules
+
+_ONE_COMMENT = re.compile(r"(?:li-|div-)?comment-\d+")
+
+
+class CommentPages:
+    """The addresses of an article's comment pages, each once, as its pages are read one after the other.
+
+    ``root`` is the article's own page at ``url``; ``known`` are pages of earlier visits, asked for even where
+    no page names them. A page that the article's own page shows already, by the permalinks of its comments,
+    is left out, unless fewer comments came than the page declares.
+    """
+
+    def __init__(self, root: HtmlElement, url: str, known: Iterable[str] = ()) -> None:
+        self._url = url
+        self._here = shown_comment_pages(root, url)
+        self._declared: int | None = None
+        self._ids: set[str] = set()
+        self._pings = 0
+        self._named = set(self._here)
+        self._waiting: deque[str] = deque()
+        self.read(root)
+        self._name(known)
+
+    def read(self, root: HtmlElement) -> None:
+        """Take what a page of the thread names."""
+        self._name(comment_page_links(root, self._url))
+        if self._here:
+            thread = _thread(root, self._url)
+            self._declared = thread.comment_count or self._declared
+            self._ids.update(comment.id for comment in thread.comments)
+            self._pings += thread.pings
+
+    def next(self) -> str | None:
+        """The page to be fetched next; None when all are."""
+        if not self._waiting and self._here and len(self._ids) + self._pings < (self._declared or 0):
+            self._waiting.extend(sorted(self._here))
+            self._here = frozenset()
+        return self._waiting.popleft() if self._waiting else None
+
+    def _name(self, addresses: Iterable[str]) -> None:
+        new = [address for address in dict.fromkeys(addresses) if address not in self._named]
+        self._named.update(new)
+        self._waiting.extend(new)
+
+
+def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """The further comment pages that a page of the article at ``url`` links to, clean, in page order: by
+    their addresses, else (Drupal's ``?page=1``) as the splitter finds them at the thread."""
+    base, links = base_url(root, url), _links(root)
+    told = linked_comment_pages(links, url, lambda href: clean_url(href, base))
+    if told or not _turns_itself(links, url):
+        return told
+    pages = (clean_url(page) for page in _thread(root, url).pages)
+    return tuple(dict.fromkeys(page for page in pages if page))
+
+
+def shown_comment_pages(root: HtmlElement, url: str) -> frozenset[str]:
+    """The comment pages of the article at ``url`` that this page is itself, under whatever address: all links
+    to them are permalinks of comments that stand here (WordPress' ``…/comment-page-2/#comment-12``)."""
+    base, links = base_url(root, url), _links(root)
+    numbered = [href for href in links if comment_page_number(href) is not None]
+    if not numbered:
+        return frozenset()
+    ids = frozenset(map(str, root.xpath("//@id")))
+    own = [href for href in numbered if _is_permalink(href, ids)]
+    others = [href for href in numbered if not _is_permalink(href, ids)]
+
+    def pages(of: Iterable[str]) -> frozenset[str]:
+        return frozenset(linked_comment_pages(of, url, lambda href: clean_url(href, base)))
+
+    return pages(own) - pages(others)
+
+
+def _is_permalink(href: str, ids: frozenset[str]) -> bool:
+    fragment = href.partition("#")[2]
+    return fragment in ids and bool(_ONE_COMMENT.fullmatch(fragment))
+
+
+def _links(root: HtmlElement) -> list[str]:
+    return list(map(str, root.xpath("//a/@href")))
+
+
+def _turns_itself(links: Iterable[str], url: str) -> bool:
+    """Whether a page links to its own path with parameters: cheaper to ask than to read the thread."""
+    path = split_address(url).path
+    asked = (href.partition("?") for href in links if "replytocom=" not in href)
+    return any(mark and (not place or split_address(place).path == path) for place, mark, _ in asked)
+
+
+def _thread(root: HtmlElement, url: str) -> Thread:
+    return read_comments(root, url, SiteRules().time_zone)
