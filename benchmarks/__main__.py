@@ -25,6 +25,7 @@ from benchmarks import (
     reading,
     resplit,
     schedule,
+    search,
     splitter,
 )
 from benchmarks.measure import Figure, NotMeasured, table
@@ -32,7 +33,18 @@ from benchmarks.measure import Figure, NotMeasured, table
 Line = Figure | tuple[str, str]
 MEASURES: dict[str, Callable[..., Iterator[Line]]] = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (splitter, comments, archive_writes, raw_pages, resplit, crawl, memory, reading, schedule)
+    for module in (
+        splitter,
+        comments,
+        archive_writes,
+        raw_pages,
+        resplit,
+        crawl,
+        memory,
+        reading,
+        search,
+        schedule,
+    )
 }
 
 

@@ -33,7 +33,7 @@ _FEMININES = (
 # Endings of the verbs: those that nobody types for anything else, and those that nouns share. A verb's own
 # name (rouler) is of the first kind.
 _ER_ASKED = "er ez ait aient era eras erai eront erons erez erait eraient erent"
-_ER_FOUND = "e es ent ant a ee ees"
+_ER_FOUND = "e es ent ant a ee ees ons"
 _MUTE = frozenset("e es ent era eras erai eront erons erez erait eraient".split())  # jette, essaie, appellera
 _OTHERS_ASKED = {
     "ir": "ir issent issait issaient issez isse ira iront irait iraient",
@@ -47,6 +47,9 @@ _OTHERS_ASKED = {
     "frir": "frir frait fraient frira friront frirait",
     "cevoir": "cevoir cevait cevaient coivent cevra cevront cevrait",
     "crire": "crire crivait crivaient crivent crira criront crirait",
+    "dire": "dire disait disaient disent dira diront dirait",
+    "indre": "ignait ignaient ignent",
+    "clure": "clure cluait cluaient cluent clura cluront clurait",
 }
 _OTHERS_FOUND = {
     "ir": "i is it ie ies issant",
@@ -60,6 +63,9 @@ _OTHERS_FOUND = {
     "frir": "fre fres frent fert ferts ferte fertes frant",
     "cevoir": "cois coit cu cus cue cues cevant",
     "crire": "cris crit crits crite crites crivant",
+    "dire": "dis dit dits dite dites disant",
+    "indre": "ins int ints inte intes ignant",
+    "clure": "clus clut clu clue clues cluant",
 }
 _BASE = {"ir": 3, "er": 3}  # the fewest letters before the ending; 2 for the other verbs
 

@@ -62,14 +62,15 @@ def test_a_later_version_adds_its_new_words(bench: Bench, make: Make) -> None:
 
 
 def test_plain_sql_finds_every_form(bench: Bench, make: Make) -> None:
-    bench.visit(make.article(blocks=body("Deux chevaux, un cheval.", "Une 208 électrique.")))
+    bench.visit(make.article(blocks=body("Deux chevaux, un cheval, des usines.", "Une 208 électrique.")))
     finish(bench)
     count = f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH {FORMS}"
     assert bench.one("SELECT expression FROM word_forms WHERE word = 'cheval'") == '("cheval" OR "chevaux")'
+    assert bench.one(count, "usine") == 1
     assert bench.one(count, "chevaux") == bench.one(count, "e-208") == 1
-    bench.archive.db.conn.execute("INSERT INTO synonyms (term, synonym) VALUES ('canasson', 'cheval')")
+    bench.archive.db.conn.execute("INSERT INTO synonyms (term, synonym) VALUES ('Canasson', 'cheval')")
     assert bench.one(count, "canasson") == 1
-    several = "SELECT group_concat(expression, ' AND ') FROM word_forms WHERE word IN ('electriques', 'essai', 'E-208')"
+    several = "SELECT group_concat(expression, ' AND ') FROM word_forms WHERE word IN ('electriques', 'essai', 'e-208')"
     assert bench.one(f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ({several})") == 1
 
 

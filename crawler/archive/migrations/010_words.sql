@@ -35,18 +35,20 @@ INSERT INTO unread_words SELECT 'comments', min(id), max(id) FROM comments HAVIN
 
 -- For any SQLite client: the expression that finds a word in all its forms, and under its other names.
 --   … WHERE articles_fts MATCH (SELECT expression FROM word_forms WHERE word = 'essai')
--- Words stand here as the index has them: no capitals, no accents.
+-- Words stand here as the index has them (no capitals, no accents), and so do the stems that only other forms
+-- of stand in a text: 'usine' where all texts say 'usines'.
 CREATE VIEW word_forms AS
 SELECT w.word, (
     SELECT '("' || group_concat(form, '" OR "') || '")' FROM (
         SELECT w.word AS form
         UNION SELECT b.word FROM words a JOIN words b ON b.stem = a.stem WHERE a.word = w.word AND a.asked = 1
+        UNION SELECT word FROM words WHERE stem = w.word
         UNION SELECT synonym FROM synonyms WHERE term = w.word AND active = 1
         UNION SELECT term FROM synonyms WHERE synonym = w.word AND active = 1
     )
 ) AS expression
 FROM (
-    SELECT word FROM words WHERE word = stem
-    UNION ALL SELECT term FROM synonyms WHERE active = 1
-    UNION ALL SELECT synonym FROM synonyms WHERE active = 1
+    SELECT stem AS word FROM words s WHERE s.word = (SELECT min(word) FROM words WHERE stem = s.stem)
+    UNION ALL SELECT lower(term) FROM synonyms WHERE active = 1
+    UNION ALL SELECT lower(synonym) FROM synonyms WHERE active = 1
 ) w;
