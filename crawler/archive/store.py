@@ -31,6 +31,7 @@ from crawler.archive import (
 from crawler.archive.bodies import Bodies
 from crawler.archive.captures import Role
 from crawler.archive.connection import BUSY_SECONDS, PAGE_FAULTS, Connection
+from crawler.archive.imports import Imports
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.memory import CrawlMemory
 from crawler.archive.reading import ArchivedArticle, RunCounts, Summary
@@ -89,6 +90,7 @@ class Archive:
         self._bodies = Bodies(self.db)
         self.rereading = Rereading(self._connection, self._bodies, self._clock)
         self.rights = Rights(self._connection, self._bodies, self._clock)
+        self.imports = Imports(self._connection, self._bodies)
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,111 @@
+# ruff: noqa: N999 -- a command is called what its module is called
+"""``scrapy import``: pages that others captured, brought into the archive as if they had been fetched."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+if TYPE_CHECKING:
+    from crawler.clock import Clock
+    from crawler.importing.run import Tally
+
+FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+_VISITS = {
+    "new": "new articles", "changed": "changed", "unchanged": "unchanged", "older": "older than what is held",
+    "there": "already there", "erased": "erased on request", "failed": "failed",
+}  # fmt: skip
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "PATH [PATH ...]"
+
+    def short_desc(self) -> str:
+        return "Bring WARC, WACZ and saved pages into the archive"
+
+    def long_desc(self) -> str:
+        return (
+            "Read pages that others captured (.warc, .warc.gz, .wacz, saved .html and .txt files, folders of "
+            "them) into the archive (-s ARCHIVE=archive.db), with the address, moment, status and headers of "
+            "their capture. Only pages that are articles become rows. What is there already is left alone; "
+            "a capture older than what the archive saw last is kept raw, and changes nothing. Exit codes: 0 "
+            "all well, 1 failed, 2 usage, 3 something could not be read, 75 another run holds the lock, 130 "
+            "interrupted. Examples: 'scrapy import blog.warc.gz', 'scrapy import pages/'."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import ArchiveError
+        from crawler.clock import Clock
+        from crawler.importing.saved import found_files
+        from crawler.privacy import KeyUnusable
+        from crawler.update.lock import LockHeld, archive_lock
+
+        assert self.settings is not None
+        try:
+            clock = Clock(self.settings["NOW"])
+            files = found_files([Path(word) for word in args])
+        except ValueError as error:
+            return self._end(USAGE, f"NOW: {error}")
+        except FileNotFoundError as error:
+            return self._end(USAGE, str(error))
+        if not files:
+            return self._end(USAGE, "name WARC or WACZ files, saved pages, or folders that hold some")
+        try:
+            with archive_lock(Path(self.settings["ARCHIVE"])):
+                self._import(files, clock)
+        except LockHeld as error:
+            self._end(LOCKED, str(error))
+        except KeyboardInterrupt:
+            self._end(INTERRUPTED, "interrupted; what came so far is kept, the same command goes on")
+        except (ArchiveError, KeyUnusable, OSError) as error:
+            self._end(FAILED, str(error))
+        return None
+
+    def _import(self, files: list[Path], clock: Clock) -> None:
+        from crawler.archive import Archive
+        from crawler.guard import Guard
+        from crawler.importing.run import Import
+        from crawler.printing import progress_bar
+
+        assert self.settings is not None
+        watched = sys.stderr.isatty()
+        with Archive(self.settings["ARCHIVE"], clock) as archive:
+            tally = Import(
+                archive,
+                Guard.of(self.settings, archive),
+                program=self.settings["USER_AGENT"],
+                largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+                progress=progress_bar(sys.stderr) if watched else lambda done, total: None,
+            ).run(files)
+        if watched:
+            print(file=sys.stderr)
+        print(_told(tally))
+        for problem in tally.problems:
+            print(f"scrapy import: {problem}", file=sys.stderr)
+        self.exitcode = _code(tally)
+
+    def _end(self, code: int, sentence: str) -> None:
+        print(f"scrapy import: {sentence}", file=sys.stderr)
+        self.exitcode = code
+
+
+def _code(tally: Tally) -> int:
+    if not tally.problems and not tally.visits["failed"]:
+        return 0
+    return PARTIAL if tally.visits else FAILED
+
+
+def _told(tally: Tally) -> str:
+    """'12 new articles, 3 already there; passed over: 30 listings, 4 walls'."""
+    took = ", ".join(f"{tally.visits[name]} {told}" for name, told in _VISITS.items() if tally.visits[name])
+    passed = ", ".join(f"{number} {name}" for name, number in sorted(tally.passed.items()))
+    return (took or "no articles") + (f"; passed over: {passed}" if passed else "")

@@ -1,0 +1,128 @@
+"""Captured pages as visits: which of them are articles, and which comment pages belong to each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crawler.importing.warcs import Entry, Unreadable, load
+from crawler.items import Page, Visit
+from crawler.pipelines import read_pages, split_visit
+from crawler.quarantine.look import Look
+from crawler.quarantine.walls import find_wall
+from crawler.sites import Site, site_for_url, site_name
+from crawler.spiders.discovery import canonical_link
+from crawler.spiders.pages import charset_of
+from crawler.spiders.saved import FILES
+from crawler.spiders.urls import clean_url
+from crawler.splitter import SplitError, page_type, parse
+from crawler.splitter.addresses import comment_page_number, same_page
+
+NEAR = timedelta(days=1)  # a comment page fetched longer before or after its article is of another visit
+
+
+class Captures:
+    """HTML responses of any number of files, oldest first; only where they stand is kept in memory.
+
+    ``passed`` counts the pages that are no articles, by what they are; ``problems`` names those that cannot
+    be read. ``largest`` is the most bytes of a page.
+    """
+
+    def __init__(self, entries: Iterable[Entry], largest: int) -> None:
+        self._entries = sorted(entries, key=lambda entry: entry.at)
+        self._largest = largest
+        self._by_url: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(self._entries):
+            self._by_url[clean_url(entry.url) or entry.url].append(place)
+        self.passed: Counter[str] = Counter()
+        self.problems: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def visits(self) -> Iterator[Visit | None]:
+        """One visit for each page that is an article, not yet split; None for each that is none."""
+        for entry in self._entries:
+            try:
+                yield self._visit(entry)
+            except Unreadable as error:
+                self.problems.append(str(error))
+                yield None
+
+    def _visit(self, entry: Entry) -> Visit | None:
+        url = clean_url(entry.url)
+        site = url and site_name(url)
+        if url is None or site is None:
+            self.passed["unusable addresses"] += 1
+            return None
+        if comment_page_number(url) is not None:
+            self.passed["comment pages"] += 1  # read with their articles
+            return None
+        page = load(entry, self._largest)
+        what, canonical = _told(page)
+        if what != "article":
+            self.passed[what] += 1
+            return None
+        known = site_for_url(url)
+        identity = url
+        if canonical is not None and not same_page(canonical, url) and site_name(canonical) == site:
+            if self._near(canonical, entry.at) is not None:
+                self.passed["other addresses of a page"] += 1
+                return None
+            identity = canonical
+        return Visit(identity, known.name if known else site, page)
+
+    def split(self, visit: Visit) -> Visit:
+        """The visit split, with the comment pages that were captured about the same time."""
+        read = split_visit(visit, Site(name=FILES))
+        if visit.page is None or read.article is None or not read.article.comment_pages:
+            return read
+        return split_visit(replace(visit, comment_pages=tuple(self._comment_pages(visit))), Site(name=FILES))
+
+    def _comment_pages(self, visit: Visit) -> list[Page]:
+        assert visit.page is not None
+        rules = site_for_url(visit.url) or Site(name=visit.site)
+        asked = {clean_url(visit.page.url), clean_url(visit.page.requested_url)}
+        pages: list[Page] = []
+        while True:
+            named = read_pages(visit.page, pages, visit.url, rules)[1] - asked
+            found = [self._captured(url, visit.page.fetched_at) for url in sorted(filter(None, named))]
+            asked |= named
+            pages += [page for page in found if page is not None]
+            if not any(found):
+                return pages
+
+    def _captured(self, url: str, at: str) -> Page | None:
+        entry = self._near(url, at)
+        try:
+            return load(entry, self._largest) if entry is not None else None
+        except Unreadable as error:
+            self.problems.append(str(error))
+            return None
+
+    def _near(self, url: str, at: str) -> Entry | None:
+        """The capture of an address that is nearest to a moment, NEAR at most."""
+        places = self._by_url.get(url, [])
+        after = bisect_left(places, at, key=lambda place: self._entries[place].at)
+        moment = datetime.fromisoformat(at)
+        near = [self._entries[place] for place in places[max(0, after - 1) : after + 1]]
+        distances = [(abs(datetime.fromisoformat(one.at) - moment), one.offset, one) for one in near]
+        distance, _, entry = min(distances, key=lambda one: one[:2], default=(NEAR * 2, 0, None))
+        return entry if distance <= NEAR else None
+
+
+def _told(page: Page) -> tuple[str, str | None]:
+    """(what a page is, what it calls itself): 'article', or the name under which it is passed over."""
+    try:
+        document = parse(page.body, page.url, charset_of(page))
+        kind = page_type(document)
+    except (SplitError, RecursionError):
+        return "unreadable pages", None
+    if kind != "article" or document.root is None:
+        return ("listings" if kind == "listing" else "other pages"), None
+    if find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None:
+        return "walls", None
+    return "article", canonical_link(document.root, page.url)
