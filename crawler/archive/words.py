@@ -77,7 +77,7 @@ def _words_of_few(db: Database, source: str) -> Iterator[str]:
     )
     db.conn.execute(
         f"INSERT INTO temp.few (rowid, {columns}) SELECT id, {columns} FROM {source} WHERE id IN ("
-        f" SELECT t.id FROM unread_words u JOIN {source} t ON t.id BETWEEN u.first AND u.last"
+        f" SELECT t.id FROM unread_words u CROSS JOIN {source} t ON t.id BETWEEN u.first AND u.last"
         " WHERE u.source = ?)",
         (source,),
     )
