@@ -32,24 +32,24 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format: the suffix of its files, and whether it may go to standard output."""
+    """A format: how the names of its files end, and whether it may go to standard output."""
 
-    suffix: str
+    ending: str
     is_text: bool
     told: str
 
 
 FORMS = {
-    "jsonl": Form("jsonl", True, "JSON Lines: one article with its thread a line, or flat with --rows"),
-    "csv": Form("csv", True, "a table of articles, or of comments with --rows comments"),
-    "markdown": Form("md.zip", True, "a document an article, with front matter, in a ZIP"),
-    "epub": Form("epub", False, "a book: each article a chapter with its thread"),
-    "atom": Form("atom", True, "a feed of the articles"),
-    "ris": Form("ris", True, "references for Zotero and others"),
-    "bibtex": Form("bib", True, "references for LaTeX"),
-    "warc": Form("warc.gz", False, "the raw pages, for web archives"),
-    "parquet": Form("parquet", False, "a table for data tools (needs pyarrow)"),
-    "sqlite": Form("public.db", False, "a copy of the archive without raw pages, to be published"),
+    "jsonl": Form(".jsonl", True, "JSON Lines: one article with its thread a line, or flat with --rows"),
+    "csv": Form(".csv", True, "a table of articles, or of comments with --rows comments"),
+    "markdown": Form(".md.zip", True, "a document an article, with front matter, in a ZIP"),
+    "epub": Form(".epub", False, "a book: each article a chapter with its thread"),
+    "atom": Form(".atom", True, "a feed of the articles"),
+    "ris": Form(".ris", True, "references for Zotero and others"),
+    "bibtex": Form(".bib", True, "references for LaTeX"),
+    "warc": Form(".warc.gz", False, "the raw pages, for web archives"),
+    "parquet": Form(".parquet", False, "a table for data tools (needs pyarrow)"),
+    "sqlite": Form("-public.db", False, "a copy of the archive without raw pages, to be published"),
 }
 FLAT = ("jsonl", "csv", "parquet")  # those that --rows concerns
 

@@ -134,7 +134,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         archive, is_text = Path(self.settings["ARCHIVE"]), FORMS[form].is_text
         if out is None and not is_text:
-            return Path(f"{archive.stem}.{FORMS[form].suffix}")
+            return Path(f"{archive.stem}{FORMS[form].ending}")
         if out in (None, "-"):
             if not is_text:
                 raise Wrong(f"{form} is no text; name a file with --out")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from xml.etree import ElementTree
 import pytest
 import rispy
 import yaml
+from exports_reader import Reader
 from sample_archive import AILLEURS, ESSAI, HOSTILE, REFUS, SITE, USINES, revised
 
 from crawler.archive import Archive
@@ -25,6 +27,7 @@ from crawler.archive.takeout import Takeout
 from crawler.items import as_dict
 from exports import search
 from exports.files import FORMS, Export, Order, last_day
+from exports.reader.server import make_datasette
 from exports.search import Question
 
 NOW = "2026-02-20T06:00:00Z"
@@ -41,7 +44,7 @@ def take(sample: Path, tmp_path: Path) -> Take:
     """Exports to a file in one of the formats; gives its path."""
 
     def run(form: str, *, pseudonymised: bool = False, rows: Any = None, **asked: Any) -> Path:
-        path = tmp_path / f"out.{FORMS[form].suffix}"
+        path = tmp_path / f"out{FORMS[form].ending}"
         order = Order(form, path, Question(**asked), NOW, "test/1", rows, pseudonymised)
         with Takeout(sample, pseudonym if pseudonymised else None) as takeout:
             Export(takeout, order).run()
@@ -298,3 +301,28 @@ def test_hostile_text_stays_text(take: Take) -> None:
 def test_an_archive_elsewhere_is_no_path(take: Take) -> None:
     with zipfile.ZipFile(take("markdown", site=AILLEURS.site)) as archive:
         assert archive.namelist() == ["127-0-0-1-8801/2025/2025-12-02-vu-d-ailleurs-le-coupe-9.md"]
+
+
+# --- a public copy is read like any archive
+
+
+@pytest.fixture
+def public(take: Take) -> Iterator[Reader]:
+    path = take("sqlite", pseudonymised=True)
+    with asyncio.Runner() as runner:
+        datasette = make_datasette(path)
+        runner.run(datasette.invoke_startup())
+        yield Reader(datasette, runner)
+
+
+def test_datasette_opens_a_public_copy(public: Reader) -> None:
+    assert (ESSAI.headline or "") in public.page("/archive")
+    page = public.page("/archive/articles/1")
+    assert "On en reprendrait." in page
+    assert pseudonym(SITE, "Zoé") in page
+    assert not [name for name in NAMES if re.search(rf"\b{name}\b", page)]
+    found = public.page("/archive/search?q=essais")
+    assert "têtue" in found
+    assert public.get("/archive/articles/8").status_code == 404
+    (database,) = [name for name in public.datasette.databases if not name.startswith("_")]
+    assert len(public.rows(f"/{database}/article_overview.json")) == 8
