@@ -215,7 +215,8 @@ class Pace:
         declared = robotparser.crawl_delay(self._agent)
         if declared and declared > self._longest_delay:
             logger.warning("Crawl-delay of %g s in robots.txt cut to %g s", declared, self._longest_delay)
-        self._delay = min(declared or 0.0, self._longest_delay)
+        # A site may have two hosts, with and without "www.": the longer delay holds for both.
+        self._delay = max(self._delay, min(declared or 0.0, self._longest_delay))
 
     def _reached_downloader(self, request: Request) -> None:
         self._apply(request)

@@ -104,14 +104,18 @@ class StoreVisits:
 def split_visit(visit: Visit, site: Site) -> Visit:
     """A visit with its pages read: ``article`` and ``rules`` set, or ``failure`` with the stage ``split``.
 
-    A page may break the splitter in ways nobody has thought of; that costs this page and no other. A thread
-    is complete when every comment page that its pages name was fetched.
+    A page may break the splitter in ways nobody has thought of; that costs this page and no other: where it
+    is a comment page, the article is read without them. A thread is complete when every comment page that
+    its pages name was fetched.
     """
     assert visit.page is not None
     rules = _rules(visit, site)
     try:
         article, named = read_pages(visit.page, visit.comment_pages, visit.url, rules)
     except Exception as error:  # noqa: BLE001 -- see above
+        if visit.comment_pages:
+            alone = replace(visit, comment_pages=(), thread_complete=False)
+            return replace(split_visit(alone, site), comment_pages=visit.comment_pages)
         return replace(visit, failure=Failure("split", type(error).__name__, str(error)[:500]))
     fetched = {clean_url(page.requested_url) for page in (visit.page, *visit.comment_pages)}
     complete = visit.thread_complete and named <= fetched

@@ -83,6 +83,7 @@ class ArticleSpider(Spider):
         self.arguments = read_arguments(self.declared, given)
         self.site = self.arguments.site if self.arguments.site.url else Site(name=FILES)
         self._read: set[str] = set()
+        self._left: set[str] = set()
         self._told_closed = False
 
     @classmethod
@@ -156,7 +157,8 @@ class ArticleSpider(Spider):
     def _validators(self, task: Task) -> dict[str, str]:
         """What makes a request conditional (RFC 9110, 13), as the site gave it. A start page is asked for
         whole, since all else is found from it; so is an article of which the archive holds nothing."""
-        return {} if task.kind == "start" else self._validators_of(task.url)
+        whole = task.kind == "start" or task.as_found
+        return {} if whole else self._validators_of(task.url)
 
     def _validators_of(self, url: str) -> dict[str, str]:
         known = self.run.known(url)
@@ -209,6 +211,7 @@ class ArticleSpider(Spider):
                 self.run.problem(str(error))
             elif isinstance(error, Disallowed):
                 self.run.forbidden(task.url)
+            self._take_copy(task)
             return
         reason = describe(error)
         if start:
@@ -231,6 +234,10 @@ class ArticleSpider(Spider):
         """An answer that is no page: an error, or a redirect to nowhere."""
         gone = page.status in (404, 410)
         if gone and task.kind in ("start", "article", "recalled") and self.run.gone(task.url, page.status):
+            return
+        if task.copy and 400 <= page.status < 500:
+            self.run.nothing_at(task.url, "unknown", page.status)
+            self._take_copy(task)
             return
         if task.guessed and 400 <= page.status < 500:
             self.run.nothing_at(task.url, _kind_of(task), page.status)
@@ -301,6 +308,7 @@ class ArticleSpider(Spider):
             yield Visit(task.url, self.site.name, ParsedPage.of(page, document))
         elif kind != "article":
             self.run.fetched(page, "listing" if kind == "listing" else "other")
+            self._take_copy(task)
         else:
             async for visit in self._take_article(task, page, document, came or {}):
                 yield visit
@@ -345,6 +353,9 @@ class ArticleSpider(Spider):
         came = {one.url: await self._fetch(one.url, self._validators_of(one.url)) for one in held[1:]}
         unchanged = all(answer is not None and answer.status == 304 for answer in came.values())
         if not held or (unchanged and self._leads_where_it_did(task, address)):
+            for answer in came.values():
+                if answer is not None:
+                    self.run.not_modified(answer)
             if self.run.not_modified(page):
                 self._read.add(address)
                 self.scout.frontier.skip(address)
@@ -383,8 +394,11 @@ class ArticleSpider(Spider):
             identity = (
                 final  # an archived article's own address: whether it has moved is for the check to say
             )
+        elif task.as_found or identity in self._left:  # the canonical address leads nowhere, or back to here
+            identity = final
         elif not same_page(identity, final) and identity != task.url:
-            self.scout.frontier.add(Task(identity, "article", task.url))
+            self._left.add(task.url)
+            self.scout.frontier.add(Task(identity, "article", task.url, copy=task.url))
             self.run.fetched(page, "other")
             return
         if identity in self._read:
@@ -403,6 +417,11 @@ class ArticleSpider(Spider):
             self.scout.note_title(blog_title(root))
         parsed = ParsedPage.of(page, document)
         yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)
+
+    def _take_copy(self, task: Task) -> None:
+        """Archive a page at the address where it was found: there is none at the one it calls its own."""
+        if task.copy:
+            self.scout.frontier.again(Task(task.copy, "article", task.by, as_found=True))
 
     async def _comment_pages(
         self, root: HtmlElement, url: str, came: Mapping[str, Page]

@@ -17,7 +17,9 @@ class Task:
 
     ``by`` named it. ``others`` are further addresses to try where this one gives nothing (a guess:
     ``guessed``; a guess that fails is no failure). ``depth`` counts pages along a "next" chain or indexes
-    above a sitemap, ``stale`` the pages in a row that brought nothing new.
+    above a sitemap, ``stale`` the pages in a row that brought nothing new. ``copy`` is the address of a page
+    that was left because it calls this one its own; ``as_found`` that a page is to be taken at its address,
+    whatever it calls itself.
     """
 
     url: str
@@ -27,6 +29,8 @@ class Task:
     others: tuple[str, ...] = ()
     depth: int = 0
     stale: int = 0
+    copy: str | None = None
+    as_found: bool = False
 
 
 class Frontier:
@@ -50,6 +54,10 @@ class Frontier:
         self._seen.add(task.url)
         self._queues[task.kind].append(task)
         return True
+
+    def again(self, task: Task) -> None:
+        """Queue a task though its address was queued before."""
+        self._queues[task.kind].append(task)
 
     def recall(self, task: Task) -> None:
         """Queue an article of an earlier crawl, to be taken last unless something names it before."""

@@ -170,6 +170,16 @@ def test_pages_whose_bytes_are_erased_are_fetched_whole(crawled: Any, crawl: Cra
     assert held(done) == [(str(n), 0) for n in range(1, 8)]
 
 
+@pytest.mark.parametrize("body", [b"", b"%PDF-1.7 ...", "<div>" * 5000], ids=["empty", "pdf", "too deep"])
+def test_a_comment_page_that_cannot_be_read_costs_no_article(thread: Any, crawl: Crawl, body: bytes) -> None:
+    thread.routes[f"{PATH}comment-page-2/"] = Answer(body)
+    done = crawl("blog", "-a", f"url={thread.url}{PATH[1:]}")
+    assert done.code == 3, done.err
+    assert "not whole 1 thread" in done.err
+    assert done.rows("SELECT headline FROM article_overview") == [("Un",)]
+    assert done.one("SELECT count(*) FROM captures WHERE role = 'comments'") == 2
+
+
 # --- the page that a comment page's address would only bring again
 
 

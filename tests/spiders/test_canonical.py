@@ -1,0 +1,60 @@
+"""What a page calls itself, and where it is archived when that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from invented import article, listing
+from loopback import Answer
+
+Crawl = Callable[..., Any]
+PATH = "/2024/05/un/"
+
+
+def calling_itself(address: str, title: str = "Un") -> str:
+    return article(title, head=f'<link rel="canonical" href="{address}">')
+
+
+@pytest.mark.parametrize(
+    "routes",
+    [
+        {"/perdu/": Answer("", 404)},
+        {"/perdu/": Answer("", 403)},
+        {"/perdu/": listing("/2024/05/un/", "/2024/05/deux/")},
+        {"/robots.txt": "User-agent: *\nDisallow: /perdu/"},
+        {"/perdu/": Answer("", 302, {"Location": "http://ailleurs.example/"})},
+        {"/perdu/": "back"},
+    ],
+    ids=["gone", "refused", "a listing", "forbidden", "elsewhere", "a circle"],
+)
+def test_an_article_whose_canonical_address_is_wrong_is_archived(
+    web: Any, crawl: Crawl, routes: dict[str, Any]
+) -> None:
+    web.routes |= {"/": listing(PATH), PATH: calling_itself("/perdu/"), "/2024/05/deux/": article("Deux")}
+    web.routes |= {path: calling_itself(PATH) if page == "back" else page for path, page in routes.items()}
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert ("Un",) in done.rows("SELECT headline FROM article_overview")
+    again = crawl("blog", "-a", f"url={web.url}")
+    assert again.code == 0, again.err
+    assert again.one("SELECT count(*) FROM revision_history") == 0
+    assert again.one("SELECT count(*) FROM article_overview WHERE headline = 'Un'") == 1
+
+
+def test_a_canonical_address_that_fails_today_is_asked_for_tomorrow(web: Any, crawl: Crawl) -> None:
+    web.routes |= {"/": listing(PATH), PATH: calling_itself("/2024/05/vrai/")}
+    web.routes["/2024/05/vrai/"] = Answer("", 500)
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code != 0
+    web.routes["/2024/05/vrai/"] = calling_itself("/2024/05/vrai/")
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}2024/05/vrai/",)]
+
+
+def test_a_canonical_address_on_another_host_is_not_followed(web: Any, crawl: Crawl) -> None:
+    web.routes |= {"/": listing(PATH), PATH: calling_itself("http://ailleurs.example/un/")}
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}{PATH[1:]}",)]
