@@ -20,7 +20,7 @@ from sqlite_utils import Database
 
 from crawler.archive.bodies import FORGOTTEN, Bodies
 from crawler.archive.suppressions import Kind, Suppressions, fold
-from crawler.archive.words import forget_lost
+from crawler.archive.words import read_again
 
 MASK = "[nom effacé]"
 _UNUSED_COMMENTERS = """
@@ -418,7 +418,7 @@ def _suppress(db: Database, entries: Iterable[tuple[Kind, str]], at: str) -> Non
 def _index_anew(db: Database) -> None:
     for table in ("articles_fts", "comments_fts"):
         db.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-    forget_lost(db)
+    read_again(db)
 
 
 def _log(db: Database, kind: Literal["commenter", "article"], erased: Erased, at: str) -> None:

@@ -8,7 +8,7 @@ https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -31,27 +31,31 @@ def note(db: Database, source: str, ranges: Sequence[tuple[int, int]]) -> None:
 
 def read_new(db: Database) -> int:
     """Adds the words of the rows noted, and forgets the notes; returns how many words were new."""
-    found = {word for source in _INDEXED for word in _noted(db, source) if len(word) <= _LONGEST}
+    found = {word for source in _INDEXED for word in _noted(db, source)}
     known = "SELECT 1 FROM words WHERE word = ?"
     new = [word for word in found if db.conn.execute(known, (word,)).fetchone() is None]
+    db.conn.execute("DELETE FROM unread_words")
+    return _add(db, new)
+
+
+def read_again(db: Database) -> None:
+    """Makes the table hold the words of the indexes, and no other: a name that was erased must not stand
+    here."""
+    found = {word for source in _INDEXED for word in _vocabulary(db, "main", f"{source}_fts")}
+    held = {row[0] for row in db.conn.execute("SELECT DISTINCT word FROM words")}
+    db.conn.executemany("DELETE FROM words WHERE word = ?", [(word,) for word in held - found])
+    _add(db, found - held)
+
+
+def _add(db: Database, new: Iterable[str]) -> int:
+    """Adds words that the table has not; returns how many. Each stands under its stems, itself as the index
+    writes it (« œuf ») among them: ``word_forms`` lists it by that."""
+    words = sorted(word for word in new if len(word) <= _LONGEST)
     db.conn.executemany(
         "INSERT INTO words (word, stem, asked) VALUES (?, ?, ?)",
-        [(word, stem, asked) for word in sorted(new) for stem, asked in _rows(word).items()],
+        [(word, stem, asked) for word in words for stem, asked in {word: True, **stems(word)}.items()],
     )
-    db.conn.execute("DELETE FROM unread_words")
-    return len(new)
-
-
-def _rows(word: str) -> dict[str, bool]:
-    """A word's stems, itself as the index writes it (« œuf ») among them: ``word_forms`` lists it by that."""
-    return {word: True, **stems(word)}
-
-
-def forget_lost(db: Database) -> None:
-    """Takes out the words that no index has any more: a name that was erased must not stand here."""
-    left = {word for source in _INDEXED for word in _vocabulary(db, "main", f"{source}_fts")}
-    held = db.conn.execute("SELECT DISTINCT word FROM words").fetchall()
-    db.conn.executemany("DELETE FROM words WHERE word = ?", [row for row in held if row[0] not in left])
+    return len(words)
 
 
 def teach_synonyms(db: Database) -> None:

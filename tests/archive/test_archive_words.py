@@ -95,6 +95,14 @@ def test_an_erased_name_is_no_word_any_more(bench: Bench, make: Make) -> None:
     assert "batterie" in held(bench)
 
 
+def test_a_name_that_stands_for_another_is_a_word(bench: Bench, make: Make) -> None:
+    bench.visit(make.article(comments=(make.comment("11", author="Xylophène"),)))
+    finish(bench)
+    bench.archive.rights.rename_commenters(lambda site, name: "Glockenspiel")
+    assert "glockenspiel" in held(bench)
+    assert "xylophene" not in held(bench)
+
+
 def test_an_archive_that_lacks_only_this_step_gets_it(tmp_path: Path, make: Make) -> None:
     path = tmp_path / "archive.db"
     with Archive(path) as archive:
