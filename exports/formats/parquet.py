@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROWS = 2000  # of a row group, which is written at once
+# A row group is written at once, and is in memory until then.
+ROWS = 20_000
+LETTERS = 4_000_000
 
 
 class ParquetMissing(Exception):
@@ -34,7 +35,20 @@ def write_parquet(out: BinaryIO, columns: Mapping[str, str], records: Iterable[d
     pyarrow, parquet = load_pyarrow()
     types = {"text": pyarrow.string(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
     schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    rows = iter(records)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        while group := list(islice(rows, ROWS)):
+        for group in _groups(records):
             writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
+
+
+def _groups(records: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The rows in groups of ROWS rows or LETTERS letters of text, whichever comes first."""
+    group: list[dict[str, Any]] = []
+    letters = 0
+    for record in records:
+        group.append(record)
+        letters += sum(len(value) for value in record.values() if isinstance(value, str))
+        if len(group) >= ROWS or letters >= LETTERS:
+            yield group
+            group, letters = [], 0
+    if group:
+        yield group

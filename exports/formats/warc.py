@@ -85,7 +85,13 @@ def _headers(page: Page) -> Iterator[tuple[str, str]]:
         lower = name.lower()
         other_length = lower == "content-length" and value.strip() != str(len(page.body))
         kept = f"{ORIGINAL}{name}" if lower in _OF_THE_WIRE or other_length else name
-        yield kept, _one_line(value)
+        yield _as_sent(kept), _as_sent(_one_line(value))
+
+
+def _as_sent(text: str) -> str:
+    """Header bytes as Latin-1 shows them. The archive's own are so; those of an imported capture were read as
+    UTF-8 where they could be."""
+    return text if all(ord(char) < 256 for char in text) else text.encode().decode("latin-1")
 
 
 def _one_line(value: str) -> str:

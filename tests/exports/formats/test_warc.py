@@ -69,6 +69,11 @@ def test_what_speaks_of_the_wire_is_renamed_and_all_else_is_as_received() -> Non
     assert b"\r\nContent-Length: %d\r\n\r\n<p>" % len(BODY) in written(whole, gzip=False)
 
 
+def test_headers_read_as_utf_8_leave_as_they_came() -> None:
+    content = written(page(headers=(("X-Prix", "12 000 €"),)), gzip=False)
+    assert "\r\nX-Prix: 12 000 €\r\n\r\n".encode() in content
+
+
 def test_an_address_that_led_here_is_told() -> None:
     _, (response, _), (told, text) = records(written(page(requested_url="http://guidon.example/vieux")))
     assert told.rec_type == "metadata"
