@@ -173,6 +173,7 @@ class Export:
     def _ids(self) -> Iterator[int]:
         found = search.article_ids(self.takeout.connection, self.order.question)
         for done, article_id in enumerate(found, 1):
+            self.counts["not_for_training"] += not self.takeout.is_for_training(article_id)
             yield article_id
             self.progress(done, self.total)
 

@@ -70,9 +70,11 @@ INSERT INTO opinions (id, article_id, position, heading, text)
 SELECT id, article_id, position, heading, text FROM source.opinions
 WHERE article_id IN (SELECT id FROM chosen);
 
+-- What the last page of an article wishes: without captures, those of earlier ones could not be told apart.
 INSERT INTO opt_outs (id, article_id, signal, value, seen_at, decision, reason)
-SELECT id, article_id, signal, value, seen_at, decision, reason FROM source.opt_outs
-WHERE article_id IN (SELECT id FROM chosen);
+SELECT o.id, o.article_id, o.signal, o.value, o.seen_at, o.decision, o.reason FROM source.opt_outs o
+JOIN source.articles a ON a.id = o.article_id AND a.capture_id IS o.capture_id
+WHERE o.article_id IN (SELECT id FROM chosen);
 
 INSERT INTO revisions (id, article_id, number, seen_at)
 SELECT id, article_id, number, seen_at FROM source.revisions WHERE article_id IN (SELECT id FROM chosen);

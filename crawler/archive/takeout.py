@@ -24,6 +24,10 @@ _TIMES = """
 SELECT external_id, id, sort_path, first_seen_at, last_seen_at, edited_at, removed_at, erased_at
 FROM comments WHERE article_id = ?
 """
+_NOT_FOR_TRAINING = """
+SELECT 1 FROM opt_outs o JOIN articles a ON a.id = o.article_id AND o.capture_id IS a.capture_id
+WHERE a.id = ? AND o.decision = 'not for training' LIMIT 1
+"""
 _CAPTURES = "SELECT id, role FROM captures WHERE article_id = ? ORDER BY fetched_at, id"
 
 
@@ -110,6 +114,12 @@ class Takeout:
                 found = self.connection.execute(_CAPTURES, (article_id,)).fetchall()
             for capture_id, role in found:
                 yield TakenPage(capture_id, role, self._page(capture_id))
+
+    def is_for_training(self, article_id: int) -> bool:
+        """Whether the article's last page says nothing against being used to train a model."""
+        with self._opened.errors():
+            found = self.connection.execute(_NOT_FOR_TRAINING, (article_id,))
+            return found.fetchone() is None
 
     def copy(self, path: Path, ids: Iterable[int]) -> dict[str, int]:
         """Writes these articles as an archive of its own into an empty file, without raw pages and all that

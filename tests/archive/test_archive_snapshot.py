@@ -13,7 +13,7 @@ from crawler.archive import Archive, ArchiveMissing, NotAnArchive
 from crawler.archive.rights import Rights
 from crawler.archive.takeout import Takeout
 from crawler.clock import Clock
-from crawler.items import Article, Block, Comment, Page, Terms, Visit
+from crawler.items import Article, Block, Comment, Page, Terms, Visit, Wish
 
 SCRIPT = (Path(__file__).parents[2] / "crawler" / "archive" / "snapshot.sql").read_text(encoding="utf-8")
 # What a public copy has no business with; a new table stands here or in the script. Words are listed anew.
@@ -60,7 +60,8 @@ def archive(tmp_path: Path) -> Path:
             for one in visits:
                 body = f"<title>{one.headline}</title>{''.join(f'<b>{c.author}</b>' for c in one.comments)}"
                 page = Page(one.url or "", one.url or "", f"{day}T05:00:10Z", 200, (), body.encode())
-                terms = Terms(withheld="noindex") if "secret" in page.url else None
+                wish = Wish("robots", "noai", "not for training", "kept")
+                terms = Terms(withheld="noindex") if "secret" in page.url else Terms(wishes=(wish,))
                 open_.store_visit(run, Visit(page.url, "guidon", page, (), one, terms=terms))
             open_.finish_run(run, "ok", "finished", {"scheduler": "/home/odile"})
     return path
@@ -162,6 +163,14 @@ def test_what_is_chosen_and_no_more(archive: Path) -> None:
     with closing(sqlite3.connect(path)) as conn:
         assert conn.execute("SELECT headline FROM article_overview").fetchall() == [("Titre de deux",)]
         assert conn.execute("SELECT name FROM commenters").fetchall() == [("Ghislaine-du-06",)]
+
+
+def test_a_wish_against_training_is_told(archive: Path) -> None:
+    with Archive(archive) as open_:
+        open_.db.conn.execute("DELETE FROM opt_outs WHERE article_id = 2")
+        open_.db.conn.commit()
+    with Takeout(archive) as takeout:
+        assert [takeout.is_for_training(number) for number in (1, 2)] == [False, True]
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

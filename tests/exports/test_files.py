@@ -216,7 +216,9 @@ def test_the_manifest_proves_the_file(take: Take) -> None:
     assert told["file"] == path.name
     assert told["sha256"] == sha256(path.read_bytes()).hexdigest()
     assert told["size"] == path.stat().st_size
-    assert told["counts"] == {"articles": 7, "comments": 18, "erased_comments": 0, "removed_comments": 1}
+    assert told["counts"] == {
+        "articles": 7, "comments": 18, "erased_comments": 0, "not_for_training": 0, "removed_comments": 1,
+    }  # fmt: skip
     assert (told["filters"], told["pseudonymised"], told["created_at"]) == ({"site": SITE}, True, NOW)
     assert "appartiennent à leurs auteurs" in told["licence"]
     assert path.stat().st_mode & 0o077 == 0
