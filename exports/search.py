@@ -15,8 +15,9 @@ What = Literal["articles", "comments"]
 COUNTED = 10_000  # nobody reads further, and counting a word of every comment takes longer than finding it
 # Judging how close a hit is costs a microsecond or two, and a word like « de » stands in a million comments:
 # beyond so many hits none is closer than another, and the newest come first.
-RANKED = 30_000
-_READ_THROUGH = 500_000  # hits: of more, it is faster to ask of single rows whether they are among them
+RANKED = 20_000
+_ONE_BY_ONE = 500  # rows: more are found faster by reading all hits through than by asking of each
+_ASKING = 2_500  # so many hits are read through in the time that asking of one row takes
 
 _WEIGHTS = {"articles": "bm25(10.0, 4.0, 2.0, 1.0)", "comments": "bm25(1.0, 0.5)"}
 
@@ -101,10 +102,9 @@ def _newest(conn: Connection, found: _Search, every: int, limit: int, offset: in
     held = int(one(conn, f"SELECT max(id) FROM {found.table}"))
     window = 40 + 2 * (offset + limit) * held // every
     newest = f"SELECT id FROM {found.table} ORDER BY date_published_utc DESC LIMIT :window"
-    plus = found.plus if every > _READ_THROUGH else "+"
-    among = f"{plus}f.rowid IN ({newest})"
-    end = f"AND {among} ORDER BY {found.by_date} LIMIT :limit OFFSET :offset"
     while True:
+        plus = found.plus if window * _ASKING < every else "+"
+        end = f"AND {plus}f.rowid IN ({newest}) ORDER BY {found.by_date} LIMIT :limit OFFSET :offset"
         ids = _ids(conn, found, end, limit=limit, offset=offset, window=window)
         if len(ids) == limit or window >= held:
             return ids
@@ -251,10 +251,11 @@ def _hits(conn: Connection, found: _Search, ids: list[int]) -> Iterator[Hit]:
     """The rows behind some ids, in the order of the ids."""
     by_id = _details(conn, _COMMENTS if found.of_comments else _ARTICLES, ids)
     if found.match:
+        plus = "+" if len(ids) > _ONE_BY_ONE else found.plus
         marks = rows(
             conn,
             f"SELECT rowid AS id, {_MARKS[found.table]} FROM {found.table}_fts"
-            f" WHERE {found.table}_fts MATCH :match AND {found.plus}rowid IN ({_listed(ids)})",
+            f" WHERE {found.table}_fts MATCH :match AND {plus}rowid IN ({_listed(ids)})",
             {"match": found.match, "start": START, "end": END},
         )
         for mark in marks:

@@ -136,17 +136,18 @@ def test_pages_follow_each_other(ask) -> None:
     assert [*ids(ask(limit=3)), *ids(ask(limit=3, offset=3)), *ids(ask(limit=3, offset=6))] == whole
 
 
-@pytest.mark.parametrize("read_through", [0, 10**9], ids=["row by row", "read through"])
+@pytest.mark.parametrize("asking", [0, 10**9], ids=["row by row", "read through"])
 @pytest.mark.parametrize("text", ["le", "constr*"])
 def test_too_many_hits_to_rank_come_newest_first(
-    ask, monkeypatch: pytest.MonkeyPatch, text: str, read_through: int
+    ask, monkeypatch: pytest.MonkeyPatch, text: str, asking: int
 ) -> None:
     by_date = ids(ask(text, by_date=True))
     assert len(by_date) > 3
     assert ask(text).ranked
     monkeypatch.setattr("exports.search.COUNTED", 2)
     monkeypatch.setattr("exports.search.RANKED", 3)
-    monkeypatch.setattr("exports.search._READ_THROUGH", read_through)
+    monkeypatch.setattr("exports.search._ONE_BY_ONE", 1)
+    monkeypatch.setattr("exports.search._ASKING", asking)
     found = ask(text)
     assert (found.total, found.ranked) == (3, False)
     assert ids(found) == ids(ask(text, by_date=True)) == by_date
