@@ -1,4 +1,4 @@
-"""Pages a second through ``scrapy resplit``, in one process: load, split, judge, and write where it differs."""
+"""Pages a second through ``scrapy resplit``, in one process: load, split, judge, write what differs."""
 
 from __future__ import annotations
 

@@ -44,7 +44,6 @@ from crawler.items import Article, Failure, Page, Visit
 State = Literal["new", "changed", "unchanged", "failed", "kept"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What storing one visit did.
@@ -268,9 +267,7 @@ class Archive:
             failures.resolve(db, number, (page.requested_url,), page.fetched_at)
             return capture
 
-    def _keep(
-        self, page: Page, site: int, run_id: int, role: Role, refused: str | None = None
-    ) -> int:
+    def _keep(self, page: Page, site: int, run_id: int, role: Role, refused: str | None = None) -> int:
         return captures.store(self.db, self._bodies, page, site, run_id, role, refused)
 
     def _store_article(self, article: Article, seen: articles.Seen) -> Outcome:
