@@ -214,7 +214,8 @@ def _check_site(takeout: Takeout, site: str) -> None:
 
 
 def _told(export: Export) -> str:
-    counts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in sorted(export.counts.items()))
-    left = "; ".join(f"left out: {number} ({wish})" for wish, number in export.left_out.items())
+    known = sorted((name.replace("_", " "), number) for name, number in export.counts.items() if number)
+    counts = ", ".join(f"{name} ({number})" for name, number in known)
+    left = ", ".join(f"{wish} ({number})" for wish, number in export.left_out.items())
     where = export.order.path or "standard output"
-    return f"{where}: {counts or 'nothing'}" + (f"; {left}" if left else "")
+    return f"{where}: {counts or 'nothing'}" + (f"; left out: {left}" if left else "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
 _VISITS = {
-    "new": "new articles", "changed": "changed", "unchanged": "unchanged", "older": "older than what is held",
+    "new": "new", "changed": "changed", "unchanged": "unchanged", "older": "older than what is held",
     "there": "already there", "erased": "erased on request", "failed": "failed",
 }  # fmt: skip
 
@@ -105,7 +105,7 @@ def _code(tally: Tally) -> int:
 
 
 def _told(tally: Tally) -> str:
-    """'12 new articles, 3 already there; passed over: 30 listings, 4 walls'."""
+    """'12 new, 3 already there; passed over: listings (30), walls (4)'."""
     took = ", ".join(f"{tally.visits[name]} {told}" for name, told in _VISITS.items() if tally.visits[name])
-    passed = ", ".join(f"{number} {name}" for name, number in sorted(tally.passed.items()))
+    passed = ", ".join(f"{name} ({number})" for name, number in sorted(tally.passed.items()))
     return (took or "no articles") + (f"; passed over: {passed}" if passed else "")

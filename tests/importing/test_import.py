@@ -71,7 +71,7 @@ def test_articles_become_rows_with_their_own_moment(run: Run, archive: Path, tmp
     )
     done = run(path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "1 new articles; passed over: 1 listings, 1 other pages\n"
+    assert done.stdout == "1 new; passed over: listings (1), other pages (1)\n"
     assert rows(archive, "SELECT site, url, headline, first_seen_at, last_seen_at FROM article_overview") == [
         ("guidon.example", UN, "Un", "2024-06-01T05:00:02Z", "2024-06-01T05:00:02Z")
     ]
@@ -95,7 +95,7 @@ def test_history_is_written_in_its_order(run: Run, archive: Path, tmp_path: Path
     """Two files, the younger first: the archive sees the edit as it happened."""
     young = warc(tmp_path / "a.warc.gz", (UN, article("Un, corrigé"), "2024-07-01T05:00:00Z"))
     old = warc(tmp_path / "b.warc.gz", (UN, article("Un"), "2024-06-01T05:00:00Z"))
-    assert run(young, old).stdout == "1 new articles, 1 changed\n"
+    assert run(young, old).stdout == "1 new, 1 changed\n"
     assert rows(archive, "SELECT seen_at, field, before, after FROM revision_history") == [
         ("2024-07-01T05:00:00Z", "headline", "Un", "Un, corrigé")
     ]
@@ -131,7 +131,7 @@ def test_a_thread_is_put_together_from_its_pages(run: Run, archive: Path, tmp_pa
         (third, article("Un", comments=comments(9, pages=pages)), "2024-05-01T05:00:12Z"),  # of another visit
     ]
     done = run(warc(tmp_path / "x.warc.gz", *captures))
-    assert done.stdout == "1 new articles; passed over: 2 comment pages\n"
+    assert done.stdout == "1 new; passed over: comment pages (2)\n"
     assert rows(archive, "SELECT comment_id FROM comment_threads ORDER BY 1") == [("1",), ("2",), ("3",)]
     assert rows(archive, "SELECT thread_complete FROM articles") == [(0,)]
     assert rows(archive, "SELECT role, url FROM captures ORDER BY id") == [
@@ -147,7 +147,7 @@ def test_another_address_of_a_page_is_not_another_article(run: Run, archive: Pat
         (f"{UN}?p=12", html, "2024-06-01T05:00:00Z"),
         (UN, html, "2024-06-01T05:00:02Z"),
     )
-    assert run(path).stdout == "1 new articles; passed over: 1 other addresses of a page\n"
+    assert run(path).stdout == "1 new; passed over: other addresses of a page (1)\n"
     assert rows(archive, "SELECT url FROM article_overview") == [(UN,)]
 
 
@@ -187,7 +187,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(run: Run, archive: Pat
     wall = warc(tmp_path / "c.wacz.warc.gz", (f"{BLOG}/vide/", "", "2024-06-01T05:00:00Z"))
     done = run(good, torn, wall)
     assert done.returncode == 3
-    assert done.stdout == "1 new articles; passed over: 1 unreadable pages\n"
+    assert done.stdout == "1 new; passed over: unreadable pages (1)\n"
     assert done.stderr.count("\n") == 1
     assert "b.warc: cannot be read beyond byte 0" in done.stderr
     assert rows(archive, "SELECT status FROM crawl_log") == [("partial",)]
