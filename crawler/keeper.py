@@ -236,6 +236,11 @@ class Keeper:
         """Note that the site was left alone, as it asked or because it is broken."""
         self._facts = replace(self._facts, resting=f"left alone until {rest.until} ({rest.reason})")
 
+    def told_to_wait(self, reason: str) -> None:
+        """Note that the site asked for a rest that ends the run."""
+        self._facts = replace(self._facts, told_to_wait=True)
+        self.problem(reason)
+
     def take_rest(self, seconds: float, reason: str) -> None:
         """Remember that the site asks to be left alone for so long."""
         self._keep(lambda archive: archive.memory.take_rest(self.site, seconds, reason))

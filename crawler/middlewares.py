@@ -50,7 +50,12 @@ class Disallowed(IgnoreRequest):
 
 
 class Stopped(IgnoreRequest):
-    """Nothing more is asked of this site: it wants a longer rest than RETRY_AFTER_MAX, or the crawl ends."""
+    """Nothing more is asked of this site: the crawl ends, or (``asked``) the site wants a longer rest than
+    RETRY_AFTER_MAX."""
+
+    def __init__(self, message: str, *, asked: bool = False) -> None:
+        super().__init__(message)
+        self.asked = asked
 
 
 class Manners(Protocol):
@@ -187,6 +192,7 @@ class Pace:
         self._delay = 0.0
         self._not_before = 0.0
         self._stopped: str | None = None
+        self._asked = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Pace:
@@ -198,14 +204,14 @@ class Pace:
 
     def process_request(self, request: Request) -> None:
         if self._stopped is not None:
-            raise Stopped(self._stopped)
+            raise Stopped(self._stopped, asked=self._asked)
 
-    def stop(self, reason: str) -> None:
-        """Ask nothing more: requests that wait in the queue are dropped, not sent."""
-        self._stopped = reason
+    def stop(self, reason: str, *, asked: bool = False) -> None:
+        """Ask nothing more: requests that wait in the queue are dropped, not sent. ``asked``: by the site."""
+        self._stopped, self._asked = reason, asked
         for slot in self._crawler.engine.downloader.slots.values():
             while slot.queue:
-                slot.queue.popleft()[1].errback(Stopped(reason))
+                slot.queue.popleft()[1].errback(Stopped(reason, asked=asked))
 
     def wait(self, seconds: float) -> None:
         """Ask nothing for so long, by the real clock."""
@@ -229,7 +235,7 @@ class Pace:
         if rest > self._longest_rest:
             reason = f"the site asks to be left alone for {rest:.0f} s ({reason})"
             logger.warning("%s: stopping", reason)
-            self.stop(reason)
+            self.stop(reason, asked=True)
         elif rest:
             self.wait(rest)
         self._apply(request)

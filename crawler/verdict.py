@@ -17,8 +17,9 @@ class Facts:
     or not, and ``answers`` came at all; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions
     in a callback) are what is missing; ``left_out`` articles were older than asked for, ``left`` ones are due
     and over the day's budget; ``problems`` are sentences for a person, ``alarms`` say what departs from the
-    site's own past, ``resting`` why it was left alone, and ``broken`` what made the archive itself unusable.
-    An ``update`` need not reach an article: nothing may be due.
+    site's own past, ``resting`` why it was left alone from the start, ``told_to_wait`` that it asked for a
+    long rest on the way, and ``broken`` what made the archive itself unusable. An ``update`` need not reach
+    an article: nothing may be due.
     """
 
     reason: str
@@ -32,6 +33,7 @@ class Facts:
     problems: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     resting: str | None = None
+    told_to_wait: bool = False
     broken: str | None = None
     update: bool = False
 
@@ -55,7 +57,8 @@ def judge(facts: Facts) -> RunStatus:
 
 def _reached_nothing(facts: Facts) -> bool:
     if facts.update:
-        return not facts.answers and bool(facts.failed or facts.problems or facts.crashes)
+        missing = bool(facts.failed or facts.problems or facts.crashes)
+        return missing and not facts.answers and not facts.told_to_wait
     return not facts.articles and not (facts.left_out and not facts.failed)
 
 

@@ -28,6 +28,7 @@ from crawler.verdict import Facts, exit_code, judge, report
         (Facts("finished", update=True, failed=1), "failed", 1),
         (Facts("finished", update=True, problems=("closed",)), "failed", 1),
         (Facts("finished", update=True, resting="until tomorrow"), "ok", 0),
+        (Facts("finished", update=True, problems=("HTTP 429",), told_to_wait=True), "partial", 3),
         (Facts("finished", update=True, answers=9, left=4), "ok", 0),
     ],
 )

@@ -26,6 +26,7 @@ from crawler.archive.reading import ArchivedArticle, Gap, RunCounts, Summary
 from crawler.archive.rests import Rest, RobotsCopy
 from crawler.archive.runs import RunStatus
 from crawler.archive.standing import HeldPage, Standing
+from crawler.archive.state import SiteState
 from crawler.archive.store import Archive, Outcome, State
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Role",
     "RunCounts",
     "RunStatus",
+    "SiteState",
     "Standing",
     "State",
     "Summary",

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from crawler.archive import failures, health, hints, known_urls, opt_outs, planning, rests
+from crawler.archive import failures, health, hints, known_urls, opt_outs, planning, rests, state
 from crawler.archive.connection import Connection
 from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, UrlKind
 from crawler.archive.opt_outs import TdmFile
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest, RobotsCopy
+from crawler.archive.state import SiteState
 from crawler.clock import Clock, stamp
 from crawler.items import Wish
 
@@ -33,6 +34,11 @@ class CrawlMemory:
                 " AND k.url LIKE 'http%' LIMIT 1) FROM sites s ORDER BY name"
             ).fetchall()
         return {name: url or _home(known) for name, url, known in rows}
+
+    def states(self, names: Sequence[str] = ()) -> list[SiteState]:
+        """How these sites stand, or all."""
+        with self._connection.errors():
+            return state.site_states(self._connection.db, names, self._clock.stamp())
 
     # --- what is due
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.items import Article
-from crawler.quarantine.look import Look, share, telling_words
+from crawler.quarantine.look import Look, fold, share, telling_words
 from crawler.quarantine.walls import find_wall
 
 ENOUGH = 12  # different telling words; a shorter text cannot be recognised by them
@@ -120,7 +120,10 @@ def _truncated(look: Look) -> Suspicion:
 
 def _same_article(one: Article, other: Article) -> bool:
     """The same title, or the same moment of publication: what a text that was written anew keeps."""
-    if share(telling_words(other.headline), telling_words(one.headline)) > GONE:
+    title = telling_words(other.headline)
+    if fold(one.headline) == fold(other.headline):
+        return True
+    if title and share(title, telling_words(one.headline)) > GONE:
         return True
     return (
         one.date_published is not None
