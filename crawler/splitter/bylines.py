@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.blocks import visible_text
+from crawler.splitter.blocks import read_pieces, visible_text
 from crawler.splitter.dates import find_date
 from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, name_of, types_of
@@ -168,9 +168,18 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
         line = clean(element.get("content") or "") or visible_text(element)
         if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line):
             first_line = first_line or line
-            value = _without_date(line)
-            names.extend(n for n in split_names(value, longest=8) if _signs(n, look.metadata))
+            names.extend(_signers(line, look) or _signers(_first_line(element), look))
     return names, first_line
+
+
+def _signers(line: str, look: Look) -> list[str]:
+    return [name for name in split_names(_without_date(line), longest=8) if _signs(name, look.metadata)]
+
+
+def _first_line(element: HtmlElement) -> str:
+    """What a byline's element shows before any block inside it: plugins print their counters there."""
+    pieces = read_pieces(element)
+    return pieces[0].text if len(pieces) > 1 else ""
 
 
 def _without_date(line: str) -> str:

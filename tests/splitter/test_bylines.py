@@ -118,3 +118,10 @@ def test_a_signature_may_stand_below_the_text() -> None:
 def test_names_in_sidebars_and_other_articles_are_others() -> None:
     foot = '</div><div class="sidebar"><p class="author">Paul Cric</p></div><article class="author">Inès Roue</article><div>'
     assert authors("", foot=foot) == ()
+
+
+def test_a_counter_inside_the_byline_hides_no_author() -> None:
+    counter = '<div class="post-views"><span>Vues :</span> <span>1204</span></div>'
+    byline = f'<div class="wp-block-post-author-name">Odile Cardan{counter}</div>'
+    page = f"<title>La brouette</title><body><h1>La brouette</h1>{byline}{TEXT}"
+    assert split(page).authors == ("Odile Cardan",)
