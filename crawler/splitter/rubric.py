@@ -22,8 +22,11 @@ def read_section(look: Look) -> str | None:
 def read_keywords(look: Look) -> tuple[str, ...]:
     """The tags: shown ones (``rel=tag`` that are no categories), else declared ones; each once, in order."""
     own = look.layout.keywords if look.layout else ""
+    # WordPress' block editor marks the links of every taxonomy with rel=tag, the categories' too.
+    sections = set(look.find(look.layout.section)) if look.layout and look.layout.section else set()
     for selector in (own, 'a[rel="tag"]', ".tags-links a, .the-post-tags a, .td-tags a, .tag-links a"):
-        shown = [visible_text(element).lstrip("#") for element in look.find(selector)]
+        found = [element for element in look.find(selector) if element not in sections]
+        shown = [visible_text(element).lstrip("#") for element in found]
         if shown := [text for text in shown if text]:
             return tuple(dict.fromkeys(shown))
     metadata = look.metadata

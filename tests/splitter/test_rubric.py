@@ -39,3 +39,13 @@ def test_what_is_declared_stands_where_nothing_is_shown() -> None:
 
 def test_a_page_may_have_neither() -> None:
     assert sorted_under("") == (None, ())
+
+
+def test_a_category_of_the_block_editor_is_no_tag() -> None:
+    page = (
+        "<!doctype html><title>La brouette</title><main><h1 class='wp-block-post-title'>La brouette</h1>"
+        "<div class='taxonomy-category wp-block-post-terms'><a rel='tag' href='/c'>Insolite</a></div>"
+        f"<div class='wp-block-post-content'>{TEXT}</div></main>"
+    )
+    article = split(page, "https://cric.example/brouette")
+    assert (article.section, article.keywords) == ("Insolite", ())
