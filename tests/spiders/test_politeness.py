@@ -90,7 +90,9 @@ def test_crawl_delay_is_kept(small: Any, crawl: Crawl) -> None:
     assert done.code == 0, done.err
     times = [one.at for one in small.asked if one.path != "/robots.txt"]
     assert len(times) > 3
-    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.39
+    # The server's clock sees the delay and the machine's mood: single steps may lose some of it, all may not.
+    assert times[-1] - times[0] >= 0.39 * (len(times) - 1)
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.3
 
 
 def test_a_long_crawl_delay_is_cut_and_told(small: Any, crawl: Crawl) -> None:
