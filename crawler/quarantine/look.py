@@ -74,7 +74,9 @@ class Look:
 def fold(text: str) -> str:
     """A text without capitals and accents, with straight apostrophes and single spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
+    for mark in filter(unicodedata.combining, set(folded)):
+        folded = folded.replace(mark, "")
+    return " ".join(folded.split())
 
 
 def telling_words(text: str) -> frozenset[str]:

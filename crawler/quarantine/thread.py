@@ -23,8 +23,9 @@ _MANY = 5  # comments that do not vanish all at once without a word
 
 def thread_closed(look: Look) -> bool:
     """Whether a page says that it takes no more comments."""
-    said = bool(_CLOSED_WORDS.search(look.text)) or look.has(_CLOSED_MARKS)
-    return said and not look.has(_FORM)
+    if look.has(_FORM):  # on nearly every page: its words need not be read
+        return False
+    return look.has(_CLOSED_MARKS) or bool(_CLOSED_WORDS.search(look.text))
 
 
 def unseen_because(

@@ -95,7 +95,8 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
     """The wall that a page looks like; None when it looks like none.
 
     ``alone``: nothing else is known against the page. Then it must be short and say so in its title, or by
-    several words; else one sort of sign is enough, the strongest first.
+    several words; else one sort of sign is enough, the strongest first. Marks are looked for last: to search
+    the whole markup for them costs more than all the rest.
     """
     if look.has(_ERROR_MARKS):
         return Found("ErrorPage", "its own markup calls it an error page")
@@ -110,7 +111,7 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
 
 def _captcha(look: Look, alone: bool) -> Found | None:
     titled, said = _CAPTCHA_WORDS.search(look.titles), _CAPTCHA_WORDS.search(look.text)
-    given = titled or (said if look.has(_CAPTCHA_MARKS) or not alone else None)
+    given = titled or (said if said and (not alone or look.has(_CAPTCHA_MARKS)) else None)
     return Found("Captcha", f"asks for proof of being human: {given[0]!r}") if given else None
 
 
@@ -130,14 +131,16 @@ def _consent(look: Look, alone: bool) -> Found | None:
 
 
 def _paywall(look: Look, alone: bool) -> Found | None:
-    marked, said = look.has(_PAYWALL_MARKS), _PAYWALL_WORDS.search(look.text)
-    if said and (marked or not alone):
+    said = _PAYWALL_WORDS.search(look.text)
+    if said and (not alone or look.has(_PAYWALL_MARKS)):
         return Found("Paywall", f"gives the beginning alone: {said[0]!r}")
-    return Found("Paywall", "its markup says that it is not free to read") if marked and not alone else None
+    if not alone and look.has(_PAYWALL_MARKS):
+        return Found("Paywall", "its markup says that it is not free to read")
+    return None
 
 
 def _login(look: Look, alone: bool) -> Found | None:
     said = set(_LOGIN_WORDS.findall(look.text))
-    if look.has(_PASSWORD) and len(said) >= (2 if alone else 1):
+    if len(said) >= (2 if alone else 1) and look.has(_PASSWORD):
         return Found("LoginWall", f"asks for a login: {', '.join(sorted(said)[:3])}")
     return None

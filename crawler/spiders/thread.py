@@ -17,8 +17,11 @@ from crawler.spiders.urls import clean_url
 from crawler.splitter.addresses import comment_page_number, split_address
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
+from crawler.splitter.xpath import strings
 
 _ONE_COMMENT = re.compile(r"(?:li-|div-)?comment-\d+")
+_HREFS = strings("//a/@href")
+_IDS = strings("//@id")
 
 
 class CommentPages:
@@ -31,18 +34,22 @@ class CommentPages:
 
     def __init__(self, root: HtmlElement, url: str, known: Iterable[str] = ()) -> None:
         self._url = url
-        self._here = shown_comment_pages(root, url)
+        links = _Links(root, url)
+        self._here = links.shown()
         self._declared: int | None = None
         self._ids: set[str] = set()
         self._pings = 0
         self._named = set(self._here)
         self._waiting: deque[str] = deque()
-        self.read(root)
+        self._read(root, links)
         self._name(known)
 
     def read(self, root: HtmlElement) -> None:
         """Take what a page of the thread names."""
-        self._name(comment_page_links(root, self._url))
+        self._read(root, _Links(root, self._url))
+
+    def _read(self, root: HtmlElement, links: _Links) -> None:
+        self._name(links.named())
         if self._here:
             thread = _thread(root, self._url)
             self._declared = thread.comment_count or self._declared
@@ -62,41 +69,47 @@ class CommentPages:
         self._waiting.extend(new)
 
 
-def comment_page_links(root: HtmlElement, url: str) -> tuple[str, ...]:
-    """The further comment pages that a page of the article at ``url`` links to, clean, in page order: by
-    their addresses, else (Drupal's ``?page=1``) as the splitter finds them at the thread."""
-    base, links = base_url(root, url), _links(root)
-    told = linked_comment_pages(links, url, lambda href: clean_url(href, base))
-    if told or not _turns_itself(links, url):
-        return told
-    pages = (clean_url(page) for page in _thread(root, url).pages)
-    return tuple(dict.fromkeys(page for page in pages if page))
-
-
 def shown_comment_pages(root: HtmlElement, url: str) -> frozenset[str]:
     """The comment pages of the article at ``url`` that this page is itself, under whatever address: all links
     to them are permalinks of comments that stand here (WordPress' ``…/comment-page-2/#comment-12``)."""
-    base, links = base_url(root, url), _links(root)
-    numbered = [href for href in links if comment_page_number(href) is not None]
-    if not numbered:
-        return frozenset()
-    ids = frozenset(map(str, root.xpath("//@id")))
-    own = [href for href in numbered if _is_permalink(href, ids)]
-    others = [href for href in numbered if not _is_permalink(href, ids)]
+    return _Links(root, url).shown()
 
-    def pages(of: Iterable[str]) -> frozenset[str]:
-        return frozenset(linked_comment_pages(of, url, lambda href: clean_url(href, base)))
 
-    return pages(own) - pages(others)
+class _Links:
+    """The links of a page of the article at ``url``, as they tell of its comment pages."""
+
+    def __init__(self, root: HtmlElement, url: str) -> None:
+        self._root = root
+        self._url = url
+        self._base = base_url(root, url)
+        self._all = _HREFS(root)
+        self._numbered = [href for href in self._all if comment_page_number(href) is not None]
+
+    def named(self) -> tuple[str, ...]:
+        """The further comment pages that are linked, clean, in page order: by their addresses, else (Drupal's
+        ``?page=1``) as the splitter finds them at the thread."""
+        told = self._pages(self._numbered)
+        if told or not _turns_itself(self._all, self._url):
+            return told
+        pages = (clean_url(page) for page in _thread(self._root, self._url).pages)
+        return tuple(dict.fromkeys(page for page in pages if page))
+
+    def shown(self) -> frozenset[str]:
+        """As ``shown_comment_pages``."""
+        if not self._numbered:
+            return frozenset()
+        ids = frozenset(_IDS(self._root))
+        own = [href for href in self._numbered if _is_permalink(href, ids)]
+        others = [href for href in self._numbered if not _is_permalink(href, ids)]
+        return frozenset(self._pages(own)) - frozenset(self._pages(others))
+
+    def _pages(self, links: Iterable[str]) -> tuple[str, ...]:
+        return linked_comment_pages(links, self._url, lambda href: clean_url(href, self._base))
 
 
 def _is_permalink(href: str, ids: frozenset[str]) -> bool:
     fragment = href.partition("#")[2]
     return fragment in ids and bool(_ONE_COMMENT.fullmatch(fragment))
-
-
-def _links(root: HtmlElement) -> list[str]:
-    return list(map(str, root.xpath("//a/@href")))
 
 
 def _turns_itself(links: Iterable[str], url: str) -> bool:
