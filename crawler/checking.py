@@ -42,7 +42,7 @@ def check_visit(visit: Visit, evidence: Evidence, split: Split) -> Visit:
     if suspicion is not None:
         words = digest(visit.article) if visit.article else None
         failure = Failure("read", suspicion.reason, suspicion.detail, quarantined=True, words=words)
-        return replace(visit, article=None, failure=failure, parts={PAGE: False})
+        return replace(visit, article=None, failure=failure, parts={PAGE: (False, True)})
     return check.settled() if visit.article is not None else visit
 
 
@@ -149,19 +149,27 @@ def _look(page: Page) -> Look:
     return Look(page.body, charset_of(page) or "utf-8")
 
 
-def _parts(article: Article, held: Article | None) -> dict[str, bool]:
-    """Which parts a page shows. Comments count only where there should be some."""
-    values = {
-        "description": article.description,
-        "authors": article.authors,
-        "date_published": article.date_published,
-        "section": article.section,
-        "keywords": article.keywords,
-        "body": article.body,
-        "opinion": article.opinion,
-        "sources": article.sources,
+def _parts(article: Article, held: Article | None) -> dict[str, tuple[bool, bool]]:
+    """Of each part, whether a page shows it, and whether it had to: because its article had it before, or
+    because every article has it."""
+    now = _shown(article)
+    before = (
+        _shown(held)
+        if held is not None
+        else dict.fromkeys(now, False) | {"body": True, "date_published": True}
+    )
+    return {PAGE: (True, True), **{part: (now[part], before[part]) for part in now}}
+
+
+def _shown(article: Article) -> dict[str, bool]:
+    return {
+        "description": bool(article.description),
+        "authors": bool(article.authors),
+        "date_published": bool(article.date_published),
+        "section": bool(article.section),
+        "keywords": bool(article.keywords),
+        "body": bool(article.body),
+        "opinion": bool(article.opinion),
+        "sources": bool(article.sources),
+        "comments": bool(article.comments),
     }
-    parts = {PAGE: True, **{name: bool(value) for name, value in values.items()}}
-    if article.comment_count or article.comments or (held is not None and held.comments):
-        parts["comments"] = bool(article.comments)
-    return parts

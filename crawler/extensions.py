@@ -14,9 +14,10 @@ from crawler.guard import Guard
 from crawler.items import Visit
 from crawler.keeper import Keeper
 from crawler.privacy import KeyUnusable
-from crawler.quarantine import Share, alarms
+from crawler.quarantine import alarms
 from crawler.sites import all_sites
 from crawler.update.report import FailedPage
+from crawler.update.status import kept_shares
 from crawler.verdict import Facts, exit_code, judge, report
 
 if TYPE_CHECKING:
@@ -114,10 +115,10 @@ class CrawlRun(Keeper):
 
     def _alarms(self) -> tuple[str, ...]:
         """What departs from the site's own past."""
-        shares = self._keep(lambda archive: archive.memory.shares(self.site, self._run_id))
-        if shares is None:
+        parts = self._keep(lambda archive: archive.memory.parts(self.site, self._run_id))
+        if parts is None:
             return ()
-        now, past = ({part: Share(*share) for part, share in found.items()} for found in shares)
+        now, past = map(kept_shares, parts)
         reasons = self._keep(lambda archive: archive.memory.reasons(self._run_id)) or {}
         return tuple(alarms(now, past, reasons))
 

@@ -195,7 +195,8 @@ class Visit:
     as ``article``, for changes to be judged by (None: by the archive's rows); ``kept`` names the fields that
     the page no longer shows and that ``article`` has from before; ``unseen`` says why a comment that is not
     there is no evidence of removal (None: it is); ``thread_closed`` that the page takes no more comments;
-    ``parts`` which parts the page itself showed, for the site's statistics (None: it was not checked).
+    ``parts`` says of each part of a page whether it was shown, and whether it had to be, for the site's
+    statistics (None: it was not checked).
 
     ``rules`` is the digest of the rules that read ``article``; ``terms`` what the page's opt-out signals
     leave allowed (None: nobody has asked); ``raw_refused`` why the bytes of its pages are not to be kept
@@ -214,7 +215,7 @@ class Visit:
     kept: tuple[str, ...] = ()
     unseen: Unseen | None = None
     thread_closed: bool = False
-    parts: Mapping[str, bool] | None = None
+    parts: Mapping[str, tuple[bool, bool]] | None = None
     rules: str | None = None
     terms: Terms | None = None
     raw_refused: str | None = None

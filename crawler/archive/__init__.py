@@ -18,6 +18,7 @@ from crawler.archive.errors import (
     NotAnArchive,
     OlderArchive,
 )
+from crawler.archive.health import PartCount
 from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.migrations import SCHEMA_VERSION
@@ -52,6 +53,7 @@ __all__ = [
     "NotAnArchive",
     "OlderArchive",
     "Outcome",
+    "PartCount",
     "Rest",
     "RobotsCopy",
     "Role",

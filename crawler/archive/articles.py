@@ -112,6 +112,18 @@ def find_older(db: Database, article_id: int, article: Article, seen: Seen) -> i
     return None
 
 
+def are_one(db: Database, older: int, younger: int) -> bool:
+    """Whether two rows are one article: the older one's address leads to the younger's, and they have the
+    same title, or the same moment of publication with its time."""
+    row = db.conn.execute(
+        "SELECT 1 FROM articles a JOIN articles b ON b.site_id = a.site_id AND b.id > a.id"
+        " WHERE a.id = ? AND b.id = ? AND (a.headline = b.headline"
+        " OR (a.date_published_utc = b.date_published_utc AND length(a.date_published_utc) > 10))",
+        (older, younger),
+    ).fetchone()
+    return row is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Twin:
     """An archived article that a page at another address repeats; ``gone`` from its own address, or only

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 RUNS = 10  # of the past that count: a redesign that has been lived with is the new past
 
 _ADD = """
-INSERT INTO run_parts (run_id, part, present, read) VALUES (?, ?, ?, 1)
-ON CONFLICT DO UPDATE SET present = present + excluded.present, read = read + 1
+INSERT INTO run_parts (run_id, part, present, read, lost, expected) VALUES (?, ?, ?, 1, ?, ?)
+ON CONFLICT DO UPDATE SET present = present + excluded.present, read = read + 1,
+    lost = lost + excluded.lost, expected = expected + excluded.expected
 """
 _PAST = """
-SELECT part, sum(present), sum(read) FROM run_parts WHERE run_id IN (
+SELECT part, sum(present), sum(read), sum(lost), sum(expected) FROM run_parts WHERE run_id IN (
     SELECT DISTINCT p.run_id FROM run_parts p JOIN crawl_runs r ON r.id = p.run_id
     WHERE r.site_id = ? AND p.run_id <> ? ORDER BY p.run_id DESC LIMIT ?)
 GROUP BY part
 """
 
 
-def count(db: Database, run_id: int, parts: Mapping[str, bool]) -> None:
-    """Counts one page: which of these parts it showed."""
-    db.conn.executemany(_ADD, [(run_id, part, present) for part, present in parts.items()])
+@dataclass(frozen=True, slots=True)
+class PartCount:
+    """How many of the pages ``read`` showed a part (``present``), and how many of those that had it before
+    (``expected``) no longer do (``lost``)."""
+
+    present: int = 0
+    read: int = 0
+    lost: int = 0
+    expected: int = 0
 
 
-def of_run(db: Database, run_id: int) -> dict[str, tuple[int, int]]:
-    """(present, read) by part, of one run."""
-    rows = db.conn.execute("SELECT part, present, read FROM run_parts WHERE run_id = ?", (run_id,))
-    return {part: (present, read) for part, present, read in rows}
+def count(db: Database, run_id: int, parts: Mapping[str, tuple[bool, bool]]) -> None:
+    """Counts one page: of each part, whether it was shown, and whether it had to be."""
+    db.conn.executemany(
+        _ADD, [(run_id, part, shown, had and not shown, had) for part, (shown, had) in parts.items()]
+    )
 
 
-def before(db: Database, site: int, run_id: int) -> dict[str, tuple[int, int]]:
-    """(present, read) by part, of the site's last runs before this one; ``run_id`` 0 for all of them."""
-    return {part: (present, read) for part, present, read in db.conn.execute(_PAST, (site, run_id, RUNS))}
+def of_run(db: Database, run_id: int) -> dict[str, PartCount]:
+    """The parts of one run's pages."""
+    rows = db.conn.execute(
+        "SELECT part, present, read, lost, expected FROM run_parts WHERE run_id = ?", (run_id,)
+    )
+    return {part: PartCount(*counts) for part, *counts in rows}
+
+
+def before(db: Database, site: int, run_id: int) -> dict[str, PartCount]:
+    """The parts of the pages of the site's last runs before this one; ``run_id`` 0 for all of them."""
+    return {part: PartCount(*counts) for part, *counts in db.conn.execute(_PAST, (site, run_id, RUNS))}
 
 
 def reasons(db: Database, run_id: int) -> dict[str, int]:

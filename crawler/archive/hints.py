@@ -54,7 +54,7 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
             "SELECT url, lastmod, comments, words, guid FROM hints WHERE source = ?", (source,)
         )
     }
-    now = {one.url: one for one in found}
+    now = {one.url: one for one in found if one.kind in ("article", "sitemap")}
     woken = 0
     for one in now.values():
         hint = Hint(utc(one.lastmod), one.comment_hint, one.words)
@@ -70,11 +70,11 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
             db.conn.execute("UPDATE known_urls SET next_due_at = NULL WHERE url = ?", (one.url,))
         db.conn.execute(_HEAR, (source, one.url, hint.lastmod, hint.comments, hint.words, one.guid, at))
     woken += _moved(db, {guid: url for url, (_, guid) in before.items() if guid}, now.values())
-    left = [url for url in before if url not in now]
-    if whole:
-        woken += _unlisted(db, source, left, len(before))
-    elif now:
-        _forget(db, source, left)
+    if any(one.kind == "article" for one in now.values()):
+        left = [url for url in before if url not in now]
+        woken += _unlisted(db, source, left, len(before)) if whole else 0
+        if not whole:
+            _forget(db, source, left)
     return woken
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive import failures, health, hints, known_urls, opt_outs, planning, rests, state
 from crawler.archive.connection import Connection
+from crawler.archive.health import PartCount
 from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, UrlKind
 from crawler.archive.opt_outs import TdmFile
@@ -68,8 +69,8 @@ class CrawlMemory:
             ).fetchone()
             return int(row[0])
 
-    def shares(self, site: str, run_id: int) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
-        """(present, read) of each part: in this run, and in the site's last runs before it."""
+    def parts(self, site: str, run_id: int) -> tuple[dict[str, PartCount], dict[str, PartCount]]:
+        """The parts of the pages of this run, and of the site's last runs before it."""
         with self._connection.errors():
             db = self._connection.db
             return health.of_run(db, run_id), health.before(db, self._site(site), run_id)

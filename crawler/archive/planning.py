@@ -6,7 +6,6 @@ What follows from what is in ``schedule``, as pure functions; this module brings
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -16,7 +15,6 @@ from sqlite_utils import Database
 from crawler.archive.hints import SIGNALS
 from crawler.archive.schedule import (
     DAY,
-    FRONT_LONGEST,
     LONGEST,
     UNSURE,
     Pace,
@@ -24,15 +22,12 @@ from crawler.archive.schedule import (
     article_due,
     exposed,
     failed_due,
-    freshness,
-    front_due,
     gone_due,
-    listing_due,
     out_of_time,
 )
 from crawler.archive.times import moment, utc
 from crawler.clock import stamp
-from crawler.items import Article, Page
+from crawler.items import Article
 
 # In the order in which they are fetched: what may have moved before what is new, or it would be met twice.
 # A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it.
@@ -59,17 +54,6 @@ FROM known_urls
 WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
     AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible)
 ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
-"""
-
-# Of what a source names: whether it may announce something of articles (an index of sitemaps does only if it
-# dates them), and when the newest came. What was fetched and is no article, or is forbidden, does not count.
-_NAMED = """
-SELECT sum((k.kind = 'sitemap' AND h.lastmod IS NOT NULL) OR a.id IS NOT NULL
-        OR (k.last_fetched_at IS NULL AND k.next_due_at IS NULL)),
-    max(CASE WHEN a.id IS NOT NULL THEN a.date_published_utc
-        WHEN k.last_fetched_at IS NULL AND k.next_due_at IS NULL THEN k.discovered_at END)
-FROM hints h JOIN known_urls k ON k.url = h.url LEFT JOIN articles a ON a.id = k.article_id
-WHERE h.source = ?
 """
 
 _SIGNALS = {
@@ -269,64 +253,6 @@ def trust(db: Database, site: int, signal: str) -> Trust:
         "SELECT hits, misses FROM signals WHERE site_id = ? AND signal = ?", (site, signal)
     ).fetchone()
     return Trust(*row) if row else Trust()
-
-
-# --- what lists articles
-
-
-def source_read(db: Database, site: int, page: Page, kind: str, entries: Sequence[str] | None) -> None:
-    """Plans the next reading of what lists articles. ``entries`` are the articles named; None for a list that
-    was met among the articles and not read as one: it is left alone."""
-    named = len(entries) if entries is not None else None
-    for url in {page.requested_url, page.url}:
-        db.conn.execute("UPDATE known_urls SET named = coalesce(?, named) WHERE url = ?", (named, url))
-        _plan_source(db, site, url, kind, page, moment(page.fetched_at))
-
-
-def source_unchanged(db: Database, site: int, url: str, kind: str, page: Page | None, at: str) -> None:
-    """Plans the next reading of what lists articles, after a 304."""
-    _plan_source(db, site, url, kind, page, moment(at))
-
-
-def settle_listings(db: Database, run_id: int) -> None:
-    """Plans the listings of a run anew, now that the articles they name have been read."""
-    rows = db.conn.execute(
-        "SELECT k.url, k.site_id, k.last_fetched_at FROM known_urls k"
-        " JOIN crawl_runs r ON r.site_id = k.site_id"
-        " WHERE r.id = ? AND k.kind = 'listing' AND k.last_fetched_at >= r.started_at",
-        (run_id,),
-    ).fetchall()
-    for url, site, fetched in rows:
-        _plan_source(db, site, url, "listing", None, moment(fetched))
-
-
-def _plan_source(db: Database, site: int, url: str, kind: str, page: Page | None, now: datetime) -> None:
-    useful, newest = db.conn.execute(_NAMED, (url,)).fetchone()
-    if kind == "listing":
-        due = now + LONGEST
-        if newest is not None:
-            due = listing_due(min(moment(newest), now), now, pace(db, site), _longest(db, url))
-    elif _is_dated(db, url) or (kind == "sitemap" and not useful):
-        due = now + FRONT_LONGEST
-    else:
-        due = front_due(now, freshness(page) if page else timedelta(0))
-    db.conn.execute("UPDATE known_urls SET next_due_at = ? WHERE url = ?", (stamp(due), url))
-
-
-def _is_dated(db: Database, url: str) -> bool:
-    """Whether an index gives the date of this sitemap's last change, and so says when to read it."""
-    row = db.conn.execute("SELECT 1 FROM hints WHERE url = ? AND lastmod IS NOT NULL", (url,)).fetchone()
-    return row is not None
-
-
-def _longest(db: Database, url: str) -> timedelta:
-    """A site's front is read every week at least; what it leads to, further down, may wait."""
-    deep = db.conn.execute(
-        "SELECT 1 FROM known_urls k JOIN known_urls b ON b.url = k.discovered_by"
-        " WHERE k.url = ? AND b.kind = 'listing'",
-        (url,),
-    ).fetchone()
-    return LONGEST if deep else FRONT_LONGEST
 
 
 def look_again(db: Database, article_id: int) -> None:

@@ -26,7 +26,7 @@ from typing import Literal
 from crawler.items import Page
 
 DAY = timedelta(days=1)
-CHANCE = 0.35
+CHANCE = 0.25
 SOONEST = timedelta(hours=1)
 LONGEST = timedelta(days=180)
 GROWTH = (1.3, 3.0)  # bounds of one step: neither every run for ever, nor from a week to a year

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from crawler.archive import health, planning, rests
+from crawler.archive.health import PartCount
 from crawler.archive.rests import Rest
 
 MOST = 200  # short threads and doubted pages told of one site
@@ -66,8 +67,8 @@ class Doubted:
 class SiteState:
     """One site; ``web`` is False for one of saved pages, which is never asked.
 
-    ``answered_at`` is its last good answer, ``parts`` and ``past`` are (present, read) of each part of a
-    page, in the last run that read any and in the runs before it; ``failing`` counts addresses.
+    ``answered_at`` is its last good answer, ``parts`` and ``past`` count the parts of its pages, in the
+    last run that read any and in the runs before it; ``failing`` counts addresses.
     """
 
     site: str
@@ -83,8 +84,8 @@ class SiteState:
     gone: int
     comments: int
     removed: int
-    parts: dict[str, tuple[int, int]]
-    past: dict[str, tuple[int, int]]
+    parts: dict[str, PartCount]
+    past: dict[str, PartCount]
     short: tuple[ShortThread, ...]
     doubted: tuple[Doubted, ...]
     failing: int

@@ -17,6 +17,7 @@ from crawler.archive import (
     captures,
     comments,
     failures,
+    fronts,
     health,
     hints,
     known_urls,
@@ -137,7 +138,7 @@ class Archive:
         other figures are taken from Scrapy's ``stats``."""
         with self._connection.writing() as db:
             runs.finish(db, run_id, status, finish_reason, requests, stats or {}, self._clock.stamp())
-            planning.settle_listings(db, run_id)
+            fronts.settle_listings(db, run_id)
 
     # --- visits
 
@@ -381,7 +382,7 @@ class Archive:
             site, before = self._answered(known, 304, now)
             if before is None or known.article_id is None:
                 if known.kind in ("feed", "sitemap", "listing"):
-                    planning.source_unchanged(db, site, url, known.kind, page, now)
+                    fronts.source_unchanged(db, site, url, known.kind, page, now)
                 return None
             articles.touch(db, known.article_id, now, run_id)
             comments.touch_thread(db, known.article_id, now)
@@ -430,6 +431,9 @@ class Archive:
             site, before = self._answered(known, 301, now)
             if before is None or target is None:
                 return None
+            if target.article_id is not None and articles.are_one(db, article_id, target.article_id):
+                articles.merge(db, target.article_id, article_id, now)
+                return self._moved(run_id, site, article_id, page.url, before, now)
             if target.article_id == article_id:
                 return self._moved(run_id, site, article_id, page.url, before, now)
             articles.mark_gone(db, article_id, now, run_id, 301)
@@ -475,7 +479,7 @@ class Archive:
             capture = self._keep(page, number, run_id, "other") if page is not None else None
             failures.record(db, number, run_id, url, failure, capture, now)
             if failure.quarantined:
-                health.count(db, run_id, {"page": False})
+                health.count(db, run_id, {"page": (False, True)})
             known_urls.failed(db, number, url, kind, page.status if page is not None else status, now)
             planning.failed(db, url, now)
             runs.count(db, run_id, articles_failed=int(kind in ("unknown", "article")))
@@ -500,7 +504,7 @@ class Archive:
         with self._connection.writing() as db:
             number = names.site_id(db, site, page.fetched_at)
             known_urls.fetched(db, number, page, kind)
-            planning.source_read(db, number, page, kind, entries)
+            fronts.source_read(db, number, page, kind, entries)
             failures.resolve(db, number, (page.requested_url,), page.fetched_at)
 
     def known(self, url: str) -> KnownUrl | None:

@@ -13,7 +13,7 @@ MANY = 0.5  # of the pages: no past is needed to see that
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many pages of those ``read`` had a part."""
+    """How many pages of those ``read`` had a part: of all, or of those whose article had it before."""
 
     present: int = 0
     read: int = 0
@@ -34,7 +34,7 @@ def alarms(now: Mapping[str, Share], past: Mapping[str, Share], reasons: Mapping
         yield f"looks walled or redesigned: {doubted} of {pages.read} pages were not believed ({told})"
     for part, share in sorted(now.items()):
         if part != PAGE and departs(share, past.get(part, Share()), RARE):
-            yield f"looks redesigned: {part} on {share} pages, before on {past[part]}"
+            yield f"looks redesigned: {part} on {share} pages that had it, before on {past[part]}"
 
 
 def departs(now: Share, past: Share, rare: float) -> bool:

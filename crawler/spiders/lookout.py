@@ -97,4 +97,5 @@ class Lookout(Scout):
         """Left to the archive: a sitemap of an index is due when the index gives it another date."""
 
     def _has_news(self, entries: Sequence[str]) -> bool:
-        return bool(entries) and entries[-1] not in self._known
+        """Whether most of a page is unknown: a pinned article, or a link to no article, proves nothing."""
+        return 2 * len(self._known.intersection(entries)) < len(entries)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import SiteState
+from crawler.archive import PartCount, SiteState
 from crawler.quarantine import PAGE, Share, alarms
 
 SHOWN = 5  # short threads and doubted pages of one site
+
+
+def kept_shares(parts: Mapping[str, PartCount]) -> dict[str, Share]:
+    """Of each part, on how many of the pages that had it before it still is."""
+    return {part: Share(one.expected - one.lost, one.expected) for part, one in parts.items()}
 
 
 def age_days(state: SiteState, now: datetime) -> float | None:
@@ -58,8 +63,6 @@ def as_json(state: SiteState, now: datetime, days: float) -> dict[str, Any]:
     data["age_days"] = age_days(state, now)
     data["old"] = is_old(state, now, days)
     data["alarms"] = list(_alarms(state))
-    data["parts"] = {part: {"present": has, "read": read} for part, (has, read) in state.parts.items()}
-    data["past"] = {part: {"present": has, "read": read} for part, (has, read) in state.past.items()}
     return data
 
 
@@ -84,11 +87,10 @@ def _age(state: SiteState, now: datetime, days: float) -> str:
 
 def _filled(state: SiteState) -> Iterator[str]:
     """Each part's share in the last run that read pages, beside its past where that differs."""
-    for part, (present, read) in sorted(state.parts.items()):
-        if part == PAGE or not read:
+    for part, count in sorted(state.parts.items()):
+        if part == PAGE:
             continue
-        had, of = state.past.get(part, (0, 0))
-        now, before = _percent(present, read), _percent(had, of)
+        now, before = _percent(count), _percent(state.past.get(part, PartCount()))
         yield f"{part} {now}" if before in (now, "") else f"{part} {now} (before {before})"
 
 
@@ -96,8 +98,7 @@ def _alarms(state: SiteState) -> Iterator[str]:
     reasons: dict[str, int] = {}
     for page in state.doubted:
         reasons[page.reason] = reasons.get(page.reason, 0) + 1
-    now = {part: Share(*share) for part, share in state.parts.items()}
-    return alarms(now, {part: Share(*share) for part, share in state.past.items()}, reasons)
+    return alarms(kept_shares(state.parts), kept_shares(state.past), reasons)
 
 
 def _short(declared: int | None, held: int) -> str:
@@ -113,8 +114,8 @@ def _due(state: SiteState) -> str:
     return f"{_count(state.due, 'address', 'addresses')} now{following}"
 
 
-def _percent(present: int, read: int) -> str:
-    return f"{100 * present / read:.0f} %" if read else ""
+def _percent(count: PartCount) -> str:
+    return f"{100 * count.present / count.read:.0f} %" if count.read else ""
 
 
 def _count(number: int, noun: str, plural: str = "") -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from crawler.items import Visit
 
+FORGOTTEN = "https://blog.example/jamais-vu/"
+
 
 @pytest.fixture
 def thread(bench: Any, make: Any) -> Any:
@@ -257,6 +259,22 @@ def test_two_rows_of_one_article_become_one_when_the_redirect_tells(bench: Any, 
     assert bench.rows("SELECT id, article_id FROM merged_articles") == [(2, 1)]
     assert bench.archive.read_article(2).id == 1
     assert bench.one("SELECT count(*) FROM captures WHERE article_id = 1") == 3
+
+
+def test_an_address_that_leads_to_what_was_read_already_has_moved_or_is_given_up(
+    bench: Any, make: Any
+) -> None:
+    old, new, other = make.page().url, "https://blog.example/2026/essai/", "https://blog.example/accueil/"
+    bench.visit(make.article())
+    bench.visit(make.article(url=new, canonical_url=new), 2, url=new)
+    assert bench.archive.led(bench.run, make.page(2, url=new, requested_url=old)) == 1
+    assert bench.rows("SELECT article_id, url, gone_at FROM article_overview") == [(1, new, None)]
+    assert bench.archive.read_article(2).id == 1
+    strange = make.article(url=other, canonical_url=other, headline="Accueil", date_published="2020-01-01")
+    bench.visit(strange, 3, url=other)
+    assert bench.archive.led(bench.run, make.page(3, url=other, requested_url=new)) == 1
+    assert [event for (event,) in bench.rows("SELECT event FROM article_history")] == ["moved", "gone"]
+    assert bench.archive.led(bench.run, make.page(3, url=other, requested_url=FORGOTTEN)) is None
 
 
 def test_a_clock_that_was_set_back_does_not_make_an_article_unseen(bench: Any, make: Any) -> None:

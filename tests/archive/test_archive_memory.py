@@ -94,6 +94,32 @@ def test_what_a_sitemap_no_longer_names_is_looked_at(bench: Any, make: Any, at: 
     assert len(due(bench)) == 5  # the four others are new; nothing is concluded from an empty sitemap
 
 
+def test_the_next_page_of_a_listing_is_none_of_its_entries(bench: Any, make: Any, at: Any) -> None:
+    home = "https://blog.example/"
+    bench.archive.discovered(SITE, [Discovery(make.page().url, "article", comment_hint=3)], by=home)
+    bench.archive.discovered(SITE, [Discovery(f"{home}page/2/", "listing")], by=home)
+    bench.visit(make.article(date_published="2026-01-01T04:00:00Z"))
+    bench.archive.fetched(SITE, make.page(url=home), "listing", (make.page().url,))
+    at(3)
+    assert {one.url for one in bench.archive.memory.due_sources(SITE)} == {f"{home}page/2/", home}
+
+
+def test_a_front_without_a_feed_is_read_every_day(bench: Any, make: Any, at: Any) -> None:
+    home = "https://blog.example/"
+    bench.visit(make.article())  # of 2019: the listing would wait for months
+    for works in (True, False):
+        bench.archive.discovered(SITE, [Discovery(make.page().url, "article")], by=home)
+        if works:
+            bench.archive.fetched(SITE, make.page(url=FEED), "feed", ())
+        else:
+            why = Failure("fetch", "Http404", "HTTP 404")
+            bench.archive.record_failure(bench.run, SITE, FEED, why, kind="feed", status=404)
+        bench.archive.fetched(SITE, make.page(url=home), "listing", (make.page().url,))
+        at(2)
+        assert (home in [one.url for one in bench.archive.memory.due_sources(SITE)]) == (not works)
+        at(1)
+
+
 def test_a_gone_article_that_is_named_again_is_looked_at(bench: Any, make: Any) -> None:
     found = [Discovery(make.page().url, "article")]
     bench.archive.discovered(SITE, found, by=MAP, whole=True)
@@ -172,7 +198,7 @@ def test_sources_are_due_every_day_unless_they_say_that_they_are_fresh(
     url = make.page().url
     for source in ("https://blog.example/", MAP):
         bench.archive.discovered(SITE, [Discovery(url, "article")], by=source)
-    bench.archive.fetched(SITE, make.page(url=FEED), "feed", ())
+    bench.archive.fetched(SITE, make.page(url=FEED), "feed", (url,))
     bench.archive.fetched(
         SITE, make.page(url=MAP, headers=(("Cache-Control", "max-age=172800"),)), "sitemap", ()
     )
@@ -181,13 +207,28 @@ def test_sources_are_due_every_day_unless_they_say_that_they_are_fresh(
     memory = bench.archive.memory
     assert memory.due_sources(SITE) == []
     at(2)
-    assert [(one.kind, one.url) for one in memory.due_sources(SITE)] == [
-        ("feed", FEED), ("listing", "https://blog.example/"),
-    ]  # fmt: skip
+    assert [(one.kind, one.url) for one in memory.due_sources(SITE)] == [("feed", FEED)]
     bench.archive.not_modified(bench.run, FEED)
-    assert [one.kind for one in memory.due_sources(SITE)] == ["listing"]
+    assert memory.due_sources(SITE) == []
     at(3)
-    assert {one.kind for one in memory.due_sources(SITE)} == {"feed", "sitemap", "listing"}
+    assert [one.kind for one in memory.due_sources(SITE)] == ["feed", "sitemap"]
+    at(9)  # the feed tells what the front tells: that is read now and then
+    assert [one.url for one in memory.due_sources(SITE) if one.kind == "listing"] == ["https://blog.example/"]
+
+
+def test_a_listing_that_counts_comments_where_the_feed_does_not_is_read_as_its_newest_article(
+    bench: Any, make: Any, at: Any
+) -> None:
+    bench.archive.fetched(SITE, make.page(url=FEED), "feed", (make.page().url,))
+    for counted in (None, 3):
+        found = [Discovery(make.page().url, "article", comment_hint=counted)]
+        bench.archive.discovered(SITE, found, by="https://blog.example/")
+        bench.visit(make.article(date_published="2026-01-01T04:00:00Z"))
+        bench.archive.fetched(SITE, make.page(url="https://blog.example/"), "listing", (make.page().url,))
+        at(2)
+        urls = [one.url for one in bench.archive.memory.due_sources(SITE)]
+        assert ("https://blog.example/" in urls) == (counted is not None)
+        at(1)
 
 
 def test_a_rest_that_was_asked_for_is_kept_and_the_longest_counts(bench: Any, at: Any) -> None:

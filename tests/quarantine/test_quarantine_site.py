@@ -43,4 +43,4 @@ def test_missing_parts_are_named_with_their_past() -> None:
             {},
         )
     )
-    assert told == ["looks redesigned: comments on 0 of 9 pages, before on 80 of 80"]
+    assert told == ["looks redesigned: comments on 0 of 9 pages that had it, before on 80 of 80"]

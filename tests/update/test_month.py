@@ -117,7 +117,8 @@ def test_comments_keep_their_words_and_their_parents(played: Played) -> None:
                     assert held[key][:2] == (comment.author, wording(comment.text)), key
     assert played.month.rows(
         "SELECT comment_id, event, substr(at, 1, 10) FROM comment_history"
-        " WHERE comment_id LIKE '301%' ORDER BY at, comment_id"
+        # Whether a page was looked at on the day of the short threads is the schedule's business.
+        " WHERE comment_id LIKE '301%' AND event <> 'short' ORDER BY at, comment_id"
     ) == [
         ("30104", "edited", date(5)), ("30101", "emptied", date(6)), ("30103", "removed", date(6)),
         ("30102", "closed", date(21)), ("30104", "closed", date(21)),

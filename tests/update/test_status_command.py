@@ -60,7 +60,7 @@ def test_json_says_the_same(crawled: Any, scrapy: Run) -> None:
     done = scrapy("status", crawled.name, "--json", NOW=day(5))
     (site,) = json.loads(done.out)["sites"]
     assert (site["site"], site["articles"], site["old"], site["status"]) == (crawled.name, 3, False, "ok")
-    assert site["parts"]["body"] == {"present": 3, "read": 3}
+    assert site["parts"]["body"] == {"present": 3, "read": 3, "lost": 0, "expected": 3}
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ SELECT f.url, s.name AS site, f.error AS reason, f.detail, f.first_seen_at, f.se
 FROM failures f JOIN sites s ON s.id = f.site_id
 WHERE f.quarantined AND f.resolved_at IS NULL;
 
--- How many of a run's pages showed each part, and how many were good ('page'): a site's own past, against
--- which the next run is held.
+-- How many of a run's pages showed each part, and how many were good ('page'); and of those pages whose article
+-- had a part before, how many lost it: a site's own past, against which the next run is held.
 CREATE TABLE run_parts (
     run_id INTEGER NOT NULL REFERENCES crawl_runs (id) ON DELETE CASCADE,
     part TEXT NOT NULL,
     present INTEGER NOT NULL,
     read INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
     PRIMARY KEY (run_id, part)
 ) STRICT, WITHOUT ROWID;
