@@ -32,9 +32,12 @@ class Evidence(Protocol):
 def check_visit(visit: Visit, evidence: Evidence, split: Split) -> Visit:
     """The visit as it is to be kept. ``split`` reads an earlier visit's pages by today's rules; it may raise.
 
-    Only pages that came with status 200 are checked: an error that says so is a failure already.
+    Only pages that came with status 200 are checked: an error that says so is a failure already, and so is a
+    wall that does.
     """
     page = visit.page
+    if visit.failure is not None and visit.failure.quarantined:
+        return replace(visit, parts={PAGE: (False, True)})
     if page is None or page.status != 200 or (visit.failure and visit.failure.stage == "fetch"):
         return visit
     check = _Check(visit, page, evidence, split)

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from crawler.archive import events
 from crawler.archive.names import commenter_ids, web_url
-from crawler.archive.renames import Known, renamed
+from crawler.archive.renames import Known, moved_places, renamed
 from crawler.archive.search import forget_comments, index_comments, index_new_comments
 from crawler.archive.threads import merged_order, sort_paths
 from crawler.archive.times import utc
@@ -80,6 +80,10 @@ class _Held:
     unseen_because: str | None
 
     @property
+    def known(self) -> Known:
+        return Known(self.external_id, self.author, self.date_published, self.text)
+
+    @property
     def place(self) -> tuple[int | None, str | None, str | None, int, int, str]:
         return (
             self.parent_id, self.parent_external_id, self.parent_from,
@@ -117,6 +121,7 @@ class ThreadMerge:
         self._shown: dict[str, Comment] = {}
         for comment in comments:  # a pager may show one comment on two pages
             self._shown.setdefault(comment.id, comment)
+        self._flat = all(comment.parent is None for comment in self._shown.values())
         self._held = {row[0]: _Held(*row) for row in db.conn.execute(_SELECT, (article_id,))}
 
     def apply(self) -> ThreadChanges:
@@ -149,14 +154,20 @@ class ThreadMerge:
 
     def _rename(self) -> None:
         """Gives comments that are shown under other ids their new ones."""
-        missing = {key: row for key, row in self._held.items() if key not in self._shown}
+        missing = [row for key, row in self._held.items() if key not in self._shown]
         unknown = [comment for key, comment in self._shown.items() if key not in self._held]
         names = renamed(
-            [Known(row.external_id, row.author, row.date_published, row.text) for row in missing.values()
-             if row.removed_at is None],
+            [row.known for row in missing if row.removed_at is None],
             unknown,
             of=sum(row.removed_at is None for row in self._held.values()),
-        )  # fmt: skip
+        )
+        names |= moved_places(
+            [row.known for row in missing if row.removed_at is not None and row.place_kept],
+            list(self._shown.values()),
+            {key: row.parent_external_id for key, row in self._held.items()},
+            names,
+            unknown=unknown,
+        )
         if not names:
             return
         rows = [(new, self._article_id, old) for old, new in names.items()]
@@ -198,13 +209,13 @@ class ThreadMerge:
 
     def _parent_of(self, comment: Comment) -> str | None:
         """What the comment answers: as the page shows it now, or as it once did where the page lost it. A
-        site that takes a comment away may print the answers to it as if they were none."""
+        site that takes a comment away may print the answers to it as if they were none, and a new design may
+        print the whole thread as if there were no answers."""
         held = self._held.get(comment.id)
         if held is None or comment.parent is not None or held.parent_external_id is None:
             return comment.parent
-        if comment.parent_from == "lost" or held.parent_external_id not in self._shown:
-            return held.parent_external_id
-        return comment.parent
+        lost = comment.parent_from == "lost" or held.parent_external_id not in self._shown
+        return held.parent_external_id if lost or self._flat else None
 
     def _commenter(self, comment: Comment) -> int | None:
         return self._commenters.get(comment.author or "")

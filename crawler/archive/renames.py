@@ -8,9 +8,10 @@ be a lie in the history.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from crawler.archive.times import utc
 from crawler.archive.tombstones import is_tombstone
 from crawler.archive.wording import wording
 from crawler.items import Comment
@@ -48,6 +49,31 @@ def renamed(missing: Sequence[Known], unknown: Sequence[Comment], *, of: int) ->
     return names | edited | emptied
 
 
+def moved_places(
+    kept: Sequence[Known],
+    shown: Sequence[Comment],
+    parents: Mapping[str, str | None],
+    names: Mapping[str, str],
+    *,
+    unknown: Sequence[Comment],
+) -> dict[str, str]:
+    """The new ids of the places that a site keeps for comments it took back. Their words are gone: what was
+    answered to them tells them, or else the moment. ``parents`` are those that the archive holds, by comment;
+    ``names`` are the new ids of the other comments."""
+    taken = set(names.values())
+    notices = {one.id: one for one in unknown if one.id not in taken and is_tombstone(one)}
+    waiting = {one.id: one for one in kept}
+    answers = {comment.id: comment.parent for comment in shown}
+    places: dict[str, str] = {}
+    for reply, parent in parents.items():
+        place = answers.get(names.get(reply, reply))
+        if parent in waiting and place in notices:
+            places[parent] = place
+            del waiting[parent], notices[place]
+    dated = [one for one in waiting.values() if one.date]
+    return places | _by(dated, list(notices.values()), _date)
+
+
 def _by(
     missing: Sequence[Known], unknown: Sequence[Comment], key: Callable[[Known | Comment], object]
 ) -> dict[str, str]:
@@ -68,4 +94,5 @@ def _name(author: str | None) -> str:
 
 
 def _date(one: Known | Comment) -> str | None:
-    return one.date if isinstance(one, Known) else one.date_published
+    date = one.date if isinstance(one, Known) else one.date_published
+    return utc(date) or date

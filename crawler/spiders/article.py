@@ -14,13 +14,13 @@ from urllib.parse import urljoin
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
-from crawler.archive import HeldPage, KnownUrl, Rest, UrlKind
+from crawler.archive import Discovery, HeldPage, KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
 from crawler.items import Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
 from crawler.optouts import allows_links, header_signals, meta_signals
 from crawler.quarantine.look import Look
-from crawler.quarantine.walls import find_wall
+from crawler.quarantine.walls import Found, find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import read_arguments
 from crawler.spiders.discovery import blog_title, canonical_link
@@ -245,10 +245,10 @@ class ArticleSpider(Spider):
             self.run.nothing_at(task.url, _kind_of(task), page.status)
             self.scout.instead(task)
             return
-        reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
+        failure = _refusal(page)
         if task.kind == "start":
-            self._start_failed(task, reason)
-        yield from self._failed(task, page, Failure("fetch", f"Http{page.status}", reason))
+            self._start_failed(task, failure.detail)
+        yield from self._failed(task, page, failure)
 
     def _failed(self, task: Task, page: Page | None, failure: Failure) -> Iterator[Visit]:
         """Articles fail as visits, with their bytes; what lists articles is only noted."""
@@ -320,7 +320,7 @@ class ArticleSpider(Spider):
         known = self.run.known(task.url)
         if known is not None and known.article_id is not None:
             return True
-        return find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None
+        return _wall(page) is not None
 
     def _may_follow(self, page: Page, root: HtmlElement) -> bool:
         """Whether the page lets its links be taken (``nofollow`` in a header or a meta element)."""
@@ -401,6 +401,8 @@ class ArticleSpider(Spider):
         elif not same_page(identity, final) and identity != task.url:
             self._left.add(task.url)
             self.scout.frontier.add(Task(identity, "article", task.url, copy=task.url))
+            # In this order: a crawl cut short in between would find the copy unchanged and never go on.
+            self.run.discovered([Discovery(identity)], task.url)
             self.run.fetched(page, "other")
             return
         if identity in self._read:
@@ -459,8 +461,7 @@ class ArticleSpider(Spider):
             return None
         page = page_of(response, self.run.clock.stamp(), url)
         if page.status != 200 and not (page.status == 304 and validators):
-            reason = f"HTTP {page.status} {_phrase(page.status)}".strip()
-            self.run.fail(url, Failure("fetch", f"Http{page.status}", reason), "comments")
+            self.run.fail(url, _refusal(page), "comments", page)
             return None
         return page
 
@@ -476,6 +477,20 @@ def _root_of(page: Page) -> HtmlElement | None:
 def _kind_of(task: Task) -> UrlKind:
     """As what the archive knows the address of a task."""
     return "article" if task.kind == "recalled" else "unknown" if task.kind == "start" else task.kind
+
+
+def _wall(page: Page) -> Found | None:
+    return find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True)
+
+
+def _refusal(page: Page) -> Failure:
+    """What an error answers: a wall that says so by its status (403 or 503 where a captcha stands, 402 where
+    a paywall), or the error alone."""
+    told = f"HTTP {page.status} {_phrase(page.status)}".strip()
+    found = _wall(page)
+    if found is None or found.wall == "ErrorPage":
+        return Failure("fetch", f"Http{page.status}", told)
+    return Failure("read", found.wall, f"{told}: {found.detail}", quarantined=True)
 
 
 def _phrase(status: int) -> str:

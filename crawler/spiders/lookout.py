@@ -53,7 +53,7 @@ class Lookout(Scout):
         # What may have moved is asked for alone: where it leads to must not be fetched twice.
         leading = [due for due in articles if due.first and not self.frontier.knows(due.url)]
         articles = leading or articles
-        added = sum(self.frontier.add(Task(due.url, "article", due.by)) for due in articles)
+        added = sum(self.frontier.add(self._article_task(due.url, due.by)) for due in articles)
         self._tried += added
         return added > 0
 
@@ -89,6 +89,7 @@ class Lookout(Scout):
 
     def _recall(self) -> None:
         self._known = {known.url for known in self._memory.known_urls("article") if known.last_fetched_at}
+        self._recall_copies()
 
     def _queue_article(self, task: Task) -> None:
         """Left to the archive: an article is due when it is new, or when something new was said of it."""

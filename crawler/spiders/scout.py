@@ -63,6 +63,7 @@ class Scout:
         self._home = arguments.site.url
         self._known: set[str] = set()
         self._listed: set[str] = set()
+        self._copies: set[str] = set()
         self._thorough = True
         self._titled = False
         self._variants = VariantLimit()
@@ -169,9 +170,21 @@ class Scout:
         self._thorough = bool(left) or not any(known.last_fetched_at for known in articles)
         for known in left:
             self._add(Task(known.url, "listing", known.discovered_by))
+        self._recall_copies()
+        for known in self._memory.known_urls("unknown"):
+            if known.discovered_by in self._copies and (known.last_fetched_at is None or known.failures):
+                self._add(self._article_task(known.url, known.discovered_by))
         for known in _one_for_each_article(articles):
             if not self._too_old(Found(known.url, known.lastmod)):
                 self.frontier.recall(Task(known.url, "recalled", known.discovered_by))
+
+    def _recall_copies(self) -> None:
+        self._copies = {known.url for known in self._memory.known_urls("other")}
+
+    def _article_task(self, url: str, by: str | None) -> Task:
+        """The task of an address that the archive remembers. Where a page named it that was left as a copy, it
+        is what that page calls itself, and the crawl ended before it."""
+        return Task(url, "article", by, copy=by if by in self._copies else None)
 
     def _add_feeds(self, root: HtmlElement | None, url: str) -> None:
         named = [urljoin(self._home, feed) for feed in self._site.feeds]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invented import article, listing
-from loopback import Answer
+from loopback import Answer, run_scrapy
 
 Crawl = Callable[..., Any]
 PATH = "/2024/05/un/"
@@ -51,6 +51,25 @@ def test_a_canonical_address_that_fails_today_is_asked_for_tomorrow(web: Any, cr
     web.routes["/2024/05/vrai/"] = calling_itself("/2024/05/vrai/")
     done = crawl("blog", "-a", f"url={web.url}")
     assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}2024/05/vrai/",)]
+
+
+@pytest.mark.parametrize("command", ["crawl", "update"])
+@pytest.mark.parametrize("there", [True, False], ids=["found", "gone"])
+def test_a_canonical_address_that_a_crawl_did_not_come_to_is_not_forgotten(
+    web: Any, crawl: Crawl, there: bool, command: str
+) -> None:
+    web.routes |= {"/": listing(PATH, "/2024/05/deux/"), "/2024/05/deux/": article("Deux")}
+    web.routes[PATH] = calling_itself("/2024/05/vrai/")
+    if there:
+        web.routes["/2024/05/vrai/"] = calling_itself("/2024/05/vrai/")
+    first = crawl("blog", "-a", f"url={web.url}", "-a", "limit=1")
+    assert first.rows("SELECT headline FROM article_overview") == [("Deux",)]
+    assert "/2024/05/vrai/" not in web.paths()
+    for _ in range(2):
+        words = ("blog", "-a", f"url={web.url}") if command == "crawl" else ()
+        done = run_scrapy(first.archive, command, *words)
+        assert done.code == 0, done.err
+        assert done.rows("SELECT headline FROM article_overview ORDER BY 1") == [("Deux",), ("Un",)]
 
 
 def test_a_canonical_address_on_another_host_is_not_followed(web: Any, crawl: Crawl) -> None:
