@@ -182,8 +182,8 @@ class Scout:
         self._copies = {known.url for known in self._memory.known_urls("other")}
 
     def _article_task(self, url: str, by: str | None) -> Task:
-        """The task of an address that the archive remembers. Where a page named it that was left as a copy, it
-        is what that page calls itself, and the crawl ended before it."""
+        """The task of an address that the archive remembers. Where a page named it that was left as a copy,
+        it is what that page calls itself, and the crawl ended before it."""
         return Task(url, "article", by, copy=by if by in self._copies else None)
 
     def _add_feeds(self, root: HtmlElement | None, url: str) -> None:
