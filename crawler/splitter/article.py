@@ -59,7 +59,11 @@ def split_document(
     rules = site or SiteRules()
     if document.root is None:
         return split_text(document.text or "", document.url, rules, seen_at)
-    return _HtmlPage(document.root, document.url, rules, seen_at).article()
+    # The last to let go of the nodes, the inner ones before the outer ones (see ``Finder``).
+    kept = list(document.root.iter())
+    article = _HtmlPage(document.root, document.url, rules, seen_at).article()
+    del kept
+    return article
 
 
 def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:

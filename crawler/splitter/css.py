@@ -1,14 +1,14 @@
 """CSS selectors as tests of one element: a page is asked for hundreds, and most name what it does not have.
 
 Compiled once, each alternative says where to begin (the class, id, attribute or tag that its elements must
-have) and what else must hold. What is beyond names, attributes, ``:not()`` and the four combinators is left
-to XPath.
+have), what else must hold, and what must stand around its elements. What is beyond names, attributes,
+``:not()`` and the four combinators is left to XPath.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -21,12 +21,10 @@ Test = Callable[[HtmlElement], bool]
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Where to begin: the elements with this class, id, attribute or tag ("" for any tag); or, where the
-    selector names its elements by their tag alone, all of that tag ``below`` what it names around them."""
+    """Where to begin: the elements with this class, id, attribute or tag ("" for any tag)."""
 
     kind: Literal["class", "id", "attribute", "tag"]
     name: str
-    below: Seed | None = None
 
 
 _FEW = frozenset("html head body main h1 meta link script time abbr".split())
@@ -35,17 +33,24 @@ _RARE = frozenset("itemprop itemtype typeof property rel datetime pubdate role".
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One comma-separated part of a selector: ``seed`` is what its elements must have, ``test`` the rest.
+    """One comma-separated part of a selector: ``seed`` is what its elements must have, ``test`` the rest (or
+    None), and ``combinator`` how they stand to what ``around`` selects.
 
-    ``xpath`` is set where the selector says more than ``test`` can; it then finds the elements alone.
+    A page without all of ``classes`` has no match. ``xpath`` is set where the selector says more than the
+    other fields can; it then finds the elements alone.
     """
 
     seed: Seed
-    test: Test
+    test: Test | None = None
+    classes: frozenset[str] = frozenset()
+    combinator: str = ""
+    around: Alternative | None = None
     xpath: str | None = None
 
 
 _ANY = Seed("tag", "")
+_Part = tuple[Seed, Test | None]
+"""One condition on an element: the elements that may meet it, and what tells those that do (None: all)."""
 
 
 class _BeyondError(Exception):
@@ -60,30 +65,23 @@ def compile_selector(selector: str) -> tuple[Alternative, ...]:
 
 def _alternative(part: Any) -> Alternative:
     try:
-        seed, test = _compile(part.parsed_tree)
+        return _compile(part.parsed_tree)
     except _BeyondError:
-        return Alternative(_ANY, lambda element: True, HTMLTranslator().selector_to_xpath(part))
-    return Alternative(seed, test)
+        return Alternative(_ANY, xpath=HTMLTranslator().selector_to_xpath(part))
 
 
-def _compile(tree: Any) -> tuple[Seed, Test]:
-    kind = type(tree).__name__
-    if kind == "Element":
-        return _element(tree)
-    if kind == "CombinedSelector":
-        return _combined(tree)
-    seed, test = _compile(tree.selector)
-    if kind == "Class":
-        own: tuple[Seed, Test] = (Seed("class", tree.class_name), _has_token("class", tree.class_name))
-    elif kind == "Hash":
-        own = (Seed("id", tree.id), _equals("id", tree.id))
-    elif kind == "Attrib":
-        own = _attribute(tree)
-    elif kind == "Negation":
-        own = (_ANY, _negated(_compile(tree.subselector)[1]))
-    else:
-        raise _BeyondError
-    return min(seed, own[0], key=_rank), _both(test, own[1])
+def _compile(tree: Any) -> Alternative:
+    if type(tree).__name__ != "CombinedSelector":
+        return _of_parts(_parts(tree))
+    around, inner = _compile(tree.selector), _compile(tree.subselector)
+    return replace(inner, classes=inner.classes | around.classes, combinator=tree.combinator, around=around)
+
+
+def _of_parts(parts: list[_Part]) -> Alternative:
+    first = min(parts, key=lambda part: _rank(part[0]))
+    tests = [test for part in parts if (test := part[1] if part is first else _whole(part)) is not None]
+    classes = frozenset(seed.name for seed, _ in parts if seed.kind == "class")
+    return Alternative(first[0], _all(tests), classes)
 
 
 def _rank(seed: Seed) -> int:
@@ -95,32 +93,59 @@ def _rank(seed: Seed) -> int:
     return 2 if seed.name in _RARE else 4
 
 
-def _element(tree: Any) -> tuple[Seed, Test]:
-    if tree.namespace:
+def _whole(part: _Part) -> Test | None:
+    """What tells the elements that meet a condition from all others."""
+    seed, test = part
+    if test is not None:
+        return test
+    if seed.kind == "class":
+        return _has_token("class", seed.name)
+    if seed.kind == "id":
+        return _equals("id", seed.name)
+    if seed.kind == "attribute":
+        return lambda element: element.get(seed.name) is not None
+    return (lambda element: bool(element.tag == seed.name)) if seed.name else None
+
+
+def _all(tests: list[Test]) -> Test | None:
+    if len(tests) < 2:
+        return tests[0] if tests else None
+    return lambda element: all(test(element) for test in tests)
+
+
+def _parts(tree: Any) -> list[_Part]:
+    """The conditions of a selector without combinators."""
+    kind = type(tree).__name__
+    if kind == "Element":
+        if tree.namespace:
+            raise _BeyondError
+        return [(Seed("tag", (tree.element or "").lower()), None)]
+    if kind == "Class":
+        own: _Part = (Seed("class", tree.class_name), None)
+    elif kind == "Hash":
+        own = (Seed("id", tree.id), None)
+    elif kind == "Attrib":
+        own = _attribute(tree)
+    elif kind == "Negation":
+        own = (_ANY, _none(_parts(tree.subselector)))
+    else:
         raise _BeyondError
-    if tree.element is None:
-        return _ANY, lambda element: True
-    tag = tree.element.lower()
-    return Seed("tag", tag), lambda element: bool(element.tag == tag)
+    return [*_parts(tree.selector), own]
 
 
-def _combined(tree: Any) -> tuple[Seed, Test]:
-    around_seed, around = _compile(tree.selector)
-    seed, test = _compile(tree.subselector)
-    if seed.kind == "tag" and tree.combinator in " >" and around_seed.kind != "tag":
-        seed = Seed("tag", seed.name, around_seed)
-    reach = {" ": _any_ancestor, ">": _parent, "+": _before, "~": _any_before}[tree.combinator]
-    return seed, _both(test, reach(around))
+def _none(parts: list[_Part]) -> Test:
+    tests = [test for part in parts if (test := _whole(part)) is not None]
+    return lambda element: not all(test(element) for test in tests)
 
 
-def _attribute(tree: Any) -> tuple[Seed, Test]:
+def _attribute(tree: Any) -> _Part:
     if tree.namespace:
         raise _BeyondError
     name = tree.attrib.lower()
     value: str = "" if tree.value is None else tree.value.value
     seed = Seed("attribute", name)
     if tree.operator == "exists":
-        return seed, lambda element: element.get(name) is not None
+        return seed, None
     if tree.operator == "=":
         return seed, _equals(name, value)
     if tree.operator == "~=":
@@ -143,27 +168,3 @@ def _equals(name: str, value: str) -> Test:
 
 def _has_token(name: str, token: str) -> Test:
     return lambda element: token in (element.get(name) or "").split()
-
-
-def _both(one: Test, other: Test) -> Test:
-    return lambda element: one(element) and other(element)
-
-
-def _negated(test: Test) -> Test:
-    return lambda element: not test(element)
-
-
-def _any_ancestor(test: Test) -> Test:
-    return lambda element: any(map(test, element.iterancestors()))
-
-
-def _parent(test: Test) -> Test:
-    return lambda element: any(map(test, [parent] if (parent := element.getparent()) is not None else []))
-
-
-def _before(test: Test) -> Test:
-    return lambda element: any(map(test, [one] if (one := element.getprevious()) is not None else []))
-
-
-def _any_before(test: Test) -> Test:
-    return lambda element: any(map(test, element.itersiblings(preceding=True)))

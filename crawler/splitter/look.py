@@ -47,7 +47,8 @@ class Look:
         self.metadata = metadata
         self.layout = layout
         self.container = container
-        self.comments = frozenset(comments)
+        self._in_comments = finder.at_or_inside(comments)
+        self._near: dict[HtmlElement, bool] = {}
         self.pieces = pieces
         self.title = title
 
@@ -61,7 +62,7 @@ class Look:
         if self.container is None:
             return False
         outer = self.container.outer
-        return element is outer or any(node is outer for node in element.iterancestors())
+        return element is outer or self.finder.holds(outer, element)
 
     def named(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """The elements of the article with a class name the pattern is found in: innermost ones only."""
@@ -73,8 +74,7 @@ class Look:
             for element in self.finder.named(pattern)
             if element is not outer and self.holds(element) and self.near(element)
         ]
-        around = {node for element in found for node in element.iterancestors()}
-        return [element for element in found if element not in around]
+        return self.finder.innermost(found)
 
     def shows(self, names: Iterable[str]) -> bool:
         """Whether the article's container prints all these names, outside its running text."""
@@ -83,23 +83,35 @@ class Look:
 
     def near(self, element: HtmlElement) -> bool:
         """Whether an element is the article's own: not in a comment, nor in another article's teaser."""
+        if self._in_comments(element):
+            return False
         outer = self.container.outer if self.container else None
-        spine = self.container.spine if self.container else frozenset()
-        for node in (element, *element.iterancestors()):
-            if node in self.comments:
+        known = self._near
+        passed: list[HtmlElement] = []
+        node: HtmlElement | None = element
+        answer = True
+        while answer and node is not None and node is not outer:
+            if node in known:
+                answer = known[node]
+                break
+            passed.append(node)
+            answer = not self._is_others(node)
+            node = node.getparent()
+        known.update(dict.fromkeys(passed, answer))
+        return answer
+
+    def _is_others(self, node: HtmlElement) -> bool:
+        """Whether what stands in an element is not this article's by its tag or its names."""
+        if self.container is not None:
+            if node in self.container.spine:
                 return False
-            if node is outer:
-                return True
-            if node in spine:
-                continue
-            if node.tag == "article" and outer is not None:
-                return False  # an article element that is not around this article is another's teaser
-            region = region_of(node)
-            if region is not None and region.rule in _OTHERS:
-                return False
-            if node.tag == "aside" and not self._precedes_body(node):
-                return False  # above the text it holds the byline, beside and below it other things
-        return True
+            if node.tag == "article":
+                return True  # not around this article: another's teaser
+        region = region_of(node)
+        if region is not None and region.rule in _OTHERS:
+            return True
+        # Above the text an aside holds the byline, beside and below it other things.
+        return node.tag == "aside" and not self._precedes_body(node)
 
     def _precedes_body(self, element: HtmlElement) -> bool:
         spine = self.container.spine if self.container else frozenset()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import cast
 
 from lxml import etree
@@ -32,32 +34,41 @@ def string(expression: str) -> Callable[[HtmlElement], str]:
     return lambda node: str(find(node))
 
 
-_HEAD_TAGS = ("meta", "link", "script")  # a page asked for one of them is asked for all
-_CLASSED = elements("descendant-or-self::*[@class]")  # "//*[@class]" takes half as long again
-
-
 class Finder:
-    """Finds elements of one page by CSS.
+    """Finds elements of one page by CSS, and knows where each stands.
 
-    A page is asked for some hundred selectors, of which it holds a handful. Its elements are filed by their
-    classes once, and by another attribute when it is first asked for; a selector begins at what it names, and
-    one that names what the page does not have costs nothing. The tree must not change.
+    A page is asked for some hundred selectors, of which it holds a handful. Its elements are filed by tag,
+    class and attribute in one walk; a selector begins at what it names, and one that names what the page does
+    not have costs nothing. Elements are numbered in page order, so that "stands inside" is a comparison of
+    two numbers however deep the page nests. The tree must not change.
+
+    All of the page's nodes are kept: lxml makes an element that was let go anew at the next touch, and climbs
+    to the root to see whether the tree may go each time that one is.
     """
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
-        self._classed = _CLASSED(root)
-        by_value: dict[str, list[HtmlElement]] = defaultdict(list)
-        for element in self._classed:
-            by_value[element.get("class", "")].append(element)
-        self._by_value = by_value
+        self._nodes: list[HtmlElement] = list(root.iter())  # comments too
+        self._position = {node: number for number, node in enumerate(self._nodes)}
+        self._ends: dict[HtmlElement, int] = {}
+        tagged: dict[str, list[HtmlElement]] = defaultdict(list)
+        classed: dict[str, list[HtmlElement]] = defaultdict(list)
+        having: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in root.iter("*"):
+            tagged[element.tag].append(element)
+            for name, value in element.items():
+                if name == "class":
+                    classed[value].append(element)
+                else:
+                    having[name].append(element)
+        self._tagged, self._classed, self._having = dict(tagged), dict(classed), dict(having)
         values: dict[str, list[str]] = defaultdict(list)  # of each class token: the values that hold it
-        for value in by_value:
+        for value in classed:
             for token in set(value.split()):
                 values[token].append(value)
         self._values = dict(values)
-        self._having: dict[str, list[HtmlElement]] = {}
-        self._tagged: dict[str, list[HtmlElement]] = {}
+
+    # -- by name ----------------------------------------------------------------------------------------
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -81,80 +92,143 @@ class Finder:
         """
         matches: list[HtmlElement] = []
         sources = 0
-        values = self._values
+        classes = self.classes
         for alternative in compile_selector(selector):
-            seed = alternative.seed
-            if seed.kind == "class" and seed.name not in values:
-                continue  # as nearly all: not worth a call
-            found = self._matches(alternative)
-            if found:
+            if alternative.classes <= classes and (found := self._matches(alternative)):
                 matches.extend(found)
                 sources += 1
         if sources > 1:
-            matches = self._sorted(list(dict.fromkeys(matches)))
+            matches = self._sorted(matches)
         if within is None or not matches:
             return matches
-        return [element for element in matches if any(node is within for node in element.iterancestors())]
+        return list(self._inside(matches, [within]))
 
     def named(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
-        """The elements with a class token in which the pattern is found, in page order."""
-        values = dict.fromkeys(
-            value for token in self._values if _is_named(pattern, token) for value in self._values[token]
-        )
-        return self._of_values(list(values))
+        """The elements with a class token in which the pattern is found, in page order. In a pattern with
+        re.M, "^" and "$" are the ends of a token."""
+        lines = self._class_lines
+        tokens: dict[str, None] = {}
+        for match in pattern.finditer(lines):
+            start = match.start()
+            tokens[lines[lines.rfind("\n", 0, start) + 1 : lines.find("\n", start)]] = None
+        return self._of_values(dict.fromkeys(value for token in tokens for value in self._values[token]))
 
-    def carrying(self, names: Collection[str]) -> list[HtmlElement]:
+    def carrying(self, names: Iterable[str]) -> list[HtmlElement]:
         """The elements with one of these class tokens, or one of these as their id, in page order."""
-        values = dict.fromkeys(value for name in names for value in self._values.get(name, ()))
-        found = self._of_values(list(values))
-        by_id = [element for name in names for element in self._by_id.get(name, ())]
-        return self._sorted(list(dict.fromkeys([*found, *by_id]))) if by_id else found
+        wanted = list(names)
+        found = self._of_values(
+            dict.fromkeys(value for name in wanted for value in self._values.get(name, ()))
+        )
+        by_id = [element for name in wanted for element in self._by_id.get(name, ())]
+        return self._sorted([*found, *by_id]) if by_id else found
 
-    def having(self, attribute: str) -> list[HtmlElement]:
+    def having(self, attribute: str) -> Sequence[HtmlElement]:
         """The elements that have an attribute, in page order."""
-        if attribute not in self._having:
-            self._having[attribute] = _with_attribute(attribute)(self.root)
-        return self._having[attribute]
+        if attribute == "class":
+            return self._sorted([element for alike in self._classed.values() for element in alike])
+        return self._having.get(attribute, ())
 
-    def tagged(self, tag: str) -> list[HtmlElement]:
-        """The elements of one tag, in page order."""
-        if tag not in self._tagged:
-            together = _HEAD_TAGS if tag in _HEAD_TAGS else (tag,)
-            self._tagged.update({one: [] for one in together})
-            for element in self.root.iter(*together):
-                self._tagged[tag if tag == "*" else element.tag].append(element)
-        return self._tagged[tag]
+    def tagged(self, *tags: str) -> Sequence[HtmlElement]:
+        """The elements of these tags, in page order."""
+        if len(tags) == 1:
+            return self._tagged.get(tags[0], ())
+        return self._sorted([element for tag in tags for element in self._tagged.get(tag, ())])
+
+    # -- by place ---------------------------------------------------------------------------------------
+
+    def holds(self, outer: HtmlElement, element: HtmlElement) -> bool:
+        """Whether ``element`` stands inside ``outer``, and is not ``outer`` itself."""
+        return self._position[outer] < self._position[element] < self._end(outer)
+
+    def at_or_inside(self, around: Iterable[HtmlElement]) -> Callable[[HtmlElement], bool]:
+        """A test of whether an element is one of ``around`` or stands inside one."""
+        position = self._position
+        begins: list[int] = []
+        ends: list[int] = []
+        for outer in sorted(around, key=position.__getitem__):
+            if not ends or position[outer] >= ends[-1]:
+                begins.append(position[outer])
+                ends.append(self._end(outer))
+
+        def test(element: HtmlElement) -> bool:
+            place = position[element]
+            before = bisect_right(begins, place)
+            return before > 0 and place < ends[before - 1]
+
+        return test
+
+    def innermost(self, found: Sequence[HtmlElement]) -> list[HtmlElement]:
+        """Those of ``found``, which are in page order, that hold no other of them."""
+        return [
+            one for one, after in zip_longest(found, found[1:]) if after is None or not self.holds(one, after)
+        ]
+
+    def _inside(self, found: Iterable[HtmlElement], around: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+        """Those of ``found`` that stand inside one of ``around``, both in page order."""
+        position = self._position
+        begin = end = -1
+        outers = iter(around)
+        for element in found:
+            place = position[element]
+            while place >= end:
+                outer = next(outers, None)
+                if outer is None:
+                    return
+                if (begin := position[outer]) >= end:  # not inside the one before
+                    end = self._end(outer)
+            if place > begin:
+                yield element
+
+    def _end(self, element: HtmlElement) -> int:
+        """The number of the first node behind all that the element holds."""
+        passed = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._ends:
+            passed.append(node)
+            following = node.getnext() if node is not self.root else None
+            if following is not None:
+                end = self._position[following]
+                break
+            node = node.getparent() if node is not self.root else None
+        else:
+            end = len(self._nodes) if node is None else self._ends[node]
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
+
+    # -- CSS --------------------------------------------------------------------------------------------
 
     def _matches(self, alternative: Alternative) -> list[HtmlElement]:
         if alternative.xpath is not None:
             return _compiled(alternative.xpath)(self.root)
-        test = alternative.test
-        return [element for element in self._seeded(alternative.seed) if test(element)]
+        found = self._seeded(alternative.seed)
+        if alternative.test is not None:
+            found = [*filter(alternative.test, found)]
+        if not found or alternative.around is None:
+            return list(found)
+        around = self._matches(alternative.around)
+        if alternative.combinator == " ":
+            return list(self._inside(found, around))
+        beside = set(around)
+        return [element for element in found if _stands(element, alternative.combinator, beside)]
 
     def _seeded(self, seed: Seed) -> Sequence[HtmlElement]:
         if seed.kind == "class":
-            return self._of_values(self._values.get(seed.name, []))
+            return self._of_values(self._values.get(seed.name, ()))
         if seed.kind == "attribute":
             return self.having(seed.name)
         if seed.kind == "id":
-            return self._by_id.get(seed.name, [])
-        if seed.below is None:
-            return self.tagged(seed.name or "*")
-        around = self._seeded(seed.below)
-        return list(dict.fromkeys(inner for outer in around for inner in outer.iter(seed.name or "*")))
+            return self._by_id.get(seed.name, ())
+        return self.tagged(seed.name) if seed.name else [*self.root.iter("*")]
 
-    def _of_values(self, values: list[str]) -> list[HtmlElement]:
-        if len(values) < 2:
-            return self._by_value[values[0]] if values else []
-        found = [element for value in values for element in self._by_value[value]]
-        found.sort(key=self._classed_at.__getitem__)
+    def _of_values(self, values: Collection[str]) -> list[HtmlElement]:
+        found = [element for value in values for element in self._classed[value]]
+        if len(values) > 1:
+            found.sort(key=self._position.__getitem__)
         return found
 
-    def _sorted(self, found: list[HtmlElement]) -> list[HtmlElement]:
-        position = self._classed_at
-        if not all(element in position for element in found):
-            position = self._positions
-        return sorted(found, key=position.__getitem__)
+    def _sorted(self, found: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Each once, in page order."""
+        return sorted(set(found), key=self._position.__getitem__)
 
     @cached_property
     def _by_id(self) -> dict[str, list[HtmlElement]]:
@@ -164,28 +238,21 @@ class Finder:
         return by_id
 
     @cached_property
-    def _classed_at(self) -> dict[HtmlElement, int]:
-        return {element: position for position, element in enumerate(self._classed)}
-
-    @cached_property
-    def _positions(self) -> dict[HtmlElement, int]:
-        return {element: position for position, element in enumerate(self.root.iter("*"))}
+    def _class_lines(self) -> str:
+        """All class tokens, each on a line."""
+        return "\n".join((*self._values, ""))
 
     def _tokens(self, attribute: str) -> frozenset[str]:
         values = {element.get(attribute) or "" for element in self.having(attribute)}
         return frozenset(token for value in values for token in value.split())
 
 
-@lru_cache(maxsize=65536)
-def _is_named(pattern: re.Pattern[str], token: str) -> bool:
-    return pattern.search(token) is not None
-
-
-@lru_cache(maxsize=256)
-def _with_attribute(name: str) -> Callable[[HtmlElement], list[HtmlElement]]:
-    if re.fullmatch(r"[a-z_][\w-]*", name):
-        return elements(f"descendant-or-self::*[@{name}]")
-    return elements(f"//@*[name()='{name}']/..")  # "xml:lang", whose prefix HTML does not declare
+def _stands(element: HtmlElement, combinator: str, around: Collection[HtmlElement]) -> bool:
+    """Whether the parent (">"), the element before ("+") or one before ("~") is one of ``around``."""
+    if combinator == ">":
+        return element.getparent() in around
+    before = element.itersiblings(etree.Element, preceding=True)
+    return next(before, None) in around if combinator == "+" else any(one in around for one in before)
 
 
 @lru_cache(maxsize=1024)

@@ -81,6 +81,39 @@ def test_elements_are_found_below_one(tree: HtmlElement) -> None:
     assert found == inner.xpath(".//p | .//*[contains(concat(' ', normalize-space(@class), ' '), ' a ')]")
 
 
+@given(trees())
+def test_what_stands_inside_is_what_its_ancestors_say(tree: HtmlElement) -> None:
+    finder = Finder(tree)
+    everything = list(tree.iter("*"))
+    marked = finder.find(".a")
+    inside = finder.at_or_inside(marked)
+    for element in everything:
+        above = set(element.iterancestors())
+        assert [outer for outer in everything if finder.holds(outer, element)] == [
+            outer for outer in everything if outer in above
+        ]
+        assert inside(element) == (element in marked or not above.isdisjoint(marked))
+    around = {above for element in marked for above in element.iterancestors()}
+    assert finder.innermost(marked) == [element for element in marked if element not in around]
+
+
+def test_comments_and_what_follows_the_root_have_places_too() -> None:
+    root = html.document_fromstring("<body><p><b>1</b><!-- a --></p><!-- b --><i>2</i></body><!-- c -->")
+    finder = Finder(root)
+    [paragraph], [bold], [slanted] = (finder.tagged(tag) for tag in ("p", "b", "i"))
+    assert finder.holds(paragraph, bold)
+    assert finder.holds(root, slanted)
+    assert not finder.holds(paragraph, slanted)
+    assert not finder.holds(paragraph, paragraph)
+
+
+def test_a_pattern_is_held_to_one_class_name() -> None:
+    root = html.fragment_fromstring('<div><p class="depth-1 odd">1</p><p class="odd-depth-1">2</p></div>')
+    finder = Finder(root)
+    assert [e.text for e in finder.named(re.compile(r"^depth-\d+$", re.M))] == ["1"]
+    assert [e.text for e in finder.named(re.compile("depth"))] == ["1", "2"]
+
+
 def test_names_are_found_by_pattern_attribute_and_tag() -> None:
     root = html.fragment_fromstring(
         '<div><p class="post-date x" itemprop="datePublished name">1</p><time class="x">2</time><p id="date">3</p></div>'

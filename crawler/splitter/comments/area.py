@@ -67,7 +67,11 @@ def _standing(context: Context) -> Iterator[HtmlElement]:
 
 def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
     top = [node for comment in found if comment.above is None for node in (comment.node, *comment.more)]
-    holders = list(dict.fromkeys(parent for node in top if (parent := node.getparent()) is not None))
+    held: dict[HtmlElement, list[HtmlElement]] = {}
+    for node in top:
+        if (parent := node.getparent()) is not None:
+            held.setdefault(parent, []).append(node)
+    holders = list(held)
     common = _common_ancestor(holders)
     if common is not None and len(holders) > 1 and _holds_the_list(common):
         holders = [common]
@@ -78,7 +82,7 @@ def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
         if area is not None:
             yield from _with_neighbours(area)
         else:
-            own = [node for node in top if node.getparent() is holder]
+            own = held[holder]
             yield from _neighbours(own[0].itersiblings(preceding=True))
             yield from own
             yield from _neighbours(own[-1].itersiblings())

@@ -31,7 +31,7 @@ _ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
 # What comment_class() writes beside the depth: the comment's type and its place in the list.
 _KINDS = frozenset("comment pingback trackback review even odd byuser".split())
 _PINGS = frozenset(("pingback", "trackback"))
-_MARKED = re.compile(r"^(?:depth-\d+|pingback|trackback)$")
+_MARKED = re.compile(r"^(?:depth-\d+|pingback|trackback)$", re.M)
 _FORM_ACTION = "wp-comments-post.php"
 _BLOG_MARKS = ("/wp-content/", "/wp-includes/", "WordPress", "https://api.w.org/")
 _REST_OF = {"dt": "dd", "tr": "tr"}  # what holds the rest of a comment that begins in such an element
