@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crawler.archive import SCHEMA_VERSION
+from crawler.archive.reading import SITE_TITLE
 from crawler.archive.takeout import TakenArticle, TakenPage, Takeout
 from exports import french, search
 from exports.formats import epub, hits, markdown, parquet, records, warc
 from exports.formats.records import Rows
 from exports.output import binary_stdout, placed, write_manifest
 from exports.search import Hit, Question
+from exports.sql import Row, one
 
 LICENCE = (
     "Les articles et les commentaires appartiennent à leurs auteurs. Ce fichier sert à la lecture et à la"
@@ -81,13 +83,14 @@ class Order:
 @dataclass(slots=True)
 class Export:
     """One export. Once ``run`` is done, ``counts`` says what went into the file, and ``left_out`` how many
-    articles stayed out, by the signal that asks for it."""
+    articles stayed out, by the signal that asks for it; ``sites`` are those of the articles in it."""
 
     takeout: Takeout
     order: Order
     progress: Progress = lambda done, total: None
     counts: Counter[str] = field(default_factory=Counter)
     left_out: dict[str, int] = field(default_factory=dict)
+    sites: list[Row] = field(default_factory=list)
     total: int = 0
 
     def run(self) -> None:
@@ -96,6 +99,7 @@ class Export:
         found = search.by_wish(self.takeout.connection, self.order.question)
         self.total = found.pop(None, 0)
         self.left_out = {str(wish): number for wish, number in found.items()}
+        self.sites = search.sites(self.takeout.connection, self.order.question)
         if self.order.path is None:
             with binary_stdout() as out:
                 self._write(out)
@@ -116,6 +120,7 @@ class Export:
             "program": self.order.program,
             "schema": SCHEMA_VERSION,
             "filters": self.order.filters,
+            "sites": self.sites,
             "pseudonymised": self.order.pseudonymised,
             "counts": dict(sorted(self.counts.items())),
             "left_out": self.left_out,
@@ -217,9 +222,14 @@ class Export:
         if question.article:
             found = search.articles(self.takeout.connection, [int(question.article)])
             return found[0].headline if found else f"Article {question.article}"
-        parts = [question.site or "Articles archivés", _period(question.since, question.until)]
+        parts = [self._site_title() or "Articles archivés", _period(question.since, question.until)]
         parts += [f"« {question.text} »"] if question.text else []
         return ", ".join(part for part in parts if part)
+
+    def _site_title(self) -> str:
+        """What the site that was asked for is called to readers; '' when none was."""
+        sql = f"SELECT {SITE_TITLE} FROM sites s WHERE s.name = ?"
+        return one(self.takeout.connection, sql, (self.order.question.site,)) or ""
 
 
 def _period(since: str, until: str) -> str:

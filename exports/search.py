@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from crawler.archive.reading import SITE_TITLE
 from exports.expression import ArchiveLexicon, match_expression
 from exports.sql import SHOWN, Connection, Row, Values, one, rows
 from exports.texts import END, START
@@ -44,7 +45,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article or comment found. ``snippet`` and ``headline`` have the found words between START and END.
+    """One article or comment found. ``snippet`` and ``headline`` have the found words between START and END;
+    ``site`` is the site's name, ``site_title`` what it is called to readers.
 
     ``comment_id`` (the archive's own), ``comment_author`` and ``comment_date`` are None for an article.
     """
@@ -53,6 +55,7 @@ class Hit:
     headline: str
     url: str
     site: str
+    site_title: str
     authors: tuple[str, ...]
     date_published: str | None
     section: str | None
@@ -143,6 +146,19 @@ def by_wish(conn: Connection, question: Question) -> dict[str | None, int]:
     return dict(conn.execute(*found.statement("a.withheld, count(*)", "GROUP BY 1")))
 
 
+def sites(conn: Connection, question: Question) -> list[Row]:
+    """The sites (``name``, ``title``) of the articles that a question finds and readers may see, and how many
+    ``articles`` each has among them."""
+    found = _asked(conn, question)
+    if found is None:
+        return []
+    sql, values = found.statement("a.site_id, count(*) AS articles", "GROUP BY 1")
+    counted = (
+        f"SELECT s.name, s.title, n.articles FROM ({sql}) n JOIN sites s ON s.id = n.site_id ORDER BY s.name"
+    )
+    return rows(conn, counted, values)
+
+
 def _asked(conn: Connection, question: Question, shown: str = SHOWN) -> _Search | None:
     """The search for a question; None when its text holds no word."""
     match = match_expression(question.text, ArchiveLexicon(conn)) if question.text.strip() else ""
@@ -213,9 +229,9 @@ class _Search:
         return conditions, values
 
 
-_SHOWN_OF_ARTICLE = """
-    a.id AS article_id, a.headline, a.url, s.name AS site, a.date_published, a.section, a.in_language,
-    a.last_seen_at, a.archived_comment_count AS comments, a.has_opinion,
+_SHOWN_OF_ARTICLE = f"""
+    a.id AS article_id, a.headline, a.url, s.name AS site, {SITE_TITLE} AS site_title, a.date_published,
+    a.section, a.in_language, a.last_seen_at, a.archived_comment_count AS comments, a.has_opinion,
     (SELECT json_group_array(name) FROM (
         SELECT au.name FROM article_authors x JOIN authors au ON au.id = x.author_id
         WHERE x.article_id = a.id ORDER BY x.position)) AS authors

@@ -13,15 +13,23 @@ from crawler.archive.articles import stored_blocks
 from crawler.archive.wording import PARAGRAPH
 from crawler.items import Article, Comment, Opinion, OptOut, Source
 
+# What a site is called to readers, of the row ``s`` of sites: its own title, else the name that filters and
+# addresses use. Two sites of one title (a blog that moved) have their names behind it.
+SITE_TITLE = """CASE WHEN s.title IS NULL THEN s.name
+    WHEN EXISTS (SELECT 1 FROM sites o WHERE o.title = s.title AND o.id <> s.id)
+    THEN s.title || ' (' || s.name || ')' ELSE s.title END"""
+
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
     """An article as the archive holds it: ``article`` is what the site shows now (without removed comments),
-    ``removed`` the comments it took back, ``source_names`` the canonical names of its sources.
+    ``removed`` the comments it took back, ``source_names`` the canonical names of its sources,
+    ``site_title`` what its site is called to readers.
     """
 
     id: int
     article: Article
+    site_title: str
     source_names: tuple[str, ...]
     removed: tuple[Comment, ...]
     held: int
@@ -94,11 +102,12 @@ class Summary:
     run: RunCounts | None
 
 
-_ARTICLE = """
-SELECT a.id, a.url, a.canonical_url, s.name AS site, a.layout, a.headline, a.description, a.date_published,
-    a.date_modified, a.date_published_raw, a.section, a.in_language, a.comment_count, a.pings,
-    a.comment_system, a.comment_pages, a.archived_comment_count, a.revision_count, a.capture_id,
-    a.thread_complete, a.first_seen_at, a.last_seen_at, a.changed_at, a.gone_at
+_ARTICLE = f"""
+SELECT a.id, a.url, a.canonical_url, s.name AS site, {SITE_TITLE} AS site_title, a.layout, a.headline,
+    a.description, a.date_published, a.date_modified, a.date_published_raw, a.section,
+    a.in_language, a.comment_count, a.pings, a.comment_system, a.comment_pages, a.archived_comment_count,
+    a.revision_count, a.capture_id, a.thread_complete, a.first_seen_at, a.last_seen_at, a.changed_at,
+    a.gone_at
 FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id = ?
 """
 
@@ -126,6 +135,7 @@ def read_article(db: Database, key: int | str) -> ArchivedArticle | None:
     return ArchivedArticle(
         id=article_id,
         article=_article(db, row, shown),
+        site_title=row["site_title"],
         source_names=tuple(
             name
             for (name,) in db.conn.execute(

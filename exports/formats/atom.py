@@ -13,7 +13,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. ``id`` is a permanent address; ``updated`` is UTC, ISO 8601."""
+    """One entry. ``id`` is a permanent address; ``updated`` is UTC, ISO 8601; ``authors`` has at least
+    one (RFC 4287, 4.1.2)."""
 
     id: str
     title: str
@@ -56,7 +57,7 @@ def _node(entry: Entry) -> ElementTree.Element:
         _text(node, "published", entry.published)
     if web_url(entry.url):
         ElementTree.SubElement(node, f"{{{_ATOM}}}link", {"rel": "alternate", "href": entry.url})
-    for name in entry.authors or ("(sans signature)",):  # RFC 4287, 4.1.2: an entry has an author
+    for name in entry.authors:
         _text(ElementTree.SubElement(node, f"{{{_ATOM}}}author"), "name", name)
     _text(node, "summary", entry.summary)
     return node

@@ -67,7 +67,7 @@ def _entry(hit: Hit) -> Entry:
         url=hit.url,
         updated=hit.last_seen_at,
         published=hit.comment_date if is_comment else hit.date_published,
-        authors=(hit.comment_author or "(anonyme)",) if is_comment else hit.authors,
+        authors=(hit.comment_author or "(anonyme)",) if is_comment else hit.authors or (hit.site_title,),
         summary=_unmarked(hit.snippet),
     )
 
@@ -79,8 +79,9 @@ def _references(hits: Iterable[Hit]) -> list[Reference]:
 
 def _reference(hit: Hit) -> Reference:
     return Reference(
-        hit.article_id, _unmarked(hit.headline), hit.authors, hit.site, hit.url, hit.date_published,
-        hit.last_seen_at, hit.in_language, None if hit.comment_id else _unmarked(hit.snippet),
+        hit.article_id, _unmarked(hit.headline), hit.authors, hit.site, hit.site_title, hit.url,
+        hit.date_published, hit.last_seen_at, hit.in_language,
+        None if hit.comment_id else _unmarked(hit.snippet),
     )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def _front_matter(taken: TakenArticle) -> str:
         "lang": article.in_language,
         "canonical_url": web_url(article.url),
         "site": article.site,
+        "site_title": held.site_title,
         "sources": [one_line(name) for name in held.source_names],
         "article_id": held.id,
         "comment_count": article.comment_count,

@@ -25,12 +25,14 @@ COLUMNS: Mapping[Rows, Mapping[str, str]] = {
         "keywords": "text", "sources": "text", "opinion": "text", "body": "text", "in_language": "text",
         "comment_count": "integer", "archived_comment_count": "integer", "revision_count": "integer",
         "first_seen_at": "text", "last_seen_at": "text", "changed_at": "text", "gone_at": "text",
+        "site_title": "text",
     },
     "comments": {
         "article_id": "integer", "site": "text", "article_url": "text", "comment_id": "text",
         "parent_id": "text", "depth": "integer", "sort_path": "text", "author": "text",
         "is_staff": "boolean", "date_published": "text", "text": "text", "first_seen_at": "text",
         "last_seen_at": "text", "edited_at": "text", "removed_at": "text", "erased_at": "text",
+        "site_title": "text",
     },
 }  # fmt: skip
 
@@ -46,6 +48,7 @@ def nested(taken: TakenArticle) -> Record:
         **split,
         "comments": [_with_times(one, taken.kept[one["id"]]) for one in split["comments"]],
         "removed_comments": [_with_times(asdict(one), taken.kept[one.id]) for one in held.removed],
+        "site_title": held.site_title,
         "source_names": list(held.source_names),
         "thread_complete": held.thread_complete,
         "revision_count": held.revision_count,
@@ -97,7 +100,7 @@ def _comment_row(taken: TakenArticle, comment: Comment) -> Record:
     known = {
         **asdict(comment), **asdict(taken.kept[comment.id]),
         "article_id": taken.held.id, "site": taken.held.article.site, "article_url": taken.held.article.url,
-        "comment_id": comment.id, "parent_id": comment.parent,
+        "comment_id": comment.id, "parent_id": comment.parent, "site_title": taken.held.site_title,
     }  # fmt: skip
     return {name: known[name] for name in COLUMNS["comments"]}
 

@@ -24,13 +24,15 @@ _TEX = {
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What is cited. ``date`` is ISO 8601 as the page gives it; ``archived_at`` is when the archive last saw
-    the page. ``excerpt`` is the lead or the beginning.
+    the page. ``site`` is the name in the key, ``site_title`` what readers are told. ``excerpt`` is the lead
+    or the beginning.
     """
 
     article_id: int
     headline: str
     authors: tuple[str, ...]
     site: str
+    site_title: str
     url: str
     date: str | None
     archived_at: str
@@ -56,7 +58,7 @@ def in_words(reference: Reference) -> str:
     parts = [", ".join(one_line(name) for name in reference.authors)]
     parts += [
         f"«{french.FIXED}{title}{french.FIXED}»",
-        one_line(reference.site),
+        one_line(reference.site_title),
         french.date(reference.day, time=False) or "s. d.",
     ]
     cited = ", ".join(part for part in parts if part).removesuffix(".")
@@ -73,7 +75,7 @@ def _ris(reference: Reference) -> str:
         ("TY", "BLOG"),
         ("TI", reference.headline),
         *(("AU", name) for name in reference.authors),
-        ("T2", reference.site),
+        ("T2", reference.site_title),
         ("PY", reference.day[:4]),
         ("DA", reference.day.replace("-", "/")),
         ("UR", web_url(reference.url)),
@@ -95,7 +97,7 @@ def _bibtex(reference: Reference) -> str:
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
         "title": f"{{{_tex(reference.headline)}}}",
-        "organization": _tex(reference.site),
+        "organization": _tex(reference.site_title),
         "date": reference.day,
         "year": reference.day[:4],
         "url": (web_url(reference.url) or "").translate({ord(c): f"%{ord(c):02X}" for c in "{}\\ "}),
@@ -118,7 +120,7 @@ def csl(reference: Reference) -> dict[str, Any]:
         "type": "post-weblog",
         "title": one_line(reference.headline),
         "author": [{"literal": one_line(name)} for name in reference.authors],
-        "container-title": one_line(reference.site),
+        "container-title": one_line(reference.site_title),
         "URL": web_url(reference.url),
         "issued": _csl_date(reference.day),
         "accessed": _csl_date(reference.archived_at),

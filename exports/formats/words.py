@@ -73,5 +73,5 @@ def counted(taken: TakenArticle) -> str:
 def byline(taken: TakenArticle) -> str:
     article = taken.held.article
     authors = ", ".join(map(one_line, article.authors))
-    facts = (authors, french.date(one_line(article.date_published)), one_line(article.site))
+    facts = (authors, french.date(one_line(article.date_published)), one_line(taken.held.site_title))
     return " · ".join(fact for fact in facts if fact)

@@ -1,11 +1,11 @@
 -- title: Articles et commentaires par mois
 -- description: Un mois par ligne, y compris les mois sans article, d’après la date de publication affichée. Les commentaires sont ceux que portent les articles de ce mois.
--- param site: nom du site ; vide pour tous
+-- param site: nom ou titre du site ; vide pour tous
 WITH RECURSIVE held AS (
     SELECT substr(date_published, 1, 7) AS month, archived_comment_count AS comments
     FROM articles
     WHERE date_published IS NOT NULL
-        AND (:site = '' OR site_id = (SELECT id FROM sites WHERE name = :site))
+        AND (:site = '' OR site_id IN (SELECT id FROM sites WHERE :site IN (name, title)))
 ), calendar (month) AS (
     SELECT min(month) FROM held
     UNION ALL

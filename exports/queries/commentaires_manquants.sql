@@ -5,4 +5,5 @@ SELECT g.article_id, a.headline AS titre, g.declared AS annonces, g.held AS arch
         AS constat,
     g.why AS explication, g.article_url AS url
 FROM archive_gaps g JOIN articles a ON a.id = g.article_id
+WHERE a.withheld IS NULL
 ORDER BY g.declared - g.held DESC, g.article_id

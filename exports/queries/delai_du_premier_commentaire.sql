@@ -11,9 +11,9 @@ WITH delays AS (
         count(*) OVER (PARTITION BY site_id) AS articles
     FROM delays WHERE minutes >= 0
 )
-SELECT s.name AS site, articles, round(min(minutes)) AS le_plus_court,
+SELECT coalesce(s.title, s.name) AS site, articles, round(min(minutes)) AS le_plus_court,
     round(avg(minutes) FILTER (WHERE place IN ((articles + 1) / 2, articles / 2 + 1))) AS mediane,
     round(max(minutes)) AS le_plus_long
 FROM ranked JOIN sites s ON s.id = ranked.site_id
 GROUP BY site_id
-ORDER BY site
+ORDER BY site, s.name

@@ -1,8 +1,9 @@
 -- title: Pages en échec
 -- description: Ce qui n’a pas pu être récupéré, lu, découpé ou enregistré, et qui ne l’est toujours pas.
-SELECT site, CASE stage WHEN 'fetch' THEN 'récupération' WHEN 'read' THEN 'lecture' WHEN 'split' THEN 'découpage'
+SELECT coalesce(s.title, s.name) AS site,
+    CASE f.stage WHEN 'fetch' THEN 'récupération' WHEN 'read' THEN 'lecture' WHEN 'split' THEN 'découpage'
         ELSE 'enregistrement' END AS etape,
-    error AS erreur, detail, seen_at AS vu_le, capture_id, url
-FROM failure_list
-ORDER BY seen_at DESC
+    f.error AS erreur, f.detail, f.seen_at AS vu_le, f.capture_id, f.url
+FROM failure_list f JOIN sites s ON s.name = f.site
+ORDER BY f.seen_at DESC
 LIMIT 1000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crawler.archive.reading import SITE_TITLE
 from crawler.items import Block
 from exports import diff
 from exports.formats.references import Reference
@@ -15,7 +16,8 @@ VERSIONS_SHOWN = 10
 WORDS_A_MINUTE = 240  # silent reading of French: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
 
 _ARTICLE = f"""
-SELECT a.*, s.name AS site, {SHOWN} AS shown FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id = ?
+SELECT a.*, s.name AS site, {SITE_TITLE} AS site_title, {SHOWN} AS shown
+FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id = ?
 """
 
 _BLOCKS = """
@@ -92,8 +94,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """Everything the page shows. ``article`` is the row of the table, with the site's name; ``withheld`` says
-    that the page asks not to be copied: then only the address and the dates are here.
+    """Everything the page shows. ``article`` is the row of the table, with the site's name and title;
+    ``withheld`` says that the page asks not to be copied: then only the address and the dates are here.
     """
 
     article: Row
@@ -121,8 +123,9 @@ class ArticlePage:
     def reference(self) -> Reference:
         article = self.article
         return Reference(
-            article["id"], article["headline"], self.authors, article["site"], article["url"],
-            article["date_published"], article["last_seen_at"], article["in_language"], self.lead or None,
+            article["id"], article["headline"], self.authors, article["site"], article["site_title"],
+            article["url"], article["date_published"], article["last_seen_at"], article["in_language"],
+            self.lead or None,
         )  # fmt: skip
 
 

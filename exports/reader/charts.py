@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from crawler.archive.reading import SITE_TITLE
 from exports import french
 from exports.expression import ArchiveLexicon, match_expression
 from exports.reader import svg
@@ -24,14 +25,14 @@ _PLAUSIBLE = "BETWEEN '1990' AND '2100'"  # the web's own time: a slip in a date
 # By the stored moment in UTC: its index holds all that is asked, and the articles themselves are not read.
 # (The + keeps SQLite from the index that holds the moment alone.)
 ARTICLES_BY_MONTH = f"""
-SELECT s.name AS series, substr(a.date_published_utc, 1, 7) AS month, count(*) AS n
+SELECT {SITE_TITLE} AS series, substr(a.date_published_utc, 1, 7) AS month, count(*) AS n
 FROM articles a JOIN sites s ON s.id = a.site_id
 WHERE +a.date_published_utc {_PLAUSIBLE} GROUP BY a.site_id, month
 """
 
 # A comment's site is its commenter's: that index holds the dates too. Only the unsigned ask their article.
 _COMMENTS_BY_MONTH = f"""
-SELECT s.name AS series, x.month, sum(x.n) AS n FROM (
+SELECT {SITE_TITLE} AS series, x.month, sum(x.n) AS n FROM (
     SELECT k.site_id, substr(c.date_published_utc, 1, 7) AS month, count(*) AS n
     FROM commenters k CROSS JOIN comments c ON c.commenter_id = k.id
     WHERE c.date_published_utc {_PLAUSIBLE} GROUP BY k.site_id, month
@@ -92,11 +93,11 @@ WHERE a.archived_comment_count > 0 AND {SHOWN} ORDER BY a.archived_comment_count
 """
 
 COMPLETENESS = f"""
-SELECT s.name AS site, count(*) AS articles, count(a.gone_at) AS gone,
+SELECT s.name AS site, {SITE_TITLE} AS site_title, count(*) AS articles, count(a.gone_at) AS gone,
     coalesce(sum(a.comment_count), 0) AS declared, coalesce(sum(a.archived_comment_count), 0) AS held,
     coalesce(sum({MISSING}), 0) AS missing,
     sum(a.thread_complete = 0) AS incomplete
-FROM articles a JOIN sites s ON s.id = a.site_id GROUP BY a.site_id ORDER BY s.name
+FROM articles a JOIN sites s ON s.id = a.site_id GROUP BY a.site_id ORDER BY site_title
 """
 
 
@@ -283,7 +284,7 @@ def completeness(conn: Connection) -> Chart:
     title = "Commentaires archivés et manquants, par site"
     if not any(row["held"] or row["missing"] for row in found):
         return Chart("completude", title, "L’archive n’a ni n’attend aucun commentaire.")
-    table = tuple((row["site"], row["held"], row["missing"]) for row in found)
+    table = tuple((row["site_title"], row["held"], row["missing"]) for row in found)
     picture = svg.bars(
         title, [(site, (held, missing)) for site, held, missing in table], ("archivés", "manquants")
     )

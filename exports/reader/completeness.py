@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.archive.reading import SITE_TITLE
 from exports.reader import charts
 from exports.sql import SHOWN, Connection, Row, one, rows
 
 LISTED = 100
 
 _GAPS = f"""
-SELECT g.article_id, a.headline, s.name AS site, g.declared, g.held, g.removed, g.why
+SELECT g.article_id, a.headline, {SITE_TITLE} AS site_title, g.declared, g.held, g.removed, g.why
 FROM archive_gaps g JOIN articles a ON a.id = g.article_id JOIN sites s ON s.id = a.site_id
 WHERE {SHOWN} ORDER BY g.declared - g.held DESC, g.article_id LIMIT {LISTED}
 """
 
 _FAILED = "FROM failures f JOIN sites s ON s.id = f.site_id WHERE f.resolved_at IS NULL AND NOT f.quarantined"
 _FAILURES = f"""
-SELECT f.url, s.name AS site, f.stage, f.error, f.detail, f.seen_at {_FAILED}
+SELECT f.url, f.stage, f.error, f.detail, f.seen_at {_FAILED}
 ORDER BY f.seen_at DESC LIMIT {LISTED}
 """
 
 _GONE = f"""
-SELECT a.id AS article_id, a.headline, s.name AS site, a.date_published, a.last_seen_at, a.gone_at
+SELECT a.id AS article_id, a.headline, {SITE_TITLE} AS site_title, a.date_published, a.last_seen_at, a.gone_at
 FROM articles a JOIN sites s ON s.id = a.site_id
 WHERE a.gone_at IS NOT NULL AND {SHOWN} ORDER BY a.gone_at DESC LIMIT {LISTED}
 """
 
-_ASIDE = f"SELECT * FROM quarantine_list ORDER BY seen_at DESC LIMIT {LISTED}"
+_ASIDE = f"""
+SELECT q.*, {SITE_TITLE} AS site_title FROM quarantine_list q JOIN sites s ON s.name = q.site
+ORDER BY q.seen_at DESC LIMIT {LISTED}
+"""
 
 _STAGES = {"fetch": "récupération", "read": "lecture", "split": "découpage", "store": "enregistrement"}
 

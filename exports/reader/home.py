@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from crawler.archive.reading import SITE_TITLE
 from exports import french
 from exports.reader import charts, svg
 from exports.sql import MISSING, SHOWN, Connection, Row, one, row, rows
@@ -21,20 +22,20 @@ SELECT count(*) AS articles, coalesce(sum(a.archived_comment_count), 0) AS comme
 FROM articles a
 """
 
-_LATEST_RUNS = """
-SELECT l.* FROM crawl_log l
+_LATEST_RUNS = f"""
+SELECT l.*, {SITE_TITLE} AS site_title FROM crawl_log l JOIN sites s ON s.name = l.site
 WHERE l.run_id IN (SELECT max(run_id) FROM crawl_log GROUP BY site) ORDER BY l.run_id DESC
 """
 
 _LATEST = f"""
 SELECT a.id, a.headline, a.date_published, a.section, a.archived_comment_count AS comments, a.has_opinion,
-    s.name AS site
+    {SITE_TITLE} AS site_title
 FROM articles a JOIN sites s ON s.id = a.site_id
 WHERE {SHOWN} AND a.date_published_utc IS NOT NULL ORDER BY a.date_published_utc DESC LIMIT 8
 """
 
 _OPINIONS = f"""
-SELECT a.id, a.headline, a.date_published, o.text, s.name AS site
+SELECT a.id, a.headline, a.date_published, o.text, {SITE_TITLE} AS site_title
 FROM articles a JOIN opinions o ON o.article_id = a.id JOIN sites s ON s.id = a.site_id
 WHERE a.has_opinion = 1 AND {SHOWN} ORDER BY a.date_published_utc DESC LIMIT 4
 """
@@ -106,9 +107,12 @@ def _warnings(runs: list[Row], now: datetime) -> Iterator[str]:
     for run in runs:
         if run["status"] in ("partial", "failed", "interrupted"):
             begun = french.date(run["started_at"])
-            yield f"La dernière collecte de {run['site']} ({begun}) est {run['told']}."
+            yield f"La dernière collecte de {run['site_title']} ({begun}) est {run['told']}."
         elif run["status"] == "running" and _older(run["started_at"], now):
-            yield f"La collecte de {run['site']} dure depuis plus de deux jours : elle a sans doute été tuée."
+            yield (
+                f"La collecte de {run['site_title']} dure depuis plus de deux jours :"
+                " elle a sans doute été tuée."
+            )
     if runs and all(_older(run["finished_at"] or run["started_at"], now) for run in runs):
         newest = max(run["finished_at"] or run["started_at"] for run in runs)
         yield f"La dernière collecte date de plus de deux jours ({french.ago(newest, now)})."

@@ -84,7 +84,7 @@ def _whole(path: str, number: int) -> str:
     with Archive(path, readonly=True) as archive:
         held = archive.read_article(number)
     assert held is not None
-    names = ("id", "first_seen_at", "last_seen_at", "changed_at", "gone_at", "revision_count")
+    names = ("id", "site_title", "first_seen_at", "last_seen_at", "changed_at", "gone_at", "revision_count")
     data = {
         "archive": {name: getattr(held, name) for name in names},
         **as_dict(held.article),
@@ -107,7 +107,7 @@ def _json_ld(found: article.ArticlePage) -> dict[str, Any]:
         "keywords": list(found.keywords),
         "inLanguage": row["in_language"],
         "url": row["url"],
-        "publisher": {"@type": "Organization", "name": row["site"]},
+        "publisher": {"@type": "Organization", "name": one_line(row["site_title"])},
         "commentCount": row["archived_comment_count"],
         "citation": [one_line(source["source"]) for source in found.sources],
     }

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from crawler.archive.reading import SITE_TITLE
 from exports import search
 from exports.formats import hits
 from exports.reader.answers import clock, file, html, message, page
@@ -97,14 +98,14 @@ def _number(text: str | None) -> int:
     return max(1, int(text)) if text and text.isdecimal() and len(text) < 9 else 1
 
 
-def _choices(conn: Connection) -> dict[str, list[str]]:
-    """What the form's fields offer, the most frequent first."""
+def _choices(conn: Connection) -> dict[str, list[Any]]:
+    """What the form's fields offer: the sites (name and title) by title, all else the most frequent first."""
 
     def names(sql: str) -> list[str]:
         return [found["name"] for found in rows(conn, sql)]
 
     return {
-        "sites": names("SELECT name FROM sites ORDER BY name"),
+        "sites": rows(conn, f"SELECT s.name, {SITE_TITLE} AS site_title FROM sites s ORDER BY site_title"),
         "sections": names(
             "SELECT section AS name FROM articles WHERE section IS NOT NULL GROUP BY section"
             " ORDER BY count(*) DESC LIMIT 60"

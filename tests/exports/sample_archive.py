@@ -18,6 +18,7 @@ from crawler.clock import Clock
 from crawler.items import Article, Block, Comment, Failure, Opinion, OptOut, Page, Source, Terms, Visit, Wish
 
 SITE = "leguidon"
+TITLE = "Le Guidon déchaîné"  # what the site calls itself; the other one does not say
 OTHER = "127.0.0.1:8801"
 ATTACK = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 BACKWARDS = "\u202eetircé à srevne\u202c\u200b"
@@ -225,6 +226,7 @@ def revised(given: Article) -> Article:
 def make_sample(path: Path) -> None:
     """Writes the archive: runs on 10, 11 and 14 February 2026."""
     with _day(path, 10) as (visit, archive):
+        archive.memory.found_title(SITE, TITLE, sure=True)
         for one in (ESSAI, USINES, COURT, DISPARU, PERDU, HOSTILE, ANGLAIS):
             visit(one)
         wish = Wish("robots", "noarchive", "withheld", "the page asks so")

@@ -20,7 +20,7 @@ def taken(given: Article | None = None, removed: tuple[Comment, ...] = ()) -> Ta
         for number, one in enumerate(both, 1)
     }
     held = ArchivedArticle(
-        12, given, tuple(source.name for source in given.sources), removed, len(given.comments), 0, 1, True,
+        12, given, "Le Guidon", tuple(source.name for source in given.sources), removed, len(given.comments), 0, 1, True,
         SEEN, SEEN, None, None,
     )  # fmt: skip
     return TakenArticle(held, kept)

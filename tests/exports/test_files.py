@@ -20,7 +20,7 @@ import pytest
 import rispy
 import yaml
 from exports_reader import Reader
-from sample_archive import AILLEURS, ESSAI, HOSTILE, REFUS, SITE, USINES, revised
+from sample_archive import AILLEURS, ESSAI, HOSTILE, REFUS, SITE, TITLE, USINES, revised
 
 from crawler.archive import Archive
 from crawler.archive.takeout import Takeout
@@ -291,7 +291,7 @@ def test_hostile_text_stays_text(take: Take) -> None:
     assert read["title"] == HOSTILE.headline
     assert set(read) <= {
         "title", "author", "date", "lastmod", "description", "categories", "tags", "lang", "canonical_url",
-        "site", "sources", "article_id", "comment_count", "archived_comment_count", "first_seen_at",
+        "site", "site_title", "sources", "article_id", "comment_count", "archived_comment_count", "first_seen_at",
         "last_seen_at", "gone_at",
     }  # fmt: skip
     assert not re.search(r"(?<!\\)<(?!https?:)", body)
@@ -303,6 +303,22 @@ def test_hostile_text_stays_text(take: Take) -> None:
 def test_an_archive_elsewhere_is_no_path(take: Take) -> None:
     with zipfile.ZipFile(take("markdown", site=AILLEURS.site)) as archive:
         assert archive.namelist() == ["127-0-0-1-8801/2025/2025-12-02-vu-d-ailleurs-le-coupe-9.md"]
+
+
+@pytest.mark.parametrize("form", ["csv", "ris", "bibtex", "epub", "atom", "markdown", "jsonl"])
+def test_readers_are_told_what_the_site_calls_itself(take: Take, form: str) -> None:
+    path = take(form, site=SITE)
+    content = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    assert TITLE in content.decode()
+    assert manifest(path)["sites"] == [{"name": SITE, "title": TITLE, "articles": 7}]
+
+
+def test_an_entry_that_nobody_signs_is_the_sites(take: Take) -> None:
+    feed = ElementTree.parse(take("atom", article="5"))
+    assert feed.findtext(".//{*}author/{*}name") == TITLE
 
 
 # --- a public copy is read like any archive

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from sample_archive import REFUS, SITE, TITLE
 
 from exports.queries import Query, all_queries, parse
 
 QUERIES = {query.name: query for query in all_queries()}
 # What each answers on the sample archive: the parameters to ask with, and some columns of the first rows.
 ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
-    "auteurs": ({}, [{"auteur": "Anne Pneu", "site": "leguidon", "articles": 5, "avec_avis": 1}]),
+    "auteurs": ({}, [{"auteur": "Anne Pneu", "site": TITLE, "articles": 5, "avec_avis": 1}]),
     "commentaires_modifies_ou_retires": (
         {},
         [
@@ -21,14 +22,14 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
     ),
     "completude_par_site": (
         {},
-        [{"site": "127.0.0.1:8801"}, {"site": "leguidon", "manquants": 7, "pages_en_echec": 3, "disparus": 1}],
+        [{"site": "127.0.0.1:8801"}, {"site": TITLE, "manquants": 7, "pages_en_echec": 3, "disparus": 1}],
     ),
     "delai_du_premier_commentaire": (
         {},
-        [{"site": "leguidon", "articles": 2, "le_plus_court": 60, "mediane": 439, "le_plus_long": 817}],
+        [{"site": TITLE, "articles": 2, "le_plus_court": 60, "mediane": 439, "le_plus_long": 817}],
     ),
     "demandes_de_non_reprise": ({}, [{"signal": "robots", "valeur": "noarchive", "articles": 1}]),
-    "jours_sans_collecte": ({}, [{"site": "leguidon", "du": "2026-02-11", "au": "2026-02-14", "jours": 3}]),
+    "jours_sans_collecte": ({}, [{"site": TITLE, "du": "2026-02-11", "au": "2026-02-14", "jours": 3}]),
     "mots_cles": ({}, [{"articles": 1}]),
     "recherche": (
         {"mots": "usines", "du": "2026-01-01", "au": "2026-01-20"},
@@ -129,6 +130,23 @@ def test_a_query_declares_its_parameters(query: Query) -> None:
 def test_datasette_offers_the_query_by_its_title(query: Query, reader) -> None:
     page = reader.page(f"/archive/{query.name}")
     assert query.title in page.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_no_query_shows_an_article_that_asks_not_to_be_shown(query: Query, reader) -> None:
+    asked = {"mots": "copier", "article": "8"}
+    rows = reader.run(query.sql, {name: asked.get(name, "") for name, _ in query.parameters})
+    assert REFUS.headline not in {value for row in rows for value in row.values()}
+
+
+@pytest.mark.parametrize("site", [SITE, TITLE])
+def test_a_site_is_asked_for_by_its_name_or_its_title(site: str, reader) -> None:
+    asked = [query for query in QUERIES.values() if "site" in dict(query.parameters)]
+    assert len(asked) >= 5
+    for query in asked:
+        rows = reader.run(query.sql, {name: site if name == "site" else "" for name, _ in query.parameters})
+        assert rows, query.name
+        assert {row.get("site", TITLE) for row in rows} == {TITLE}, query.name
 
 
 def test_there_are_enough() -> None:

@@ -20,7 +20,7 @@ UN = article("un", "Un", "2026-02-10T09:00:00+01:00")
 def body(*blocks: Block) -> str:
     """The document between its byline and what is said of its provenance."""
     document = markdown(taken(replace(UN, blocks=blocks, sources=())))
-    return document.split("leguidon\n\n", 1)[1].rsplit("\n\n*Vu", 1)[0]
+    return document.split("Le Guidon\n\n", 1)[1].rsplit("\n\n*Vu", 1)[0]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_no_text_forges_the_front_matter(headline: str, name: str) -> None:
     document = markdown(taken(replace(UN, headline=headline, authors=(name,), section=headline)))
     front = yaml.safe_load(document.split("\n---\n", 1)[0].removeprefix("---\n"))
     assert set(front) <= {
-        "title", "author", "date", "categories", "lang", "canonical_url", "site", "article_id", "comment_count",
+        "title", "author", "date", "categories", "lang", "canonical_url", "site", "site_title", "article_id", "comment_count",
         "archived_comment_count", "first_seen_at", "last_seen_at",
     }  # fmt: skip
     assert front["article_id"] == 12

@@ -9,14 +9,15 @@ import pytest
 from exports.formats.references import Reference, bibtex, csl, in_words, ris
 
 PLAIN = Reference(
-    12, "Essai de l’auto", ("Anne Pneu", "Bob Durite"), "leguidon", "https://leguidon.example/essai/",
-    "2026-02-10T09:00:00+01:00", "2026-02-11T05:00:00Z", "fr-FR", "Trois jours.",
+    12, "Essai de l’auto", ("Anne Pneu", "Bob Durite"), "leguidon", "Le Guidon",
+    "https://leguidon.example/essai/", "2026-02-10T09:00:00+01:00", "2026-02-11T05:00:00Z", "fr-FR", "Trois jours.",
 )  # fmt: skip
 FORGED = replace(
     PLAIN,
     headline="Titre\r\nER  - \r\n\r\nTY  - BOOK\r\nTI  - Faux",
     authors=("Max},\n title={Faux",),
     site="le{gui}don%",
+    site_title="Le {Guidon}\r\nTY  - BOOK",
     url="https://x.example/}\\input{x}",
     excerpt="\\write18{rm} 100 % & #1_$x~^",
 )
@@ -24,7 +25,7 @@ FORGED = replace(
 
 def test_ris_gives_the_fields() -> None:
     assert ris([PLAIN]).split("\r\n") == [
-        "TY  - BLOG", "TI  - Essai de l’auto", "AU  - Anne Pneu", "AU  - Bob Durite", "T2  - leguidon",
+        "TY  - BLOG", "TI  - Essai de l’auto", "AU  - Anne Pneu", "AU  - Bob Durite", "T2  - Le Guidon",
         "PY  - 2026", "DA  - 2026/02/10", "UR  - https://leguidon.example/essai/", "Y2  - 2026/02/11",
         "LA  - fr-FR", "AB  - Trois jours.", "AN  - 12", "ER  - ", "", "",
     ]  # fmt: skip
@@ -39,7 +40,7 @@ def test_no_ris_record_is_forged() -> None:
 def test_bibtex_gives_an_entry() -> None:
     assert bibtex([PLAIN]) == (
         "@online{leguidon-2026-12,\n  author = {{Anne Pneu} and {Bob Durite}},\n"
-        "  title = {{Essai de l’auto}},\n  organization = {leguidon},\n  date = {2026-02-10},\n"
+        "  title = {{Essai de l’auto}},\n  organization = {Le Guidon},\n  date = {2026-02-10},\n"
         "  year = {2026},\n  url = {https://leguidon.example/essai/},\n  urldate = {2026-02-11},\n"
         "  langid = {fr-FR},\n  abstract = {Trois jours.},\n}\n"
     )
@@ -63,7 +64,7 @@ def test_csl_gives_an_item() -> None:
         "type": "post-weblog",
         "title": "Essai de l’auto",
         "author": [{"literal": "Anne Pneu"}, {"literal": "Bob Durite"}],
-        "container-title": "leguidon",
+        "container-title": "Le Guidon",
         "URL": "https://leguidon.example/essai/",
         "issued": {"date-parts": [[2026, 2, 10]]},
         "accessed": {"date-parts": [[2026, 2, 11]]},
@@ -77,12 +78,12 @@ def test_csl_gives_an_item() -> None:
     [
         (
             {},
-            "Anne Pneu, Bob Durite, «\u00a0Essai de l’auto\u00a0», leguidon, 10 février 2026."
+            "Anne Pneu, Bob Durite, «\u00a0Essai de l’auto\u00a0», Le Guidon, 10 février 2026."
             " https://leguidon.example/essai/ (archivé le 11 février 2026).",
         ),
         (
             {"authors": (), "date": None},
-            "«\u00a0Essai de l’auto\u00a0», leguidon, s. d. https://leguidon.example/essai/"
+            "«\u00a0Essai de l’auto\u00a0», Le Guidon, s. d. https://leguidon.example/essai/"
             " (archivé le 11 février 2026).",
         ),
     ],

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import html
-from sample_archive import ATTACK, BACKWARDS, make_sample
+from sample_archive import ATTACK, BACKWARDS, OTHER, SITE, TITLE, make_sample
 
 from crawler.archive import Archive
 from crawler.items import Block
@@ -92,7 +92,7 @@ def test_the_first_page_counts_and_warns(tree) -> None:
         "articles 9", "commentaires 18", "sources 5", "avis de la rédaction 3", "sites 2",
     ]  # fmt: skip
     assert texts(page, ".warning li")[0] == (
-        "La dernière collecte de leguidon (14 février 2026 à 6\u00a0h\u00a000) est incomplète.".replace(
+        "La dernière collecte de Le Guidon déchaîné (14 février 2026 à 6\u00a0h\u00a000) est incomplète.".replace(
             "\u00a0", " "
         )
     )
@@ -234,6 +234,34 @@ def test_a_number_that_no_article_has_is_a_page(reader) -> None:
     answer = reader.get("/archive/articles/999")
     assert answer.status_code == 404
     assert "L’archive n’a pas d’article numéro 999." in answer.text
+
+
+def test_readers_see_what_a_site_calls_itself_and_addresses_its_name(reader, tree) -> None:
+    page = tree("/archive/articles/1")
+    (link,) = page.cssselect(".kicker a")[:1]
+    assert (text(link), link.get("href")) == (TITLE, "/archive/search?site=leguidon")
+    assert page.xpath("//meta[@name='DC.publisher']/@content") == [TITLE]
+    assert f", {TITLE}, 10 février 2026." in texts(page, ".citation")[0]
+    data = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
+    assert data["publisher"]["name"] == TITLE
+    options = [(one.get("value"), text(one)) for one in tree("/archive/search").cssselect("#site option")]
+    assert options == [("", "tous"), (OTHER, OTHER), (SITE, TITLE)]
+    assert f"T2  - {TITLE}" in reader.get("/archive/articles/1.ris").text
+    for path in ("/archive/search?q=citadine", "/archive", "/archive/charts", "/archive/completeness"):
+        assert TITLE in text(tree(path)), path
+        assert SITE not in text(tree(path)).replace(f"{SITE}.example", ""), path
+    assert OTHER in texts(tree("/archive/articles/9"), ".kicker")[0]
+
+
+def test_two_sites_of_one_title_are_told_apart(tmp_path: Path, reader) -> None:
+    path = tmp_path / "deux.db"
+    make_sample(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE sites SET title = ?", (TITLE,))
+    datasette = make_datasette(path)
+    reader.runner.run(datasette.invoke_startup())
+    page = html.fromstring(reader.runner.run(datasette.client.get("/archive/charts")).text)
+    assert texts(page, "#articles thead th") == ["Période", f"{TITLE} (leguidon)", f"{TITLE} ({OTHER})"]
 
 
 # --- its thread
@@ -456,14 +484,17 @@ def test_every_chart_has_its_title_its_table_and_its_data(reader, tree) -> None:
 
 def test_what_is_missing_is_listed(tree) -> None:
     page = tree("/archive/completeness")
-    assert texts(page, "#sites ~ div tbody tr") == ["127.0.0.1:8801 1 0 0 0 0 0", "leguidon 8 1 25 18 7 1"]
+    assert texts(page, "#sites ~ div tbody tr") == [
+        "127.0.0.1:8801 1 0 0 0 0 0",
+        "Le Guidon déchaîné 8 1 25 18 7 1",
+    ]
     assert "une page de commentaires n’a pas pu être lue" in texts(page, "#fils ~ ul li")[0]
     assert [row.split(" ", 1)[1] for row in texts(page, "#echecs ~ div tbody tr")] == [
         "découpage EmptyPage : the page holds no text 14 février 2026",
         "récupération TimeoutError : no answer in 60 s 14 février 2026",
     ]
     assert texts(page, "#ecart ~ ul li") == [
-        "https://leguidon.example/essai-citadine-electrique/ leguidon · ConsentWall : the page asks for consent"
+        "https://leguidon.example/essai-citadine-electrique/ Le Guidon déchaîné · ConsentWall : the page asks for consent"
         " first · vue le 14 février 2026"
     ]
 
