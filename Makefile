@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test test-datasette1 lint score bench serve clean
+.PHONY: install demo test fuzz test-datasette1 lint score bench serve clean
 
 install: .venv/.ready
 
@@ -25,6 +25,12 @@ lint: install
 
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# The generated pages of the tests: others in each run, and ten times as many torn ones.
+fuzz: install
+	FUZZ_EXAMPLES=1200 $(BIN)/pytest -n 2 --hypothesis-profile=default --timeout 3600 \
+		tests/splitter/test_hostile.py tests/splitter/comments/test_hostile_comments.py \
+		tests/splitter/comments/test_threads_read_back.py tests/splitter/comments/test_platforms_read_back.py
 
 # The reading side once more, on Datasette 1.0's current alpha, in a venv of its own.
 DATASETTE1 := 1.0a41

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from loopback import Crawled, WebSite, run_crawl
+
+# The same generated pages in every run: a failure is the change's, not the dice's. `make fuzz` throws them.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ..
     Without comments: the empty area and its form, where the page has one.
     """
     nodes = list(_around(found)) if found else []
+    nodes += _outside(found, nodes)
     known = set(nodes)
     for node in _standing(context):
         if not any(above in known for above in (node, *node.iterancestors())) and not _ARTICLE(node):
@@ -86,6 +87,17 @@ def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
             yield from _neighbours(own[0].itersiblings(preceding=True))
             yield from own
             yield from _neighbours(own[-1].itersiblings())
+
+
+def _outside(found: Sequence[Found], nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Replies that stand in none of ``nodes`` nor in another comment: in a box beside what they answer."""
+    held = {*nodes, *(comment.node for comment in found)}
+    known = set(nodes)
+    return [
+        comment.node
+        for comment in found
+        if comment.node not in known and held.isdisjoint(comment.node.iterancestors())
+    ]
 
 
 def _holds_the_list(common: HtmlElement) -> bool:

@@ -118,7 +118,7 @@ def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement], title
         is_staff=not _STAFF.isdisjoint(tokens(item)),
         date=by.date,
         raw_date=by.raw_date,
-        text=titles.above(one_line(title), lines),
+        text=titles.above(one_line(title, {body, *own.replies}), lines),
         named=_answered(own),
     )
 

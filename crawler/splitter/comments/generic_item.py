@@ -201,7 +201,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bo
         is_staff=any(map(_STAFF.fullmatch, tokens(item.node))),
         date=date,
         raw_date=raw,
-        text=titles.above(one_line(title, cut), text),
+        text=titles.above(one_line(title, {*cut, *seen.body}), text),
         more=item.more,
     )
 

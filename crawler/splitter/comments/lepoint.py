@@ -47,7 +47,7 @@ def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement], title
         author=author_name(one_line(name)),
         date=date,
         raw_date=raw,
-        text=titles.above(one_line(title), lines) if lines else "",
+        text=titles.above(one_line(title, {body, *own.replies}), lines) if body is not None and lines else "",
     )
 
 

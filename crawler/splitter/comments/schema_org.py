@@ -67,7 +67,7 @@ def _item(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: 
     if author is None or stamp is None or body is None:  # what is not marked up is read by its looks
         plain = read_item(context, Item(item), stops, titles, loud=True)
     if body is not None:
-        text = titles.above(one_line(title), own_lines(body, stops))
+        text = titles.above(one_line(title, {body, *stops}), own_lines(body, stops))
     else:
         text = plain.text if plain is not None else ""
     if not text:

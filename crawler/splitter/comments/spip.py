@@ -80,7 +80,7 @@ def _comment(context: Context, item: HtmlElement, items: set[HtmlElement], title
         author_url=_author_url(context, own) or link_of(context, link),
         date=by.date,
         raw_date=by.raw_date,
-        text=titles.above(one_line(title), lines),
+        text=titles.above(one_line(title, {body, *own.replies}), lines),
         named=_answered(own),
     )
 

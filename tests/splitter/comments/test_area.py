@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fromstring
 
+from crawler.splitter import split
 from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.base import Context, Found
 
@@ -96,3 +97,28 @@ def test_without_comments_the_empty_area_is_found() -> None:
 
 def test_an_empty_area_that_holds_the_article_is_none() -> None:
     assert area(f'<div id="comments">{ARTICLE}</div>') == []
+
+
+def test_replies_in_a_box_beside_what_they_answer_are_no_text_of_the_article() -> None:
+    def remark(number: int, text: str) -> str:
+        return (
+            f'<div class="commentaire" id="r{number}"><span class="pseudo">Lecteur {number}</span>'
+            f' <span class="date">06.11.2023, 1{number}h47</span><p>{text}</p></div>'
+        )
+
+    page = (
+        "<html lang='fr'><title>Le parcmètre</title><body><div class='texte-article'><h1>Le parcmètre</h1>"
+        "<p>Il n’imprime plus de tickets mais des quatrains, valables deux heures en zone bleue.</p>"
+        f"{remark(1, 'Douze minutes, douze pieds.')}<div class='reponses'>{remark(2, 'Il en manque dix.')}"
+        f"{remark(3, 'Publiez-les demain.')}</div>{remark(4, 'On ne voit pas le temps passer.')}</div></body></html>"
+    )
+    article = split(page, "https://cric.example/a/")
+    assert [(comment.id, comment.parent) for comment in article.comments] == [
+        ("1", None),
+        ("2", "1"),
+        ("3", "1"),
+        ("4", None),
+    ]
+    said = " ".join(block.text for block in article.blocks)
+    assert "quatrains" in said
+    assert not any(comment.text in said for comment in article.comments)

@@ -255,3 +255,15 @@ def test_lists_in_a_text_are_no_replies() -> None:
     )
     first, second = article_with(area).comments
     assert (first.text, second.text) == ("Deux avis :\ndebout\nassis", "Aucun.")
+
+
+def test_a_title_that_was_never_closed_does_not_say_the_text_twice() -> None:
+    remarks = "".join(
+        f'<div class="commentaire"><div class="infos"><span class="pseudo">Lecteur {n}</span>'
+        f' <span class="date">06.11.2023, 1{n}h47</span></div><h5>Titre {n}</h>'
+        f'<div class="commentaire-texte">Douze minutes, {n} pieds.</div></div>'
+        for n in (1, 2)
+    )
+    page = f"<body><h1>Le parcmètre</h1><p>Il rime.</p><div class='commentaires'>{remarks}</div></body>"
+    texts = [comment.text for comment in split(page, "https://cric.example/a/").comments]
+    assert texts == ["Titre 1\nDouze minutes, 1 pieds.", "Titre 2\nDouze minutes, 2 pieds."]
