@@ -6,7 +6,7 @@ page furniture do not. A layout's selector or a platform's well-known class wins
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.layout import Layout
 from crawler.splitter.regions import Region, region_of
-from crawler.splitter.xpath import Finder, elements
+from crawler.splitter.xpath import Finder
 
 # Names that platforms, themes and page builders give the element of the running text, the surest first.
 _BODY = (
@@ -46,8 +46,8 @@ _MAY_LIE = frozenset(
     pager breadcrumb screen-reader newsletter-box element-form""".split()
 )
 _A_SENTENCE = 80  # characters
-# Whatever holds a run of text in it.
-_RUNS = elements("descendant::text()[string-length() > 24]/parent::*[not(self::script or self::style)]")
+_A_RUN = 24  # characters; what has no longer text in it is not looked at
+_CODE = frozenset(["script", "style"])
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup "
     "time tt u var".split()
@@ -98,7 +98,8 @@ def find_container(
     """The article's container, or None where no running text stands outside ``excluded`` and comments."""
     root = finder.root
     titled = frozenset(() if headline is None else (headline, *headline.iterancestors()))
-    weights = _weigh(root, set(excluded), titled)
+    blocks = _text_blocks(finder, excluded)
+    weights = _weigh(root, blocks, set(excluded), titled)
     total = weights.own.get(root, 0.0)
     if not total:
         return None
@@ -117,12 +118,29 @@ class _Weights:
     own: dict[HtmlElement, float]
 
 
-def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[HtmlElement]) -> _Weights:
+def _text_blocks(finder: Finder, excluded: Collection[HtmlElement]) -> list[HtmlElement]:
+    """The blocks outside ``excluded`` that hold a run of text, in page order."""
+    holders: set[HtmlElement] = set()
+    for node in finder.outside(excluded):
+        if (text := node.text) and len(text) > _A_RUN and isinstance(node.tag, str):
+            holders.add(node)
+        if (tail := node.tail) and len(tail) > _A_RUN and (parent := node.getparent()) is not None:
+            holders.add(parent)
+    runs = sorted((holder for holder in holders if holder.tag not in _CODE), key=finder.position)
+    return list(dict.fromkeys(map(_block_of, runs)))
+
+
+def _weigh(
+    root: HtmlElement,
+    blocks: Sequence[HtmlElement],
+    skip: Collection[HtmlElement],
+    titled: Collection[HtmlElement],
+) -> _Weights:
     """How much running text each element holds: sentences count, links and furniture do not."""
     weights = _Weights({}, {})
     apart: dict[HtmlElement, int] = {}
     named: dict[HtmlElement, Region] = {}
-    for element in dict.fromkeys(_block_of(run) for run in _RUNS(root)):
+    for element in blocks:
         tag = element.tag
         if tag not in _TEXT_TAGS:
             continue
@@ -142,7 +160,7 @@ def _weigh(root: HtmlElement, skip: Collection[HtmlElement], titled: Collection[
         if region.rule in _MAY_LIE and weights.all.get(element, 0.0) > weights.own.get(root, 0.0)
     ]
     if liars:  # one box of "furniture" holds more of the text than all the rest of the page
-        return _weigh(root, skip, frozenset([*titled, max(liars, key=lambda pair: pair[0])[1]]))
+        return _weigh(root, blocks, skip, frozenset([*titled, max(liars, key=lambda pair: pair[0])[1]]))
     own, total = weights.own.get(root, 0.0), weights.all.get(root, 0.0)
     if own < _A_SENTENCE or (not titled and own < 0.2 * total):
         return _Weights(

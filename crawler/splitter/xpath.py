@@ -157,6 +157,22 @@ class Finder:
 
         return test
 
+    def outside(self, excluded: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """All nodes of the page in page order, comments too, without those inside one of ``excluded``."""
+        position = self._position
+        kept: list[HtmlElement] = []
+        begin = 0
+        for outer in sorted(excluded, key=position.__getitem__):
+            if position[outer] >= begin:
+                kept.extend(self._nodes[begin : position[outer] + 1])
+                begin = self._end(outer)
+        kept.extend(self._nodes[begin:])
+        return kept
+
+    def position(self, element: HtmlElement) -> int:
+        """The place of an element in page order."""
+        return self._position[element]
+
     def innermost(self, found: Sequence[HtmlElement]) -> list[HtmlElement]:
         """Those of ``found``, which are in page order, that hold no other of them."""
         return [
