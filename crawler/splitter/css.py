@@ -21,7 +21,7 @@ Test = Callable[[HtmlElement], bool]
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Where to begin: the elements with this class, id, attribute or tag ("" for any tag)."""
+    """Where to begin: the elements with this id, attribute, tag ("" for any) or all of these classes."""
 
     kind: Literal["class", "id", "attribute", "tag"]
     name: str
@@ -78,10 +78,21 @@ def _compile(tree: Any) -> Alternative:
 
 
 def _of_parts(parts: list[_Part]) -> Alternative:
+    classes = [seed.name for seed, _ in parts if seed.kind == "class"]
+    if classes:
+        parts = [(Seed("class", " ".join(classes)), None), *(p for p in parts if p[0].kind != "class")]
     first = min(parts, key=lambda part: _rank(part[0]))
-    tests = [test for part in parts if (test := part[1] if part is first else _whole(part)) is not None]
-    classes = frozenset(seed.name for seed, _ in parts if seed.kind == "class")
-    return Alternative(first[0], _all(tests), classes)
+    test = first[1]
+    for part in parts:
+        if part is not first:
+            test = _both(test, _whole(part))
+    return Alternative(first[0], test, frozenset(classes))
+
+
+def _both(one: Test | None, other: Test | None) -> Test | None:
+    if one is None or other is None:
+        return one or other
+    return lambda element: one(element) and other(element)
 
 
 def _rank(seed: Seed) -> int:
@@ -105,12 +116,6 @@ def _whole(part: _Part) -> Test | None:
     if seed.kind == "attribute":
         return lambda element: element.get(seed.name) is not None
     return (lambda element: bool(element.tag == seed.name)) if seed.name else None
-
-
-def _all(tests: list[Test]) -> Test | None:
-    if len(tests) < 2:
-        return tests[0] if tests else None
-    return lambda element: all(test(element) for test in tests)
 
 
 def _parts(tree: Any) -> list[_Part]:

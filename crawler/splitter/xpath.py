@@ -229,7 +229,11 @@ class Finder:
 
     def _seeded(self, seed: Seed) -> Sequence[HtmlElement]:
         if seed.kind == "class":
-            return self._of_values(self._values.get(seed.name, ()))
+            first, *others = seed.name.split()
+            values = self._values.get(first, [])
+            if others:
+                values = [value for value in values if set(value.split()).issuperset(others)]
+            return self._of_values(values)
         if seed.kind == "attribute":
             return self.having(seed.name)
         if seed.kind == "id":
