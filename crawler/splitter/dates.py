@@ -54,6 +54,11 @@ _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
+_WORDS = frozenset((*_MONTHS, *_WEEKDAYS, *_ZONES)) | frozenset(
+    # What a date may have besides its month, weekday and zone; a text with any other word is none.
+    """le la the of de du den der am um on at a en in im et and und vers around er ere eme st nd rd th
+    h heure heures hr hrs min minute minutes mn s uhr pm p m t""".split()
+)
 _ACCENTS = str.maketrans("àâäáçéèêëîïôöûüùÿ’\u2011\u2013\u2014", "aaaaceeeeiioouuuy'---")
 
 _ISO = re.compile(
@@ -91,6 +96,8 @@ _DATES = (
     _NUMERIC + r"(?P<nyear>(?:19|20)\d\d)(?P<sep>[/.-])(?P<nmonth>[01]?\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)",
     _NUMERIC + r"(?P<day>[0-3]\d)(?P<sep>[/.])(?P<nmonth>[0-3]\d)(?P=sep)(?P<short>\d\d)(?![\d/.])",
 )
+# What every full date holds, a year of four digits or three numbers: most lines are told by it to have none.
+_MAY_BE_FULL = re.compile(r"(?:19|20)\d\d|\d\d[/.]\d\d[/.]\d\d")
 _ABSOLUTE = tuple(re.compile(form + _TIME_AFTER) for form in _DATES)
 _TIME_FIRST = tuple(re.compile(rf"{_TIME}(?: ?[,|•·-]+ ?| )(?:(?:le|on|am|den) )?{form}") for form in _DATES)
 _NO_YEAR = (
@@ -110,7 +117,7 @@ _SECOND = re.compile(
     r" ?[(,|•·-]* ?\b(?:et |and )?(?:mise? a jour|maj|modifiee?|actualisee?|edite|updated?|last updated|"
     r"modified|aktualisiert)\b.*$"
 )
-_TRAIL = " \t.,;:)]|•·-"
+_TRAIL = " \t.,;:()[]|•·-"
 
 _UNITS = {
     word: unit
@@ -188,13 +195,14 @@ def find_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
     """
     shown = _composed(text)
     plain = _plain(shown)
-    if (iso := _ISO.search(shown)) and (found := _from_iso(iso, time_zone)):
-        return found, iso[0]
-    matches = (match for form in (*_TIME_FIRST, *_ABSOLUTE) if (match := form.search(plain)))
-    first = min(matches, key=re.Match.start, default=None)
-    if first is not None:
-        found = _from_match(first, time_zone)
-        return (found, shown[first.start() : first.end()]) if found else None
+    if _MAY_BE_FULL.search(plain):
+        if (iso := _ISO.search(shown)) and (found := _from_iso(iso, time_zone)):
+            return found, iso[0]
+        matches = (match for form in (*_TIME_FIRST, *_ABSOLUTE) if (match := form.search(plain)))
+        first = min(matches, key=re.Match.start, default=None)
+        if first is not None:
+            found = _from_match(first, time_zone)
+            return (found, shown[first.start() : first.end()]) if found else None
     if seen_at is None:
         return None
     for form in (*_AGO, _NAMED_DAY, *_NO_YEAR):
@@ -231,10 +239,7 @@ def _end_of_labels(plain: str) -> int:
 
 
 def _read_line(line: str, time_zone: str, seen_at: datetime | None) -> str | None:
-    for form in _ABSOLUTE:
-        if match := form.fullmatch(line):
-            return _from_match(match, time_zone)
-    for form in _TIME_FIRST:
+    for form in (*_ABSOLUTE, *_TIME_FIRST) if _MAY_BE_FULL.search(line) else ():
         if match := form.fullmatch(line):
             return _from_match(match, time_zone)
     return None if seen_at is None else _read_against(line, time_zone, seen_at)
@@ -395,12 +400,12 @@ def _last_such_day(part: dict[str, str | None], now: datetime, time_zone: str) -
 
 
 def _worth_a_guess(line: str) -> bool:
-    """Whether dateparser may know more: a short text with a year and a day in it, and little else."""
+    """Whether dateparser may know more: a short text with a year and a day in it, and words of dates alone."""
     return (
         len(line) <= 48
         and re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", line) is not None
         and len(re.findall(r"\d+", line)) >= 2
-        and len(re.findall(r"[a-z]+", line)) <= 5
+        and all(word in _WORDS for word in re.findall(r"[^\W\d_]+", line))
     )
 
 

@@ -17,6 +17,7 @@ ABSOLUTE = [
     ("15 novembre 2021 à 11 h 05 min", "2021-11-15T11:05:00+01:00"),
     ("15 novembre 2021 à 11 h 05", "2021-11-15T11:05:00+01:00"),
     ("23 février 2026 à 9:57", "2026-02-23T09:57:00+01:00"),
+    ("27 octobre 2012 à 18:27 (", "2012-10-27T18:27:00+02:00"),  # a link stood behind the bracket
     ("4 août 2025\u00a0à\u00a000:42", "2025-08-04T00:42:00+02:00"),
     ("4 août 2025 à 00\u00a0:42", "2025-08-04T00:42:00+02:00"),
     ("4 août 2025 à 0\u202fh\u202f42", "2025-08-04T00:42:00+02:00"),
@@ -195,6 +196,21 @@ def test_dateparser_is_asked_last_and_agrees() -> None:
         if other is not None and not other.isoformat().startswith(expected[:16]):
             disagreements.append((text, expected, other))
     assert [text for text, _, _ in disagreements] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 mai 2021 par Gustave Durit",
+        "3 mars 2024 Berthe Culasse essais",
+        "Par Edmée, lundi 16 mai 2022",
+        "Essai du 12/05/2021, version 2",
+        "Modèle 2021-2022, 186 cm",
+    ],
+)
+def test_a_line_with_another_word_is_not_guessed_at(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "_guess", lambda *_: pytest.fail("the slow fallback was asked"))
+    assert read_date(text) is None
 
 
 def test_an_exact_form_costs_microseconds() -> None:
