@@ -19,7 +19,7 @@ _HTML = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_TO_MEND = ("\x00", "Ã", "â€")  # the latter are what text that was encoded twice has
+_BROKEN_QUOTE = "â€".encode()  # with "Ã" what text that was encoded twice has
 # lxml.html asks a Python function for the class of each element that is touched: nothing here needs that.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _BINARY = (
@@ -79,7 +79,7 @@ def _is_clean_utf_8(body: bytes, encoding: str | None) -> bool:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not any(mark in text for mark in _TO_MEND)
+    return b"\x00" not in body and "Ã" not in text and _BROKEN_QUOTE not in body
 
 
 def _decoded(html: bytes | str, encoding: str | None) -> str:
