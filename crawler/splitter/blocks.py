@@ -46,7 +46,7 @@ _KIND: dict[str, Kind] = {
     "blockquote": "quote",
     "pre": "code",
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # What embed codes of the networks leave in a page: a quote that stands for a post, with a link to it.
 _EMBEDS = frozenset(
     "twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed "
@@ -90,7 +90,7 @@ class Piece:
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element's own attributes hide it and all it holds."""
     style = element.get("style")
-    if style and _HIDDEN_STYLE.search(style):
+    if style and _HIDDEN_STYLE.search(style.lower()):
         return True
     return element.get("hidden") is not None
 

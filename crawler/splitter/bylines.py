@@ -81,8 +81,8 @@ _NO_NAME = re.compile(
     r"^(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|par|by|von|r[ée]dacteur|redakteur)$",
     re.I,
 )
-_OTHERS_WORK = re.compile(
-    r"\b(?:traduit|traduction|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b", re.I
+_OTHERS_WORK = re.compile(  # in small letters
+    r"(?<!\w)(?:tradui(?:t|ction)|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b"
 )
 _LONGEST = 160
 _META = (
@@ -166,7 +166,7 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
     first_line = ""
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
-        if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line):
+        if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line.lower()):
             first_line = first_line or line
             names.extend(_signers(line, look) or _signers(_first_line(element), look))
     return names, first_line
@@ -210,9 +210,9 @@ def names_of_line(line: str, metadata: Metadata) -> list[str]:
     return [name for name in _names_of(line) if _signs(name, metadata)] if len(line) <= _LONGEST else []
 
 
-@lru_cache(maxsize=16384)  # the pages of a site share most of the lines around their articles
+@lru_cache(maxsize=4096)  # the pages of a site share most of the lines around their articles
 def _names_of(line: str) -> tuple[str, ...]:
-    if _OTHERS_WORK.search(line) or (line.endswith(".") and has_finite_verb(line)):
+    if _OTHERS_WORK.search(line.lower()) or (line.endswith(".") and has_finite_verb(line)):
         return ()
     label = _BY.match(line)
     if label is not None:

@@ -237,9 +237,10 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
     ),
 )
-# One pattern, because asking for one costs less than for thirty; the first that fits names the line.
+# One pattern, because asking for one costs less than for thirty; the first that fits names the line. It reads
+# lines in small letters: where case counts, an alternative is passed over at its first letter.
 _FURNITURE_LINE = re.compile(
-    "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FURNITURE), re.I
+    "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FURNITURE)
 )
 
 # -- counters ---------------------------------------------------------------------------------------------
@@ -252,8 +253,9 @@ _THING = (
     r"(?:commentaires?(?:\(s\))?|r[ée]actions?(?:\(s\))?|r[ée]ponses?|r[ée]flexions?|comments?|"
     r"responses?|replies|thoughts?|kommentare?|gedanken?|antworten)"
 )
-# Nearly all lines are none: what every counter holds, and how every credit begins, is looked for first.
-_COUNTED = re.compile(r"comment|kommentar|r[ée]a|r[ée]p|r[ée]f|respons|thought|gedanke|antwort", re.I)
+# Nearly all lines are none: what every counter holds (in small letters), and how every credit begins, is
+# looked for first.
+_COUNTED = re.compile(r"comment|kommentar|r[ée][apf]|respons|thought|gedanke|antwort")
 _ABOUT = (
     r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
     r"(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
@@ -302,12 +304,12 @@ def _read(text: str) -> tuple[Part, str] | None:
         return credit
     if _counter_of(line, _COUNTERS) is not None:
         return "furniture", "comment-counter"
-    furniture = _FURNITURE_LINE.fullmatch(line)
+    furniture = _FURNITURE_LINE.fullmatch(line.lower())
     return ("furniture", (furniture.lastgroup or "").replace("_", "-")) if furniture else None
 
 
 # The pages of a site share most of these lines: what was read once is known for the next page.
-_read_short = lru_cache(maxsize=16384)(_read)
+_read_short = lru_cache(maxsize=4096)(_read)
 
 
 def read_counter(text: str, *, heading: bool = False) -> int | None:
@@ -323,7 +325,7 @@ def read_counter(text: str, *, heading: bool = False) -> int | None:
 
 
 def _counter_of(line: str, patterns: Sequence[re.Pattern[str]]) -> int | None:
-    if not _COUNTED.search(line):
+    if not _COUNTED.search(line.lower()):
         return None
     for pattern in patterns:
         match = pattern.fullmatch(line)

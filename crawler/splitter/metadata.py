@@ -270,7 +270,9 @@ def _nodes(data: Any) -> Iterator[_Node]:
 
 
 def _load(text: str) -> Any:
-    text = _WRAPPER.sub("", text.strip()).strip().rstrip(";")
+    text = text.strip()
+    if text[:1] not in "{[" or text[-1:] not in "}]":
+        text = _WRAPPER.sub("", text).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)

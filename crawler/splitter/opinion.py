@@ -55,7 +55,8 @@ _ENGLISH = re.compile(
     r"(?:our|the|my|final|our final) (?:verdict|take|opinion|conclusion)|our (?:view|thoughts)|my thoughts|"
     r"final thoughts|what we think(?: of .+)?|(?:the )?bottom line|editors? (?:take|opinion|note on balance)"
 )
-_ENGLISH_OWNED = re.compile(r"(?P<owner>.+?) (?:s )?(?:take|verdict|opinion|view)")
+_ENGLISH_ENDS = ("take", "verdict", "opinion", "view")
+_ENGLISH_OWNED = re.compile(rf"(?P<owner>.+?) (?:s )?(?:{'|'.join(_ENGLISH_ENDS)})")
 _GERMAN = re.compile(r"(?:unsere|meine) (?:meinung|bewertung)|(?:unser|mein) (?:urteil|eindruck)")
 # A German noun that means nothing else: "Unser Fazit zum Kleinwagen", "Kleinwagen im Test: Fazit", "Fazit:
 # ein treues Auto". A genitive behind it is its owner: "Fazit der Studie" is another's.
@@ -160,7 +161,7 @@ def _whole(head: str, folded: str, owners: _Owners) -> str | None:
         return "alone"
     if _PLUS_MINUS.fullmatch(folded) or _PLUS_MINUS_SIGNS.fullmatch(head):
         return "plus-minus"
-    takes = _ENGLISH_OWNED.fullmatch(folded)
+    takes = _ENGLISH_OWNED.fullmatch(folded) if folded.endswith(_ENGLISH_ENDS) else None
     if _ENGLISH.fullmatch(folded) or (takes is not None and _squeeze(takes["owner"]) in own):
         return "english"
     german = _GERMAN.fullmatch(folded) or _FAZIT.fullmatch(head)

@@ -38,6 +38,8 @@ _DATE = (
     r"\d{4}-\d{2}-\d{2}|\d{4})"
 )
 _DATE_TAIL = re.compile(rf"[\s,]*(?:\b(?:du|le|en|vom)\s+)?\b{_DATE}(?:\s+à\s+\d+\s?[h:]\s?\d*)?$", re.I)
+_DATE_ALONE = re.compile(rf"(?:(?:le|du|vom)\s+)?{_DATE}", re.I)
+_DIGIT = re.compile(r"\d")
 _NOTE = re.compile(
     r"\s*[\[(](?:en\s+\w+|in\s+\w+|[a-z]{2}|abonn[ée]s?|payant|pdf|lien|archive[sd]?|"
     rf"(?:du\s+|le\s+)?{_DATE})[\])]",
@@ -58,7 +60,9 @@ _COLLEAGUES = re.compile(
 _OF = {"du": "Le ", "des": "Les ", "de la": "La ", "de l’": "L’", "de l'": "L'"}  # contracted articles
 _ISSUE = re.compile(r"(?:n[°ºo]\s*|num[ée]ro\s+|nr\.?\s*)\d+", re.I)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-_QUANTITY = re.compile(r"[\d\s.,]+(?:[€$£%]|\s*[a-zµ°²³]+\b.*)?")  # "12 000 euros"; "20 Minutes" is a paper
+_QUANTITY = re.compile(
+    r"[\d.,][\d\s.,]*(?:[€$£%]|[a-zµ°²³]+\b.*)?"
+)  # "12 000 euros"; "20 Minutes" is a paper
 _HARD_SEPARATOR = re.compile(r"\s*[;,•·|]\s*|\s*\bvia\s*[:：]\s*|\s+via\s+")
 # Known titles that hold a separator of their own.
 _WHOLE_NAMES = re.compile(
@@ -125,8 +129,9 @@ def tidy(piece: str) -> str:
         name = _OF.get(colleagues["of"].strip().lower(), "") + name[colleagues.end() :]
     name = _IN_BRACKETS.sub(r"\1", name) if _IN_BRACKETS.fullmatch(name) else name
     name = _ISSUE_TAIL.sub("", name) or ("" if _ISSUE.fullmatch(name) else name)
-    name = "" if re.fullmatch(rf"(?:(?:le|du|vom)\s+)?{_DATE}", name, re.I) else name
-    name = _DATE_TAIL.sub("", name).strip() if _DATE_TAIL.sub("", name).strip() else name
+    name = "" if _DATE_ALONE.fullmatch(name) else name
+    if _DIGIT.search(name):
+        name = _DATE_TAIL.sub("", name).strip() or name
     name = re.sub(r"^(?:l[’']|la\s+|le\s+)?agence\s+(?!France)(?=[A-Z])|^l[’'](?=[A-Z]{2,}\b)", "", name)
     if name.endswith(".") and not re.search(r"\b(?:Inc|Corp|Co|Ltd|S\.A|A\.G|[A-Z])\.$", name):
         name = name[:-1]

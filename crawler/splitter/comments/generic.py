@@ -59,7 +59,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
-_STEM = re.compile("omment|[eé]action")
+_STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _SAYS_COMMENTS = re.compile(r"comment|kommentar|r[ée]action", re.I)
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
@@ -110,16 +110,17 @@ def _read(context: Context) -> list[Found]:
 
 
 def _is_named(token: str) -> bool:
-    return _is_item_name(token) or _is_list_name(token)
+    small = token.lower()
+    return any(stem in small for stem in _STEMS) and (_is_item_name(token) or _is_list_name(token))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_item_name(token: str) -> bool:
     name = HUMP.sub("-", token)
     return _ITEM_NAME.fullmatch(name) is not None and _NO_SUCH_NAME.search(name) is None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_list_name(token: str) -> bool:
     name = HUMP.sub("-", token)
     return _LIST_NAME.fullmatch(name) is not None and _NO_SUCH_NAME.search(name) is None
@@ -152,7 +153,7 @@ def _named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
 
 
 def _read_named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
-    named = {name for name in context.classes | context.ids if _STEM.search(name) and _is_named(name)}
+    named = {name for name in context.classes | context.ids if _is_named(name)}
     known: dict[HtmlElement, bool] = {}
     return [
         (element, [*tokens(element), *(name for name in (element.get("id"),) if name)])
