@@ -400,7 +400,7 @@ def _last_such_day(part: dict[str, str | None], now: datetime, time_zone: str) -
 
 
 def _worth_a_guess(line: str) -> bool:
-    """Whether dateparser may know more: a short text with a year and a day in it, and words of dates alone."""
+    """Whether dateparser may know more: a short text with a year, a day and words of dates alone."""
     return (
         len(line) <= 48
         and re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", line) is not None
