@@ -1,8 +1,8 @@
 """``python -m benchmarks.score [--raise]``: how exact the splitter is, and whether that has fallen.
 
 Three tables: real pages with hand-checked truth, a line per platform (where ``../shared/pages`` is at hand);
-the project's own fixtures, a line per comment system, layout and the captures; and the invented cases of
-sources and opinions. Exit 1 when a figure is below its recorded floor (``floors.json``), 0 else.
+the project's own fixtures, a line per comment system, layout, the captures and the themes; and the invented
+cases of sources and opinions. Exit 1 when a figure is below its recorded floor (``floors.json``), 0 else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import cases, fixtures
+from benchmarks import cases, fixtures, themes
 from benchmarks.floors import Groups, Shortfall, raised, read_floors, shortfalls, write_floors
 from benchmarks.real_pages import load_scorer, score_all
 
@@ -47,7 +47,7 @@ def measure() -> Iterator[tuple[str, Groups]]:
         scorer.table(groups)
         print()
         yield "pages", {name: floored_measures(group) for name, group in groups.items()}
-    own = list(fixtures.results())
+    own = [*fixtures.results(), *themes.results()]
     _print_fixtures(own)
     yield "fixtures", fixtures.totals(own)
     given = {kind: cases.answers(kind) for kind in ("sources", "opinion")}

@@ -8,18 +8,19 @@ with a label of French, English or German usage ("Par", "Publié par", "Autor:")
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.blocks import read_pieces, visible_text
-from crawler.splitter.dates import find_date
+from crawler.splitter.addresses import split_address
+from crawler.splitter.blocks import Piece, read_pieces, visible_text
+from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, name_of, types_of
-from crawler.splitter.phrases import has_finite_verb, is_agency
+from crawler.splitter.phrases import has_finite_verb, is_agency, is_press
 from crawler.splitter.sources import agency_in_byline
 from crawler.splitter.text import clean, fold
 
@@ -61,10 +62,12 @@ _FUNCTION = (
 )
 _AFTER_NAME = re.compile(
     r"""\s*(?:[|•·–—(]|\s-\s|
-        \b(?:le|on|am|au|du|publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée]|il\ y\ a|vor|à)\b
+        \s@\s|
+        \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
+        publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
         (?:lun|mar|mer|jeu|ven|sam|dim)\b)|
-        \s+(?:on|am|le)\s+(?=[^\W\d]+\.?\s+\d)|
+        \s+(?:on|am|le|at)\s+(?=[^\W\d]+\.?\s+\d)|
         \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
         \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+(?:\d{1,2}(?:er)?\s+)?\w+\s+(?:19|20)\d\d\b)
         .*$""",
@@ -83,6 +86,21 @@ _NO_NAME = re.compile(
 )
 _OTHERS_WORK = re.compile(  # in small letters
     r"(?<!\w)(?:tradui(?:t|ction)|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b"
+)
+_LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
+# Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:en)?|journalistes?|redacteurs?|redaktion|contributors?|contributeurs?|signataires?|"
+    r"profiles?|profils?|users?|membres?|people|equipe|team|by)/[^/]+/?$",
+    re.I,
+)
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+\.?(?:\s(?:d[eu]|des|la|le|van|von|der|den|el|ben|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w’'-]+)){0,2}\s[A-ZÀ-Ý][\w’'-]+"
+)
+# A letter's end, "Jeanne Roue, le 3 juin 1999": not "La Rochelle, le 3 juin".
+_SIGNED_ON = re.compile(
+    r"(?P<name>(?!(?:La|Le|Les|Sainte?|New|Bad|San|Los|Sankt|Fait)\b)[^,\d]{5,40}), (?=(?:le|on|am|den)\b)",
+    re.I,
 )
 _LONGEST = 160
 _META = (
@@ -154,10 +172,16 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
             return (labelled if {fold(n) for n in names} < known else names), tuple(lines)
     if labelled:
         return labelled, tuple(lines)
+    names, line = _linked_names(look)
+    if names:
+        return names, (*lines, line)
     marked = [element for element in look.named(_AUTHOR_NAMES) if element.tag not in ("img", "figure")]
     names, line = _names_in(look, marked[:2])
     if line and (names or agency_in_byline(line)):
         lines.setdefault(line)
+    if not names:
+        names, line = _unlabelled_names(look)
+        lines.update(dict.fromkeys([line] if line else []))
     return names, tuple(lines)
 
 
@@ -197,12 +221,74 @@ def _labelled_names(look: Look) -> tuple[list[str], str]:
     for line in lines:
         if names := names_of_line(line, look.metadata):
             return names, line
-    for label, line in pairwise(lines):
-        if _LABEL_ALONE.fullmatch(label) and (
-            names := [n for n in split_names(line) if _signs(n, look.metadata)]
-        ):
-            return names, line
+    pieces = (*look.opening, *look.closing)
+    for label, piece in pairwise(pieces):
+        if _LABEL_ALONE.fullmatch(label.text) and (names := _names_from(piece, pieces, look.metadata)):
+            return names, piece.text
     return [], ""
+
+
+def _names_from(first: Piece, pieces: Sequence[Piece], metadata: Metadata) -> list[str]:
+    """The names of a piece and of those after it that are printed as it is: a list, a name an item."""
+    names: list[str] = []
+    for piece in pieces[pieces.index(first) :]:
+        if _look_of(piece.element) != _look_of(first.element):
+            break
+        names.extend(name for name in split_names(piece.text) if _signs(name, metadata))
+    return names
+
+
+def _look_of(element: HtmlElement) -> tuple[str, str | None]:
+    return element.tag, element.get("class")
+
+
+def _linked_names(look: Look) -> tuple[list[str], str]:
+    """The names of the first line above the text that links to authors' pages."""
+    for piece in look.opening:
+        names = [
+            name
+            for text, address in piece.links
+            if _AUTHOR_PAGE.search(split_address(address).path)
+            for name in split_names(text)
+            if _signs(name, look.metadata)
+        ]
+        if names:
+            return names, piece.text
+    return [], ""
+
+
+def _unlabelled_names(look: Look) -> tuple[list[str], str]:
+    """The full name that stands just before the date above the text, or signs at its foot with one."""
+    for piece, following in pairwise(look.opening):
+        date = find_date(following.text)
+        if date and len(date[1]) > 0.45 * len(following.text):
+            names = split_names(_without_links(piece))
+            if names and all(_is_full_name(name, look) for name in names):
+                return names, piece.text
+    for piece in reversed((*look.opening, *look.closing)):
+        signed = _SIGNED_ON.match(piece.text)
+        if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
+            return [signed["name"]], piece.text
+    return [], ""
+
+
+def _without_links(piece: Piece) -> str:
+    """A piece's text without that of its links: the paper's name before that of who wrote for it."""
+    text = piece.text
+    for anchor, _ in piece.links:
+        text = text.replace(anchor, "")
+    return clean(text)
+
+
+def _is_full_name(name: str, look: Look) -> bool:
+    """Whether words without any mark are a person's first and last name: two to four, each capitalised, that
+    nothing else on the page has for a link (a rubric, a title of the press)."""
+    if not _FULL_NAME.fullmatch(name) or name.isupper() or is_press(name):
+        return False
+    folded = fold(name)
+    if folded in look.metadata.publishers or folded in look.title:
+        return False
+    return not any(fold(link.text or "") == folded for link in look.finder.tagged("a"))
 
 
 def names_of_line(line: str, metadata: Metadata) -> list[str]:
@@ -249,6 +335,7 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
 
     "Jeanne Roue, AP Auto Writer", "Jeanne Roue, Toulouse": after a comma one word is no second author.
     """
+    part = _WITH.sub("", part)
     function = _IS_FUNCTION.search(part)
     bare = part[: function.start()].strip() if function else part.strip()
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
@@ -258,6 +345,7 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
 
+_WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")
 
@@ -276,6 +364,8 @@ def _signs(name: str, metadata: Metadata) -> bool:
 
 
 def _looks_like_name(name: str, longest: int) -> bool:
+    if _LOGIN.fullmatch(name):
+        return True
     return 2 <= len(name) <= 60 and len(name.split()) <= longest and not _NO_NAME.search(name)
 
 

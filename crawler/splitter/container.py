@@ -6,7 +6,8 @@ page furniture do not. A layout's selector or a platform's well-known class wins
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -45,6 +46,9 @@ _MAY_LIE = frozenset(
     """paywall-box advertisement tool entry-meta share-bar author-box rating tag-list contents-list player
     pager breadcrumb screen-reader newsletter-box element-form""".split()
 )
+# Names of a grid's columns and layers ("l-sidebar-fixed"): they lie where what they hold is named the text.
+_MAY_SURROUND = frozenset(("sidebar", "overlay", "menu"))
+_TEXT_NAME = re.compile(r"(?<![^\W_])(?:entry|post|article|story)[-_]*(?:content|body|text)(?![^\W_])", re.I)
 _A_SENTENCE = 80  # characters
 _A_RUN = 24  # characters; what has no longer text in it is not looked at
 _CODE = frozenset(["script", "style"])
@@ -53,6 +57,10 @@ _INLINE = frozenset(
     "time tt u var".split()
 )
 _NEVER_APART = frozenset(["body", "html", "p", "article", "main", "h1", "address"])
+_SIGN_UP = Region("furniture", "newsletter-box")
+_EMAIL_FIELD = re.compile(r"e-?mail|courriel", re.I)
+_LONGEST_SIGN_UP = 400.0  # characters
+_LAYOUT_TAGS = frozenset(["table", "tbody", "tr"])
 _TOO_SMALL = frozenset(
     ["p", "li", "ul", "ol", "span", "blockquote", "tr", "dl", "dd", "pre", "tbody", "table"]
 )
@@ -63,16 +71,19 @@ class Container:
     """``body`` holds the running text; ``outer`` is the element around all parts of the article.
 
     ``weights`` is how much running text each element holds, page furniture included; ``spine`` the elements
-    that hold the title or the body.
+    that hold the title or the body; ``sign_ups`` the boxes around a form that asks for an e-mail address.
     """
 
     outer: HtmlElement
     body: HtmlElement
     weights: dict[HtmlElement, float]
     spine: frozenset[HtmlElement]
+    sign_ups: frozenset[HtmlElement] = frozenset()
 
     def region_of(self, element: HtmlElement) -> Region | None:
         """The region an element inside the container opens, None where its names say nothing or lie."""
+        if element in self.sign_ups:
+            return _SIGN_UP
         region = region_of(element)
         if region is None or element in self.spine:
             return None
@@ -105,9 +116,29 @@ def find_container(
         return None
     body = _chosen(finder, layout, weights.own, titled)
     if body is None:
-        body = _heaviest(root, weights.own)
+        body = _heaviest(root, weights.own, titled)
     outer = _common(body, titled)
-    return Container(outer, body, weights.all, titled | {body, *body.iterancestors()})
+    spine = titled | {body, *body.iterancestors()}
+    return Container(outer, body, weights.all, spine, frozenset(_sign_ups(finder, weights.all, spine)))
+
+
+def _sign_ups(
+    finder: Finder, weights: dict[HtmlElement, float], spine: Collection[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """The boxes of newsletters and accounts, whatever they are called: around a form that has a field for an
+    e-mail address and none for a text, with the little text that advertises it."""
+    for field in finder.tagged("input"):
+        if field.get("type") != "email" and not _EMAIL_FIELD.search(field.get("name") or ""):
+            continue
+        form = next(field.iterancestors("form"), None)
+        if form is None or form in spine or next(form.iter("textarea"), None) is not None:
+            continue
+        box = form
+        while (around := box.getparent()) is not None and around not in spine:
+            if weights.get(around, 0.0) > _LONGEST_SIGN_UP:
+                break
+            box = around
+        yield box
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +188,8 @@ def _weigh(
     liars = [
         (weights.all[element], element)
         for element, region in named.items()
-        if region.rule in _MAY_LIE and weights.all.get(element, 0.0) > weights.own.get(root, 0.0)
+        if weights.all.get(element, 0.0) > weights.own.get(root, 0.0)
+        and (region.rule in _MAY_LIE or (region.rule in _MAY_SURROUND and _names_the_text(element)))
     ]
     if liars:  # one box of "furniture" holds more of the text than all the rest of the page
         return _weigh(root, blocks, skip, frozenset([*titled, max(liars, key=lambda pair: pair[0])[1]]))
@@ -167,6 +199,10 @@ def _weigh(
             weights.all, weights.all
         )  # the theme's names lie: nearly all text stands in furniture
     return weights
+
+
+def _names_the_text(element: HtmlElement) -> bool:
+    return any(_TEXT_NAME.search(inner.get("class") or "") for inner in element.iter("div", "section"))
 
 
 def _add_up(element: HtmlElement, weight: float, weights: dict[HtmlElement, float]) -> None:
@@ -291,17 +327,37 @@ def _joined(
     return around if not several and whole >= 0.8 * weights[around] else heaviest
 
 
-def _heaviest(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
-    """Down from the root, always into the child that holds most of the text, until it is spread out."""
-    node = root
+def _heaviest(
+    root: HtmlElement, weights: dict[HtmlElement, float], titled: Collection[HtmlElement]
+) -> HtmlElement:
+    """Down from the root, always into the child that holds most of the text, until it is spread out; through
+    tables that lay out the page and, where several articles follow each other, into that with the title."""
+    node = body = root
     while True:
         children = [(weights.get(child, 0.0), child) for child in node if isinstance(child.tag, str)]
         if not children:
-            return node
+            return body
         weight, child = max(children, key=lambda pair: pair[0])
-        if child.tag in _TOO_SMALL or weight < 0.7 * weights[node]:
-            return node
+        own = next((child for _, child in children if child in titled), None)
+        if own is not None and _is_one_of_several(own, weights):
+            weight, child = weights[node], own
+        if (child.tag in _TOO_SMALL and child.tag not in _LAYOUT_TAGS) or weight < 0.7 * weights[node]:
+            return body
         node = child
+        if node.tag not in _LAYOUT_TAGS:
+            body = node
+
+
+def _is_one_of_several(own: HtmlElement, weights: dict[HtmlElement, float]) -> bool:
+    """Whether the element with the title holds an article among others beside it, each with its own h1:
+    what a page that loads the next article below this one has in its HTML."""
+    if weights.get(own, 0.0) < _A_SENTENCE:
+        return False
+    return any(
+        sibling.tag == own.tag and next(sibling.iter("h1"), None) is not None
+        for sibling in own.getparent()
+        if sibling is not own and weights.get(sibling, 0.0)
+    )
 
 
 def _common(body: HtmlElement, titled: Collection[HtmlElement]) -> HtmlElement:

@@ -43,6 +43,7 @@ _SHORT = elements(
     "[not(*) or count(*) < 3][string-length() > 8 and string-length() < 250]"
 )
 _SHORT_PART = 0.7
+_BETWEEN = " :|–—•·/›»"  # what divides a kicker from the title in one element
 _TEXTS_AFTER = elements("following::p[string-length(normalize-space()) > 100]")
 _HEADER_TAGS = frozenset(("nav", "aside", "footer"))
 
@@ -167,7 +168,7 @@ def _may_be_title(element: HtmlElement, metadata: Metadata, skip: Collection[Htm
 
 
 def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
-    """Whether the element's text is a link to the site's root, as a blog's name is."""
+    """Whether an element's text is a link to its site's root or a folder above the page: a blog's name."""
     around = element.getparent()
     links = [element] if element.tag == "a" else [*element.iter("a")]
     if around is not None and around.tag == "a":
@@ -178,10 +179,19 @@ def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
             return True
         href = (link.get("href") or "").strip()
         target = split_address(href)
-        if href and not target.query and not target.fragment and target.path in ("", "/"):
-            own = split_address(metadata.canonical_url)
+        if not href or target.query or target.fragment:
+            continue
+        own = split_address(metadata.canonical_url or metadata.url)
+        if target.path in ("", "/"):
             return own.path not in ("", "/") or not own.netloc
+        # A blog below its root ("/blog/") is home too, seen from its posts ("/blog/2011/09/post.html").
+        if target.netloc in ("", own.netloc) and _is_above(target.path, own.path):
+            return True
     return False
+
+
+def _is_above(path: str, own: str) -> bool:
+    return path.endswith("/") and path != own and own.startswith(path)
 
 
 def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -> str:
@@ -197,7 +207,7 @@ def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -
             continue
         for rest in (text.removesuffix(badge), text.removeprefix(badge)):
             if rest != text and fold(rest) in declared:
-                return rest.strip()
+                return rest.strip(_BETWEEN)
     return text
 
 

@@ -59,7 +59,7 @@ _CREDITED = re.compile(
     re.I,
 )
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
-_ORNAMENTS = "-–—*•·~_=|→►▶←◄◀»« "  # drawn around labels: "-- Anzeige --", "• Publicité •"
+_ORNAMENTS = "-–—*•·~_=|→►▶←◄◀»«>< "  # drawn around labels: "-- Anzeige --", "• Publicité •"
 _RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
 
 # -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
@@ -111,7 +111,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
         r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?"
         r"|suivez\s+.{2,60}\s+sur\s+(?:google|facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok)\b.{0,40}"
-        r"|(?:ajoute[rz]|choisi(?:ssez|r))\s+.{2,60}\s+(?:[àa]|dans|sur|comme)\s+.{0,40}\bgoogle\b.{0,40}",
+        r"|(?:ajoute[rz]|choisi(?:ssez|r))\s+.{2,60}\s+(?:[àa]|dans|sur|comme)\s+.{0,40}\bgoogle\b.{0,40}"
+        r"|(?:t[ée]l[ée]charge[rz]\s+.{0,40}\bappli(?:cation)?\b|l[’']appli(?:cation)?\s.{1,60}\bdisponible\b).{0,60}"
+        r"\b(?:app\s?store|google\s?play|play\s?store)\b.{0,60}",
     ),
     (
         "advertisement",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from lxml.html import HtmlElement
@@ -122,26 +122,41 @@ class Look:
     @cached_property
     def short_lines(self) -> tuple[str, ...]:
         """The short lines around the title, before the running text, and after it, in that order."""
-        return tuple(self._short_lines())
+        return tuple(piece.text for piece in (*self.opening, *self.closing))
 
-    def _short_lines(self) -> Iterator[str]:
-        first = next((i for i, piece in enumerate(self.pieces) if piece.inside), len(self.pieces))
+    @cached_property
+    def opening(self) -> tuple[Piece, ...]:
+        """The short pieces between the title and the running text, and those above the title."""
+        title, end = self._title, self._end_of_opening
+        return _short((*self.pieces[title:end], *self.pieces[max(0, title - _BEFORE_TITLE) : title]))
+
+    @cached_property
+    def closing(self) -> tuple[Piece, ...]:
+        """The short pieces at the foot of the running text and after it."""
         last = next((i for i in range(len(self.pieces), 0, -1) if self.pieces[i - 1].inside), 0)
-        title = next(
-            (i for i, piece in enumerate(self.pieces[: first + 1]) if fold(piece.text) == self.title), 0
-        )
-        end = first
-        for piece in self.pieces[first : first + _OPENING]:
+        return _short(self.pieces[max(self._end_of_opening, last - _BEFORE_END) : last + _AFTER_TEXT])
+
+    @cached_property
+    def _first(self) -> int:
+        return next((i for i, piece in enumerate(self.pieces) if piece.inside), len(self.pieces))
+
+    @cached_property
+    def _title(self) -> int:
+        above = enumerate(self.pieces[: self._first + 1])
+        return next((i for i, piece in above if fold(piece.text) == self.title), 0)
+
+    @cached_property
+    def _end_of_opening(self) -> int:
+        end = self._first
+        for piece in self.pieces[end : end + _OPENING]:
             if len(piece.text) > _LONG:
                 break
             end += 1
-        for piece in (
-            *self.pieces[title:end],
-            *self.pieces[max(0, title - _BEFORE_TITLE) : title],
-            *self.pieces[max(end, last - _BEFORE_END) : last + _AFTER_TEXT],
-        ):
-            if len(piece.text) <= _LONG and not _is_others(piece):
-                yield piece.text
+        return end
+
+
+def _short(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if len(piece.text) <= _LONG and not _is_others(piece))
 
 
 def _is_others(piece: Piece) -> bool:

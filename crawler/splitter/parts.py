@@ -38,6 +38,7 @@ _Decision = tuple[Part, str]
 
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120
+_NEAR = 12  # pieces
 _LONGEST_CAPTION = 160
 _PROSE = 80
 # Regions of other people's or other pages' text: no line in them says anything of this article.
@@ -60,10 +61,12 @@ _LINKING = frozenset(
 )
 _SEE = re.compile(
     r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
-    r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr)\b.{0,80}:",
+    r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr|"
+    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
     re.I,
 )
 _ADVERTISED = (("furniture", "advertisement"),)
+_NUMBER = re.compile(r"\d+")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
@@ -203,6 +206,8 @@ class PartReader:
             return "furniture", "byline"
         if self._is_lead(piece, before=before, after_title=index >= self.start):
             return "lead", "lead"
+        if not before and index >= self.start and self._stands_apart(piece, index):
+            return "lead", "lead-apart"
         if before and index >= self.start and piece.kind == "list_item" and self._is_prose(piece):
             return "body", "key-points"
         if piece.inside and index >= self.start:
@@ -260,6 +265,8 @@ class PartReader:
         host = _host(address)
         if host and host != _host(self.metadata.url or self.metadata.canonical_url or ""):
             return None
+        if len(piece.links) > 1 and piece.kind == "paragraph" and not _SENTENCE_END.search(piece.text):
+            return "furniture", "link-row"  # tags, rubrics, buttons
         if _FILE.search(address) or (piece.kind != "list_item" and len(piece.text.split()) < 4):
             return None
         return "furniture", "link-line"
@@ -323,12 +330,14 @@ class PartReader:
             return "source", "agency-in-byline"
         if self._is_byline(text):
             return "furniture", "byline"
-        if len(text) < 90 and any(c.isdigit() for c in text):
-            date = read_date(text, self.rules.time_zone)
-            found = (date, text) if date else find_date(text, self.rules.time_zone)
-            if found is not None and len(found[1]) > 0.45 * len(text):
-                return "furniture", "date-line"
-        return None
+        return ("furniture", "date-line") if self._is_date_line(text) else None
+
+    def _is_date_line(self, text: str) -> bool:
+        if len(text) >= 90 or not any(c.isdigit() for c in text):
+            return False
+        date = read_date(text, self.rules.time_zone)
+        found = (date, text) if date else find_date(text, self.rules.time_zone)
+        return found is not None and len(found[1]) > 0.45 * len(text)
 
     def _is_byline(self, text: str) -> bool:
         if len(text) > _LONGEST_LINE:
@@ -349,7 +358,7 @@ class PartReader:
     def _is_lead(self, piece: Piece, *, before: bool, after_title: bool) -> bool:
         if not after_title or self._text or piece.kind not in ("paragraph", "quote", "heading"):
             return False
-        if any(part == "body" or (part == "lead" and rule != "lead") for part, rule in self.parts):
+        if self._has_text_part():
             return False
         text = piece.text
         if before:
@@ -363,6 +372,31 @@ class PartReader:
             return len(text) > 60
         # An excerpt made of the first paragraphs shows that the page has no lead of its own.
         return piece.bold and len(text) > _PROSE and text[-1] != "?" and not self._runs_on(text)
+
+    def _stands_apart(self, piece: Piece, index: int) -> bool:
+        """Whether the first text is printed otherwise than the paragraphs after it, and more says that it is
+        the lead: it is what the page declares as its description, or the byline stands between."""
+        if self._text or piece.kind not in ("paragraph", "heading") or self._has_text_part():
+            return False
+        text = piece.text
+        if not 55 < len(text) <= _LONGEST_LEAD or piece.link_share > 0.3 or not _SENTENCE_END.search(text):
+            return False
+        following = [
+            (number, other)
+            for number, other in enumerate(self.pieces[index + 1 : index + 1 + _NEAR], index + 1)
+            if other.inside and other.kind == "paragraph" and other.region is None and self._is_prose(other)
+        ][:2]
+        looks = [_look_of(other.element) for _, other in following]
+        own = _look_of(piece.element)
+        if len(looks) < 2 or looks[0] != looks[1] or own == looks[0] or own[1] == looks[0][1]:
+            return False
+        between = self.pieces[index + 1 : following[0][0]]
+        return self._described(text) or any(
+            self._is_byline(other.text) or self._is_date_line(other.text) for other in between
+        )
+
+    def _has_text_part(self) -> bool:
+        return any(part == "body" or (part == "lead" and rule != "lead") for part, rule in self.parts)
 
     def _described(self, text: str) -> bool:
         start = fold(text[:120])[:80]
@@ -477,6 +511,16 @@ class PartReader:
                 ]
         url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
         return [Block(part, piece.kind, text, piece.level, url, rule)]
+
+
+def _look_of(element: HtmlElement) -> tuple[tuple[str, str], tuple[str, str]]:
+    """How an element and the one around it are marked, without the numbers that page builders count with."""
+    around = element.getparent()
+    return _mark_of(element), _mark_of(element if around is None else around)
+
+
+def _mark_of(element: HtmlElement) -> tuple[str, str]:
+    return element.tag, _NUMBER.sub("", element.get("class") or "")
 
 
 def _in_figure(element: HtmlElement) -> bool:

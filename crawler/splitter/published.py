@@ -76,9 +76,10 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _MODIFIED = re.compile(
-    r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
+    r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
     re.I,
 )
+_CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 _LONGEST = 120
 _DECISIVE = 8.0
@@ -221,7 +222,30 @@ class _Reader:
                 found = find_date(line[change.start() :], self.time_zone, self.seen_at)
                 if found:
                     return found[0]
+                day = find_date(line[: change.start()], self.time_zone, self.seen_at)
+                if day and (later := self.at_time(day[0], line[change.start() :])):
+                    return later  # "Publié le mardi 3 juin à 8h12, mis à jour à 9h40"
         return None
+
+    def at_time(self, day: str, line: str) -> str | None:
+        """The time that a line gives without a day ("posted by Odette at 10:07 PM"), on the day given."""
+        clock = _CLOCK.search(line)
+        if clock is None or find_date(line) is not None:
+            return None
+        year, month, number = day[:10].split("-")
+        found = self.read(f"{number}/{month}/{year} {clock[1]}")
+        return found if found and len(found) > 10 else None
+
+    def posted(self, claim: _Claim) -> _Claim:
+        """A date alone, with the time of the line that says when it was posted: older blogs print the day
+        above the title and the time below the text (Blogger, Movable Type, TypePad)."""
+        if not claim.has_time:
+            for line in self.look.short_lines:
+                if _PUBLISHED.search(line) and not _MODIFIED.search(line):
+                    iso = self.at_time(claim.iso, line)
+                    if iso:
+                        return _Claim(iso, f"{claim.raw} {line}", claim.weight)
+        return claim
 
 
 def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
@@ -241,6 +265,7 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     best = max(
         timed, key=lambda claim: sum(o.weight for o in timed if o is claim or _same_instant(o.iso, claim.iso))
     )
+    best = reader.posted(best)
     return Dates(best.iso, modified, best.raw)
 
 

@@ -18,6 +18,11 @@ from crawler.items import Part
 
 # HTML Living Standard: what these elements hold is about the page, or for its use, not the text itself.
 _ASIDE_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "dialog", "menu"))
+# AMP components (amp.dev/documentation/components): advertisements, consent, menus, what loads by itself.
+_AMP_TAGS = frozenset(
+    """amp-ad amp-embed amp-sticky-ad amp-auto-ads amp-consent amp-user-notification amp-sidebar amp-lightbox
+    amp-social-share amp-addthis amp-list amp-next-page amp-subscriptions-dialog""".split()
+)
 # WAI-ARIA landmark and widget roles that say the same of any element.
 _ASIDE_ROLES = frozenset(
     ("navigation", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist", "contentinfo")
@@ -34,7 +39,7 @@ _FURNITURE = (
         "share-bar",
         r"""share|shares|shared?-?(?:bar|box|buttons?|links?|icons?|tools?|this)|sharing|sharedaddy|partag(?:e|es|er)|
         teilen|addtoany|a2a|addthis|shariff|sociable|social|socials|reseaux-?sociaux|social-?(?:bar|icons|links|media)|
-        ssba|heateor|sfsi|simplesocialbuttons|like-?(?:box|button)|fb-like|follow|suivez-?nous|follow-?us""",
+        ssba|heateor|sfsi|simplesocialbuttons|like-?(?:box|button)|fb-like|follow|suivez-?nous|follow-?us|sociaux""",
     ),
     (
         "related-box",
@@ -73,14 +78,14 @@ _FURNITURE = (
         "tag-list",
         r"""tag-?lists?|tags?-?links?|(?:post|article|entry|item|story)-?(?:tags?|terms|labels|topics|keywords|categories|category)|
         tags|tagcloud|cat-?links|category-?links|keywords|mots-?cles?|topics?-?(?:list|links)|schlagwo(?:e|ö)rter|
-        the-post-tags|rubriques""",
+        the-post-tags|rubriques|thematiques?|thematics""",
     ),
     (
         "entry-meta",
         r"""(?:entry|post|article|story|item|news|content|blog|single)-?(?:meta|metas|metadata|infos?|utility|details|date|byline|
         header-meta|footer|foot|bottom|actions?)|meta-?(?:bar|data|info|infos|line|items?|wrap|wrapper|above|below)|metas|postmetadata|
-        metadata|byline|bylines|dateline|posted-?(?:on|by)|post-?info|publi(?:shed|cation)-?(?:date|info)|itemfooter|
-        timestamp|date-?header""",
+        metadata|byline|bylines|dateline|posted-?(?:on|by)|post-?info|publi(?:shed|cation|sh)-?(?:date|infos?)|itemfooter|
+        timestamp|date-?header|infos?-?pub(?:li\w*)?|(?:date-?)?pub-?date|pubdate-\w+|date-?pub""",
     ),
     (
         "author-box",
@@ -106,7 +111,7 @@ _FURNITURE = (
     (
         "advertisement",
         r"""adverts?|advertis(?:ing|ement|ements|er)|ads?|ad-?(?:box|slot|container|unit|wrapper|wrap|banner|label|block|zone|inner|
-        placeholder|space|area|code)|adsense|adsbygoogle|dfp|gpt|pub|pubs|publicites?|promo|promos|promotion|promoted|
+        placeholder|space|area|code|spot(?:-title)?)|adsense|aawp|aalb|content-egg|egg-container|adsbygoogle|dfp|gpt|pub|pubs|publicites?|promo|promos|promotion|promoted|
         sponsor(?:ed|ise|ing|s)?|anzeigen?|werbung|ban(?:ner|niere)-?(?:ads?|pub|top|bottom)|affili(?:ate|ation)|
         bons?-?plans?|spoods|leasing-?deals?|partner-?(?:content|links?|box)|partenaires?""",
     ),
@@ -121,7 +126,8 @@ _FURNITURE = (
     (
         "tool",
         r"""print(?:friendly|-?(?:button|link|only|recipe|btn|page))?|noprint|no-?print|bookmarks?|favou?rites?|favoris|
-        save-?(?:article|button|for-later|story)|font-?(?:size|resize)|text-?(?:size|resize)|listen|ecouter|audio-?player|
+        save-?(?:article|button|for-later|story)|(?:font|text)-?resiz(?:e|er)|
+        (?:font|text)-?size-?(?:plus|minus|up|down|increase|decrease|changer|controls?|switch\w*|tools?)|listen|ecouter|audio-?player|
         speech|readspeaker|jump-to-(?:recipe|video|comments)|back-?to-?top|retour-?haut|correction|report-?(?:error|typo)|signaler|
         view-?count|post-?views|(?:reading|read)-?time|temps-?(?:de-?)?lecture|lesezeit|rt-reading-time|
         wp-block-buttons?|buttons?|btn|btns|cta|call-?to-?action|expand|read-less|load-?more""",
@@ -131,7 +137,7 @@ _FURNITURE = (
         r"""(?:video|audio|media)-?(?:player|controls?|playlist|js)|jw-?player|jw|vjs|mejs|plyr|playlist|
         slick-(?:dots|arrow|prev|next|list-nav)|swiper-(?:pagination|button-\w+|notification)|carousel-(?:control|indicators|nav)|
         flex-?(?:control-nav|direction-nav)|bx-?controls|slide-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
-        gallery-?(?:nav|controls|counter|button|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",
+        gallery-?(?:nav|controls|count|counter|button|link|teaser)|slideshow-?(?:push|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",
     ),
     (
         "comment-link",
@@ -232,6 +238,8 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
         return Region("caption", f"element-{tag}")
     if role in _ASIDE_ROLES:
         return Region("furniture", f"role-{role}")
+    if tag in _AMP_TAGS:
+        return Region("furniture", "amp-component")
     if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
         return Region("furniture", "sidebar")
     if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:

@@ -1,0 +1,157 @@
+"""``python -m benchmarks.mutations``: what each field of an article hangs on, on the real pages with truth.
+
+Every page is read as another site would have printed it: without its JSON-LD, without microdata, with class
+and id names of a build tool, and so on. How far a field falls says how much one kind of evidence carries it
+alone. The changed pages live in memory only.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from benchmarks.real_pages import load_scorer
+from crawler.items import as_dict
+from crawler.splitter import SplitError, split
+from crawler.splitter.document import parse
+
+_MICRODATA = ("itemprop", "itemtype", "itemscope", "itemid", "typeof", "vocab", "resource")
+_SECTIONS = frozenset("article main section header footer nav aside hgroup".split())
+_BLOCKS = frozenset(
+    "html head body div p ul ol li table tbody thead tr td th article main section header footer nav aside "
+    "h1 h2 h3 h4 h5 h6 blockquote figure figcaption form dl dt dd script style meta link title br hr".split()
+)
+_COLUMNS = {
+    "headl": "headline", "lead": "description_f1", "date": "date", "day": "day", "auth": "authors_f1",
+    "bodyP": "body_p", "bodyR": "body_r", "macroF": "body_macro_f1", "furn": "furniture",
+    "src": "sources_f1", "op": "opinion_det_f1",
+}  # fmt: skip
+
+
+def _no_json_ld(root: HtmlElement) -> None:
+    for script in list(root.iter("script")):
+        if "ld+json" in script.get("type", ""):
+            _drop(script)
+
+
+def _no_microdata(root: HtmlElement) -> None:
+    for element in root.iter("*"):
+        for name in _MICRODATA if element.tag == "meta" else (*_MICRODATA, "property"):
+            element.attrib.pop(name, None)
+
+
+def _no_meta(root: HtmlElement) -> None:
+    for meta in list(root.iter("meta")):
+        _drop(meta)
+
+
+def _hashed_names(root: HtmlElement) -> None:
+    for element in root.iter("*"):
+        for name in ("class", "id"):
+            if value := element.get(name):
+                element.set(name, " ".join(f"x{zlib.crc32(token.encode()):x}" for token in value.split()))
+
+
+def _no_sections(root: HtmlElement) -> None:
+    for element in root.iter(*_SECTIONS):
+        element.tag = "div"
+
+
+def _bare_titles(root: HtmlElement) -> None:
+    for element in root.iter("h1", "h2", "h3"):
+        element.attrib.clear()
+
+
+def _no_time_elements(root: HtmlElement) -> None:
+    for element in root.iter("time"):
+        element.tag = "span"
+        element.attrib.pop("datetime", None)
+
+
+def _minified(root: HtmlElement) -> None:
+    etree.strip_tags(root, etree.Comment)
+    for element in root.iter("*"):
+        if element.tag not in _BLOCKS or any(e.tag in ("pre", "textarea") for e in element.iterancestors()):
+            continue
+        if element.text and element.text.isspace():
+            element.text = None
+        if element.tail and element.tail.isspace():
+            element.tail = None
+
+
+def _nothing_declared(root: HtmlElement) -> None:
+    for mutate in (_no_json_ld, _no_microdata, _no_meta):
+        mutate(root)
+
+
+def _only_words(root: HtmlElement) -> None:
+    for mutate in (_nothing_declared, _hashed_names, _no_sections, _no_time_elements):
+        mutate(root)
+
+
+MUTATIONS: dict[str, Callable[[HtmlElement], None]] = {
+    "as found": lambda root: None,
+    "no JSON-LD": _no_json_ld,
+    "no microdata": _no_microdata,
+    "no meta": _no_meta,
+    "nothing declared": _nothing_declared,
+    "hashed names": _hashed_names,
+    "no sections": _no_sections,
+    "bare titles": _bare_titles,
+    "no time elements": _no_time_elements,
+    "minified": _minified,
+    "only words": _only_words,
+}
+
+
+def measure(scorer: ModuleType, mutate: Callable[[HtmlElement], None]) -> dict[str, dict[str, Any]]:
+    """What the set's scorer says of each page, changed by ``mutate``."""
+    results = {}
+    for row in scorer.gold.index():
+        root = parse(scorer.gold.page(row), row["url"]).root
+        found = None
+        if root is not None:
+            mutate(root)
+            try:
+                changed = etree.tostring(root, method="html", encoding="utf-8")
+                article = split(changed, row["url"], encoding="utf-8")
+                found = json.loads(json.dumps(as_dict(article)))
+            except SplitError as error:
+                print(f"{row['slug']}: {error}", file=sys.stderr)
+        results[row["slug"]] = scorer.score_page(found, scorer.gold.load(row["slug"]))
+    return results
+
+
+def main() -> int:
+    scorer = load_scorer()
+    print(f"{'':<18}" + "".join(f"{name:>8}" for name in _COLUMNS))
+    for name, mutate in MUTATIONS.items():
+        total = scorer.summarise(measure(scorer, mutate))["TOTAL"]
+        figures = "".join(f"{total[column]:>8.3f}" for column in _COLUMNS.values())
+        print(f"{name:<18}{figures}")
+    return 0
+
+
+def _drop(element: HtmlElement) -> None:
+    """Take an element out, and leave the text after it."""
+    around = element.getparent()
+    if around is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            around.text = (around.text or "") + element.tail
+    around.remove(element)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
