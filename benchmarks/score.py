@@ -1,8 +1,9 @@
 """``python -m benchmarks.score [--raise]``: how exact the splitter is, and whether that has fallen.
 
-Three tables: real pages with hand-checked truth, a line per platform (where ``../shared/pages`` is at hand);
-the project's own fixtures, a line per comment system, layout, the captures and the themes; and the invented
-cases of sources and opinions. Exit 1 when a figure is below its recorded floor (``floors.json``), 0 else.
+Four tables: real pages with hand-checked truth, a line per platform (where ``../shared/pages`` is at hand);
+the project's own fixtures, a line per comment system, layout, the captures and the themes; comment threads in
+the markup of many platforms; and the invented cases of sources and opinions. Exit 1 when a figure is below
+its recorded floor (``floors.json``), 0 else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import cases, fixtures, themes
+from benchmarks import cases, fixtures, themes, threads
 from benchmarks.floors import Groups, Shortfall, raised, read_floors, shortfalls, write_floors
 from benchmarks.real_pages import load_scorer, score_all
 
@@ -50,6 +51,9 @@ def measure() -> Iterator[tuple[str, Groups]]:
     own = [*fixtures.results(), *themes.results()]
     _print_fixtures(own)
     yield "fixtures", fixtures.totals(own)
+    found = list(threads.results())
+    _print_threads(found)
+    yield "threads", threads.totals(found)
     given = {kind: cases.answers(kind) for kind in ("sources", "opinion")}
     by_form = _by_form(given)
     _print_cases(by_form)
@@ -77,6 +81,16 @@ def _print_fixtures(own: list[fixtures.Result]) -> None:
     for result in own:
         if result.wrong:
             print(f"  wrong: {result.group}/{result.case}: {', '.join(result.wrong)}")
+    print()
+
+
+def _print_threads(found: list[threads.Result]) -> None:
+    figures = threads.totals(found)["threads"]
+    print(f"threads of many themes and platforms: {len(found)} pages, {figures['exact']:.3f} wholly right")
+    print(" ".join(f"{measure} {figures[measure]:.3f}" for measure in threads.MEASURES if measure in figures))
+    for result in found:
+        if result.faults:
+            print(f"  wrong: {result.case}: {result.faults[0]}")
     print()
 
 

@@ -45,11 +45,21 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WEEKDAYS = (
-    "lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim "
-    "monday mon tuesday tues tue wednesday wed thursday thurs thu friday fri saturday sat sunday sun "
-    "montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sa sonnabend sonntag so"
-).split()
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lundi lun monday mon montag mo",
+            "mardi mar tuesday tues tue dienstag di",
+            "mercredi mer wednesday wed mittwoch mi",
+            "jeudi jeu thursday thurs thu donnerstag do",
+            "vendredi ven friday fri freitag fr",
+            "samedi sam saturday sat samstag sa sonnabend",
+            "dimanche dim sunday sun sonntag so",
+        )
+    )
+    for name in names.split()
+}
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
@@ -69,7 +79,7 @@ _ISO = re.compile(
 
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = (
-    r"(?:(?<![a-z])(?:"
+    r"(?:(?<![a-z])(?P<weekday>"
     + "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
     + r")\b\.?,? ?(?:(?:le|den|the) )?)?"
 )
@@ -272,11 +282,20 @@ def _from_match(match: re.Match[str], time_zone: str) -> str | None:
     short = part.get("short")
     year = int(part.get("year") or part.get("nyear") or 2000 + int(short or 0))
     try:
-        on = date(year, *_month_and_day(part))
+        on = _right_way_round(date(year, *_month_and_day(part)), part)
         at = _clock_time(part)
     except ValueError:
         return None
     return _iso(on, at, part.get("zone"), time_zone)
+
+
+def _right_way_round(on: date, part: dict[str, str | None]) -> date:
+    """02/07/2022 with the month first where that alone makes it the weekday that is printed beside it."""
+    weekday = _WEEKDAYS.get(part.get("weekday") or "")
+    if weekday is None or part.get("nmonth") is None or on.weekday() == weekday or on.day > 12:
+        return on
+    turned = on.replace(month=on.day, day=on.month)
+    return turned if turned.weekday() == weekday else on
 
 
 def _month_and_day(part: dict[str, str | None]) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from crawler.splitter.comments import (
     wpdiscuz,
 )
 from crawler.splitter.comments.area import find_area
+from crawler.splitter.comments.attribution import settle_slashed_dates
 from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
 from crawler.splitter.comments.counter import declared_by_markup
 from crawler.splitter.comments.heading import declared_count
@@ -79,6 +80,7 @@ def read_comments(
 
 
 def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thread:
+    settle_slashed_dates(context, found)
     comments, pings = build_comments(found)
     area = reader.area(context, found) if reader.area else find_area(context, found)
     return Thread(

@@ -14,7 +14,9 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import comment_page_number
 from crawler.splitter.comments.base import Context, Found, own_lines
-from crawler.splitter.lines import is_comment_heading, read_counter, read_line
+from crawler.splitter.comments.heading import heads_comments
+from crawler.splitter.comments.markup import HUMP
+from crawler.splitter.lines import read_counter, read_line
 from crawler.splitter.xpath import elements
 
 # What a theme calls the box around its comments: "comments", "entry-comments", "comments-area",
@@ -126,7 +128,8 @@ def _is_named(node: HtmlElement) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_comments(id_: str, classes: str) -> bool:
-    return any(len(name) <= _LONGEST and _NAME.fullmatch(name) for name in f"{id_} {classes}".split())
+    names = HUMP.sub("-", f"{id_} {classes}").split()
+    return any(len(name) <= _LONGEST and _NAME.fullmatch(name) for name in names)
 
 
 def _holds_article(parent: HtmlElement, child: HtmlElement) -> bool:
@@ -171,7 +174,7 @@ def _links_to_comment_pages(element: HtmlElement) -> bool:
 
 def _is_part(line: str) -> bool:
     """Whether a line is one of a comment area: its heading, counter, form label or pager."""
-    if is_comment_heading(line) or read_counter(line) is not None or line.strip("…«»‹›<>|. ").isdigit():
+    if heads_comments(line) or read_counter(line) is not None or line.strip("…«»‹›<>|. ").isdigit():
         return True
     known = read_line(line)
     return known is not None and known[1] in ("comment-form", "comment-counter", "pager")

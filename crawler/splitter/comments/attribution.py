@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.splitter.comments.base import Context
+from crawler.splitter.comments.base import Context, Found
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.text import clean
 
 # Finds where a date without a year or a relative one stands; its value is never taken from this moment.
 _SOME_DAY = datetime(2000, 2, 29, 12, tzinfo=UTC)
 
-_RULE = r"[\s,;:|•·–—()\[\]/-]"
+_RULE = r"[\s,;:|•·–—»«›()\[\]/-]"
 _COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s))"  # the running number of a comment
 _LABEL = re.compile(
     rf"^{_RULE}*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
@@ -37,6 +38,9 @@ _ENDING = re.compile(
 _UNVERIFIED = re.compile(
     r"\s*\((?:non\s+v[ée]rifi[ée]e?|not\s+verified|nicht\s+[üu]berpr[üu]ft|niet\s+gecontroleerd)\)", re.I
 )
+
+
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ def read_attribution(context: Context, line: str) -> Attribution:
     return Attribution(author, read_date(raw, context.time_zone, context.seen_at), raw)
 
 
+def holds_a_date(context: Context, text: str) -> bool:
+    """Whether a date, of whatever kind, stands in a text."""
+    return find_date(text, context.time_zone, context.seen_at or _SOME_DAY) is not None
+
+
 def author_name(text: str) -> str | None:
     """A name without the words and signs around it ("Posté par Léa,", "Léa a dit…"); None for none."""
     name = _UNVERIFIED.sub("", clean(text))
@@ -77,3 +86,17 @@ def date_of(context: Context, *candidates: str | None) -> tuple[str | None, str 
         if (found := read_date(candidate, context.time_zone, context.seen_at)) is not None:
             return found, candidate
     return None, given[0] if given else None
+
+
+def settle_slashed_dates(context: Context, found: Sequence[Found]) -> None:
+    """Read 02/08/2022 with the month first in a thread where another date can be read that way alone (its
+    day is past 12, or its weekday says so), and none the other way alone."""
+    slashed = [(comment, match) for comment in found if (match := _SLASHED.search(comment.raw_date or ""))]
+    dated = [(match, comment.date[5:10]) for comment, match in slashed if comment.date]
+    if any(int(match[1]) > 12 for match, _ in dated):
+        return
+    if any(day == f"{int(match[1]):02}-{int(match[2]):02}" and match[1] != match[2] for match, day in dated):
+        for comment, match in slashed:
+            if int(match[2]) <= 12:
+                turned = _SLASHED.sub(r"\2/\1/", comment.raw_date or "")
+                comment.date = read_date(turned, context.time_zone, context.seen_at) or comment.date

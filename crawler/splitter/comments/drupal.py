@@ -58,6 +58,7 @@ _TEXT = (
 )
 # What stands inside the text's box and is no word of the commenter's.
 _CHROME = frozenset("links user-signature inline__links comment__links new comment-arrow permalink".split())
+_NEW = ("new", "marker")  # the mark of a comment unread so far, in Drupal 7 inside the title
 _HIDDEN = frozenset(("parent", "visually-hidden", "element-invisible"))
 _TITLE = frozenset("comment__title comment-title title titre subject".split())
 _LONGEST_LINE = 160
@@ -118,7 +119,7 @@ def _comment(context: Context, item: HtmlElement, stops: set[HtmlElement], title
         is_staff=not _STAFF.isdisjoint(tokens(item)),
         date=by.date,
         raw_date=by.raw_date,
-        text=titles.above(one_line(title, {body, *own.replies}), lines),
+        text=titles.above(one_line(title, {body, *own.replies, *own.all_having(_NEW)}), lines),
         named=_answered(own),
     )
 
@@ -248,7 +249,9 @@ def _answered(own: Own) -> tuple[str, ParentFrom] | None:
 def _parent_line(own: Own) -> HtmlElement | None:
     """Core's "In reply to TITLE by NAME", which only screen readers show."""
     for part in own.elements:
-        if part.tag == "p" and not _HIDDEN.isdisjoint(tokens(part)) and _ABOUT.search(_first_href(part)):
+        names = tokens(part) if part.tag == "p" else []
+        is_line = not _HIDDEN.isdisjoint(names) and "comment__permalink" not in names
+        if is_line and _ABOUT.search(_first_href(part)):
             return part
     return None
 

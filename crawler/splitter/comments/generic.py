@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -19,17 +20,19 @@ from crawler.splitter.addresses import split_address
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_elements
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
-    HUMP,
     LONGEST_HEADER,
     Item,
+    NameIn,
     header_of,
     is_button,
     read_item,
 )
-from crawler.splitter.comments.markup import Titles, last_digits, one_line, tokens
+from crawler.splitter.comments.heading import heads_comments
+from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
+from crawler.splitter.comments.repeated import around_dates, look_of, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import read_date
-from crawler.splitter.lines import is_comment_heading, read_counter
+from crawler.splitter.xpath import elements
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
@@ -61,15 +64,25 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
-_SAYS_COMMENTS = re.compile(r"comment|kommentar|r[ée]action", re.I)
-_PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
+_SAYING_COMMENTS = elements(
+    "descendant::*[self::h1 or self::div or self::p or self::span or self::strong or self::b or self::td"
+    " or self::label][text()[contains(., 'omment') or contains(., 'OMMENT') or contains(., 'éaction')"
+    " or contains(., 'essages') or contains(., 'iskussion')]]"
+)
+_SAYS_COMMENTS = re.compile(
+    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr",
+    re.I,
+)
 
 _REPLY = re.compile(r"(?:.*[-_])?(?:reply|indented|reponse|réponse|answer|child|sub-?comment|antwort)", re.I)
 _REPLIES = re.compile(
     r"(?:.*[-_])?(?:replies|r[ée]ponses|answers|children|responses|sub-?comments|antworten)", re.I
 )
 _LEVEL = re.compile(r"(?:.*[-_])?(?:level|depth|niveau|indent|ebene)[-_]?(\d{1,2})", re.I)
+_DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
+_SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
 _PARENT_ATTRIBUTES = (
+    "parentid",
     "data-parent-id",
     "data-parent",
     "data-parentid",
@@ -78,11 +91,19 @@ _PARENT_ATTRIBUTES = (
 )
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
 _SHORT = 12  # characters of a button
+_LONGEST_LINE = 80  # characters of a line above comments that is no heading
+_ENOUGH = 3  # comments, to tell by what they have in common
+_NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
 
 def _marks(context: Context) -> bool:
-    return _names_comments(context) or next(_headings(context), None) is not None
+    return (
+        _names_comments(context)
+        or next(_headings(context), None) is not None
+        or len(reply_buttons(context)) > 1
+        or next(_lines_above(context), None) is not None
+    )
 
 
 def _names_comments(context: Context) -> bool:
@@ -93,11 +114,13 @@ def _read(context: Context) -> list[Found]:
     titles = Titles(context)
     best: list[Found] = []
     tried: set[tuple[tuple[HtmlElement, ...], ...]] = set()
-    for items, is_named in _groups(context):
-        if best and not is_named:
-            break  # what is named a comment is not looked for by the box around it
+    stage = 0
+    for items, is_named, its_stage in _groups(context):
+        if best and its_stage > stage:
+            break  # what is named a comment is not looked for by its looks
+        stage = its_stage
         key = tuple((item.node, *item.more) for item in items)
-        if key in tried:
+        if key in tried or len(items) <= len(best):
             continue
         tried.add(key)
         found = _thread(context, items, titles)
@@ -126,15 +149,39 @@ def _is_list_name(token: str) -> bool:
     return _LIST_NAME.fullmatch(name) is not None and _NO_SUCH_NAME.search(name) is None
 
 
-def _groups(context: Context) -> Iterator[tuple[list[Item], bool]]:
-    """Sets of elements that may be comments, and whether they are named so themselves."""
+def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
+    """Sets of elements that may be comments, whether they are named so themselves, and how sure that is: 0
+    by their names, 1 by the box around them or the heading above, 2 by a line above, 3 by their buttons."""
     by_name: dict[str, list[Item]] = {}
     for element, names in _named(context):
         for name in filter(_is_item_name, names):
             by_name.setdefault(f"{element.tag} {re.sub(r'[0-9]+', '0', name)}", []).append(Item(element))
-    yield from ((items, True) for items in by_name.values())
-    for holder in (*named_boxes(context), *_below_headings(context)):
-        yield from ((items, False) for items in _repeated(context, holder) if items)
+    yield from ((items, True, 0) for items in by_name.values())
+    for holder in named_boxes(context):
+        yield from ((items, False, 1) for items in _repeated(context, list(holder)) if items)
+    for children in _below_headings(context):
+        yield from ((items, False, 1) for items in _repeated(context, children) if items)
+    known: dict[HtmlElement, bool] = {}
+    for stage, starts in ((1, _headings(context)), (2, _lines_above(context))):
+        for start in starts:
+            if not _is_elsewhere(start, known):
+                for nodes in around_dates(context, start):
+                    yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, stage
+    if len(reply_buttons(context)) > 1:
+        for nodes in around_dates(context, None):
+            items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
+            if _have_buttons(context, items):
+                yield items, False, 3
+
+
+def _have_buttons(context: Context, items: Sequence[Item]) -> bool:
+    """Whether nearly each of the items has a button of its own to answer it."""
+    nodes = {item.node for item in items}
+    own = {
+        next((above for above in button.iterancestors() if above in nodes), None)
+        for button in reply_buttons(context)
+    }
+    return len(own & nodes) >= 0.8 * len(nodes)
 
 
 def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
@@ -193,14 +240,20 @@ def _headings(context: Context) -> Iterator[HtmlElement]:
     """Headings that say that comments follow."""
     for heading in context.root.iter(*_HEADINGS):
         text = "".join(heading.itertext())
-        if len(text) < 200 and _SAYS_COMMENTS.search(text):
-            line = one_line(heading)
-            if is_comment_heading(line) or read_counter(line):
-                yield heading
+        if len(text) < 200 and _SAYS_COMMENTS.search(text) and heads_comments(one_line(heading)):
+            yield heading
 
 
-def _below_headings(context: Context) -> Iterator[HtmlElement]:
-    """What stands behind a heading: the next box or list, or else the box that holds both."""
+def _lines_above(context: Context) -> Iterator[HtmlElement]:
+    """Lines that are no headings by their tag, and say that comments follow, or how many."""
+    for element in _SAYING_COMMENTS(context.root):
+        line = one_line(element)
+        if len(line) < _LONGEST_LINE and heads_comments(line):
+            yield element
+
+
+def _below_headings(context: Context) -> Iterator[list[HtmlElement]]:
+    """What stands behind a heading: what is in the next box or list, or else what follows it there."""
     known: dict[HtmlElement, bool] = {}
     for heading in _headings(context):
         if _is_elsewhere(heading, known):
@@ -210,32 +263,25 @@ def _below_headings(context: Context) -> Iterator[HtmlElement]:
             while following is not None and not (isinstance(following.tag, str) and len(following)):
                 following = following.getnext()
             if following is not None:
-                yield following
-        parent = heading.getparent()
-        if parent is not None:
-            yield parent
+                yield list(following)
+        yield list(heading.itersiblings())
 
 
-def _repeated(context: Context, holder: HtmlElement) -> Iterator[list[Item]]:
-    """The repeated siblings in a box, which may hold one list that holds them."""
+def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[list[Item]]:
+    """The repeated siblings among the elements of a box, which may hold one list that holds them."""
     for _ in range(4):
-        children = [child for child in holder if isinstance(child.tag, str)]
+        shown = [child for child in children if isinstance(child.tag, str)]
         by_look: dict[tuple[str, str], list[HtmlElement]] = {}
-        for child in children:
-            by_look.setdefault((child.tag, _look(child)), []).append(child)
+        for child in shown:
+            by_look.setdefault((child.tag, look_of(child)), []).append(child)
         for alike in by_look.values():
             if len(alike) > 1:
                 yield [Item(node) for one in alike for node in (one, *_answers(one))]
-        yield _runs(context, children)
-        inner = [child for child in children if len(child) > 1]
+        yield _runs(context, shown)
+        inner = [child for child in shown if len(child) > 1]
         if len(inner) != 1:
             return
-        holder = inner[0]
-
-
-def _look(element: HtmlElement) -> str:
-    """The first class name of an element that says more than its place among others."""
-    return next((name for name in tokens(element) if not _PLACE.fullmatch(name)), "")
+        children = list(inner[0])
 
 
 def _answers(node: HtmlElement) -> Iterator[HtmlElement]:
@@ -270,14 +316,30 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
 
 def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Found]:
     nodes = {item.node for item in items}
-    found = [comment for item in items if (comment := read_item(context, item, nodes, titles)) is not None]
-    if 2 * sum(comment.author is not None for comment in found) < len(found):
-        # No author is marked as one: then the name is what stands out at the top of the comment.
-        found = [c for item in items if (c := read_item(context, item, nodes, titles, loud=True)) is not None]
+    buttons = _same_links(items)
+    found: list[Found] = []
+    # Where no author is marked as one, the name is what stands out in the comment, or what it begins with.
+    for name_in in _NAME_IN:
+        read = (read_item(context, item, nodes, titles, name_in, buttons) for item in items)
+        found = [comment for comment in read if comment is not None]
+        if 2 * sum(comment.author is not None for comment in found) >= len(found):
+            break
     found = _distinct(found, nodes)
     _set_depths(found)
     _set_parents(found, nodes)
     return found
+
+
+def _same_links(items: Sequence[Item]) -> frozenset[str]:
+    """What links and buttons say that stand in nearly each of several comments: no words of their readers."""
+    if len(items) < _ENOUGH:
+        return frozenset()
+    said: dict[str, int] = {}
+    for item in items:
+        links = (link for node in item.nodes for link in node.iter("a", "button"))
+        for text in {one_line(link) for link in links if not link.get("rel")}:
+            said[text] = said.get(text, 0) + 1
+    return frozenset(text for text, times in said.items() if text and times >= 0.9 * len(items))
 
 
 def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
@@ -307,7 +369,11 @@ def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
 
 
 def _level(comment: Found) -> int | None:
-    """The depth that a flat list shows by a class name ("level-2"; "reply" for one that answers)."""
+    """The depth that a flat list shows by an attribute or a class name ("level-2"; "reply" for one that
+    answers)."""
+    for attribute in _DEPTH_ATTRIBUTES:
+        if (value := comment.node.get(attribute) or "").isdecimal():
+            return int(value)
     names = tokens(comment.node) if not comment.more else []
     for name in names:
         if match := _LEVEL.fullmatch(name):
@@ -317,11 +383,33 @@ def _level(comment: Found) -> int | None:
 
 def _set_depths(found: Sequence[Found]) -> None:
     levels = [_level(comment) for comment in found]
+    if all(level is None for level in levels):
+        levels = _shifts(found)
     if any(level is not None for level in levels):
         # What carries no level stands at the top, or one above the first level that is named.
         top = 0 if None in levels else min(level for level in levels if level is not None)
         for comment, level in zip(found, levels, strict=True):
             comment.shown_depth = 0 if level is None else max(level - top, 0)
+
+
+def _shifts(found: Sequence[Found]) -> list[int | None]:
+    """The depths that a flat list shows by how far each comment, or the box that holds it alone, is moved to
+    the right: the first, second… of the distances used."""
+    nodes = {comment.node for comment in found}
+    distances = [_shift(comment.node, nodes) for comment in found]
+    if len(set(distances)) < 2:
+        return [None] * len(found)
+    steps = sorted(set(distances))
+    return [steps.index(distance) for distance in distances]
+
+
+def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
+    parent = node.getparent()
+    alone = parent is not None and sum(child in nodes for child in parent) == 1
+    for element in (node, parent) if alone else (node,):
+        if element is not None and (match := _SHIFT.search(element.get("style") or "")):
+            return int(match[1])
+    return 0
 
 
 def _set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
@@ -342,10 +430,11 @@ def _set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
 
 
 def _box_of_replies(node: HtmlElement, nodes: set[HtmlElement]) -> HtmlElement | None:
+    """The box that holds ``node`` and is named for replies, or stands right behind a comment."""
     for above in node.iterancestors():
         if above in nodes or above.tag in ("body", "main", "article"):
             return None
-        if any(map(_REPLIES.fullmatch, tokens(above))):
+        if above.getprevious() in nodes or any(map(_REPLIES.fullmatch, tokens(above))):
             return above
     return None
 
@@ -365,16 +454,35 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False
     links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
+    buttons = _same_links([Item(comment.node, comment.more) for comment in found])
+    anchors = tuple(f"-{comment.id}" for comment in found if comment.id)
+    theirs = [
+        [link for link in its if link.is_heading or not (link.text in buttons or link.href.endswith(anchors))]
+        for its in links
+    ]
     teasers = sum(
-        any(is_sure for _, is_sure in its) or _is_linked(c, its) for c, its in zip(found, links, strict=True)
+        any(link.is_sure for link in its) or _is_linked(comment, its)
+        for comment, its in zip(found, theirs, strict=True)
     )
     # Widgets name the article of each comment; a thread may do so here and there.
-    return teasers * 2 < len(found) and not (len(found) > 1 and all(links))
+    return teasers * 2 < len(found) and not (len(found) > 1 and all(theirs))
 
 
-def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> Iterator[tuple[str, bool]]:
-    """(text, whether it is surely a teaser's) of each link of an item to another page of the site, without
-    buttons, permalinks and the author's name: it is one in a heading, and one to a comment there."""
+class _Link(NamedTuple):
+    """A link of an item to another page of the site. One in a heading is a teaser's, and so is one to a
+    comment there: that is ``is_sure``."""
+
+    text: str
+    href: str
+    is_heading: bool
+
+    @property
+    def is_sure(self) -> bool:
+        return self.is_heading or _COMMENT_ANCHOR.search(self.href) is not None
+
+
+def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> Iterator[_Link]:
+    """The links of an item to other pages of the site, without buttons, permalinks and the author's name."""
     for part in (
         part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes))
     ):
@@ -387,13 +495,12 @@ def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) 
         if is_author or len(text) <= _SHORT or is_button(text) or read_date(text) is not None:
             continue
         above = part.getparent()
-        in_heading = above is not None and above.tag in HEADING_TAGS
-        yield text, in_heading or _COMMENT_ANCHOR.search(href) is not None
+        yield _Link(text, href, above is not None and above.tag in HEADING_TAGS)
 
 
-def _is_linked(comment: Found, links: Sequence[tuple[str, bool]]) -> bool:
+def _is_linked(comment: Found, links: Sequence[_Link]) -> bool:
     """Whether most of an item's text leads elsewhere."""
-    return sum(len(text) for text, _ in links) > 0.6 * len(comment.text)
+    return sum(len(link.text) for link in links) > 0.6 * len(comment.text)
 
 
 def _is_other_page(context: Context, href: str) -> bool:

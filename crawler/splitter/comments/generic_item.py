@@ -8,17 +8,26 @@ above the text is the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
 from crawler.splitter.comments.base import Context, Found, own_lines
-from crawler.splitter.comments.markup import Own, Titles, last_digits, link_of, one_line, tokens
+from crawler.splitter.comments.markup import (
+    HUMP,
+    Own,
+    Titles,
+    last_digits,
+    link_of,
+    names_staff,
+    one_line,
+    tokens,
+)
 
-HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
 
 # The parts of a comment, by the words that class names are made of: the last word counts.
@@ -34,15 +43,22 @@ _ROLE = {word: role for role, words in _WORDS.items() for word in words.split()}
 _CHROME = frozenset(
     "like likes nblike dislike vote votes voting rating ratings stars signal signaler report alert alerter "
     "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
-    "toolbar flag citer melden edit delete".split()
+    "toolbar flag citer melden edit delete role rank grade".split()
 )
+_BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
 _BUTTON = re.compile(
-    r"(?:répondre|reply|antworten|signaler|alerter|citer|melden|report|j[’']aime|like|partager|share|"
-    r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|lien\s+permanent|"
-    r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|"
+    r"(?:répondre|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
+    r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
+    r"approuver|conseiller|up-?vote|down-?vote|partager|share|teilen|edit|modifier|éditer|bearbeiten|supprimer|delete|löschen|"
+    r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|perma-?link|link|lien\s+permanent|"
+    r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|(?:voir|afficher|masquer|show|hide|view)\s+(?:les\s+|all\s+)?(?:\d+\s+)?"
+    r"(?:réponses?|replies|reply|antworten)|"
     r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
-    r"(?:\s+(?:\(?\d+\)?|(?:un|cet?|ce)\s+(?:abus|commentaire)|à\s+\S.{0,40}))?\s*[:.…»]?",
+    r"(?:\s+(?:\(?\d+\)?|(?:(?:un|une|cet?|cette|ce|le|la|l[’']|au|aux|this|to|the|as|diesen|den|auf|einen)\s*)+"
+    r"(?:abus|abuse|spam|commentaire|comment|kommentar|message|contenu|content|modérateurs?|modération|moderators?|post|beitrag|post(?:ing)?)"
+    r"(?:\s+(?:inapproprié|abusif|illicite|au\s+modérateur))?|(?:abus|abuse|comment|kommentar|(?:en\s+)?citant)|à\s+\S.{0,40}|to\s+\S.{0,40}))?"
+    r"\s*[:.…»↓]?",
     re.I,
 )
 _MORE = re.compile(
@@ -50,21 +66,33 @@ _MORE = re.compile(
     r"\s*(?:…|\.{3}|»)?",
     re.I,
 )
-_STAFF = re.compile(
-    r"(?:.*[-_])?(?:staff|admin|moderator|moderateur|modérateur|redaction|rédaction|journaliste?|by-author|"
-    r"is-author)(?:[-_].*)?",
+# The date in an author's profile.
+_MEMBERSHIP = re.compile(
+    r"(?:inscrite?|inscription|membre|enregistré|arrivée|joined|registered|member|dabei|registriert|mitglied|beigetreten)\b",
     re.I,
 )
+_STAFF_WORDS = re.compile(
+    r"(?:(?:l[’'])?auteure?(?:\s+de\s+l[’']article)?|journaliste|(?:la\s+)?r[ée]daction|(?:[ée]quipe|team)(?:\s+\S+)?|mod[ée]rat(?:eur|rice|or)|"
+    r"admin(?:istrat(?:eur|rice|or))?|staff|(?:post\s+)?author|editor|host|redaktion|autor(?:in)?|redakteur(?:in)?)",
+    re.I,
+)
+_SUFFIX = r"(?:[-_](?:inner|wrapper|content|body|text))?"
 _IDS = (
-    re.compile(r"(?:.*[-_])?[a-zé]*(\d+)(?:-inner|-wrapper)?", re.I),  # "comment-12", "c5713512"
-    re.compile(r"(?:.*[-_])?((?=.*\d)[0-9a-f]{8,})(?:-inner|-wrapper)?", re.I),  # "comment-6a00d8341c"
+    re.compile(rf"(?:.*[-_])?[a-zé]*(\d+){_SUFFIX}", re.I),  # "comment-12", "c5713512"
+    re.compile(rf"(?:.*[-_])?((?=.*\d)[0-9a-f]{{8,}}){_SUFFIX}", re.I),  # "comment-6a00d8341c"
 )
 _ID_ATTRIBUTES = ("id", "data-comment-id", "data-commentid", "data-id", "data-cid")
+_OF_COMMENT = re.compile(r"(?:comment|commentaire|kommentar|reaction|message|forum|post|msg)", re.I)
 _LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
 _HEADER_LINES = 5  # a header without a named text below it is no longer
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _LONGEST_NAME = 60
+_CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
+_MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
+
+
+NameIn = Literal["marked", "loud", "first"]
 
 
 @dataclass(slots=True)
@@ -95,7 +123,7 @@ class _Seen:
         return (element for element, its in self.roles.items() if its == role)
 
 
-def _see(item: Item, stops: set[HtmlElement], *, bodies: bool = True) -> _Seen:
+def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodies: bool = True) -> _Seen:
     parts = [Own(node, stops) for node in item.nodes]
     own = [*parts[0].elements]
     for node, part in zip(item.more, parts[1:], strict=True):
@@ -106,7 +134,8 @@ def _see(item: Item, stops: set[HtmlElement], *, bodies: bool = True) -> _Seen:
     return _Seen(
         own=[element for element in own if element not in inside],
         roles={element: role for element, role in roles.items() if element not in inside},
-        chrome={element for element, role in roles.items() if role == "chrome"},
+        chrome={element for element, role in roles.items() if role == "chrome"}
+        | {element for element in own if element.tag in ("a", "button") and _says_button(element, buttons)},
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
@@ -142,7 +171,7 @@ def _role(names: str) -> str | None:
     """What the class names of an element say it is, by their last words: "comment__date", no "date-box"."""
     found = None
     for name in names.split():
-        words = re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower())
+        words = _words(name)
         if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
             return "chrome"
         if words and found is None:
@@ -151,22 +180,28 @@ def _role(names: str) -> str | None:
 
 
 def read_item(
-    context: Context, item: Item, stops: set[HtmlElement], titles: Titles, *, loud: bool = False
+    context: Context,
+    item: Item,
+    stops: set[HtmlElement],
+    titles: Titles,
+    name_in: NameIn = "marked",
+    buttons: Collection[str] = (),
 ) -> Found | None:
     """The comment in an element; None where it holds no text, or several comments.
 
-    ``stops`` are the elements of all comments, ``titles`` the article's titles. ``loud``: without a name that
-    is marked as one, take what stands out above the text.
+    ``stops`` are the elements of all comments, ``titles`` the article's titles. ``name_in``: without a name
+    that is marked as one, take what stands out above the text ("loud"), or the first line ("first").
+    ``buttons`` are what links say that are alike in all comments.
     """
-    seen = _see(item, stops)
-    comment = _read(context, item, seen, titles, loud=loud)
+    seen = _see(item, stops, buttons)
+    comment = _read(context, item, seen, titles, name_in)
     if comment is not None and comment.raw_date is None and seen.body:
         # What is named for the text holds the header too ("media-body").
-        return _read(context, item, _see(item, stops, bodies=False), titles, loud=loud)
+        return _read(context, item, _see(item, stops, buttons, bodies=False), titles, name_in)
     return comment
 
 
-def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bool) -> Found | None:
+def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: NameIn) -> Found | None:
     cut = seen.chrome | seen.replies
     lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
     lines = [line for line in lines if not is_button(line)]
@@ -178,12 +213,14 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bo
     if raw is None:
         date, raw = printed.date, printed.raw_date
     name = _name_element(context, seen)
-    author = _name_in(context, name) or printed.author
+    author = _name_in(context, name, seen.chrome) or printed.author
     if author is None and item.more:
         author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
-    if author is None and loud:
+    if author is None and name_in == "loud":
         name = next((part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part)), None)
         author = _name_in(context, name)
+    elif author is None and name_in == "first":
+        author = _first_name(context, lines)
     title = _title(context, item, seen, name)
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
@@ -198,7 +235,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bo
         id=_id(item, seen.own),
         author=author,
         author_url=link_of(context, name),
-        is_staff=any(map(_STAFF.fullmatch, tokens(item.node))),
+        is_staff=_is_staff(item, seen),
         date=date,
         raw_date=raw,
         text=titles.above(one_line(title, {*cut, *seen.body}), text),
@@ -206,9 +243,44 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, *, loud: bo
     )
 
 
+def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
+    """Whether a link or button is one of a comment's by its words; a number may be a reader's."""
+    line = one_line(element)
+    return line in buttons or (not line.strip("#.").isdigit() and is_button(line))
+
+
+def _first_name(context: Context, lines: Sequence[str]) -> str | None:
+    """The name in the first line, if that is all it may be: short, no sentence, no date."""
+    first = lines[0] if len(lines) > 1 else ""
+    if not 0 < len(first) <= _LONGEST_NAME or first[-1] in ".!?…;" or len(first.split()) > _MOST_WORDS:
+        return None
+    if not any(map(str.isalpha, first)) or _CLOCK.match(first):
+        return None
+    by = read_attribution(context, first)
+    return by.author if by.raw_date is None else None
+
+
 def is_button(line: str) -> bool:
     """Whether a line is what a button of a comment says: "Répondre", "Signaler un abus", "12"."""
     return _BUTTON.fullmatch(line) is not None
+
+
+def _is_staff(item: Item, seen: _Seen) -> bool:
+    """Whether the comment is the newsroom's: by the names of its element, or of the one inside that is named
+    for a comment too, or by what a badge beside the name says."""
+    inside = (part for part in seen.own if part.tag in ("article", "div", "li") and len(part))
+    named = [item.node, *(part for part in inside if any(map(_OF_COMMENT.match, tokens(part))))]
+    if any(names_staff(tokens(part)) for part in named):
+        return True
+    return any(
+        not _BADGE.isdisjoint(_words(name)) and _STAFF_WORDS.fullmatch(one_line(part)) is not None
+        for part in seen.own
+        for name in tokens(part)
+    )
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower())
 
 
 def _ends(lines: list[str]) -> list[str]:
@@ -223,7 +295,7 @@ def more_buttons(part: HtmlElement) -> set[HtmlElement]:
 
 def header_of(context: Context, line: str) -> Attribution:
     """Author and date of a line, if that is all it says."""
-    if len(line) > LONGEST_HEADER:
+    if len(line) > LONGEST_HEADER or _MEMBERSHIP.match(line):
         return Attribution()
     by = read_attribution(context, line)
     if by.raw_date is None or len(line) - len(by.raw_date) > _LONGEST_NAME + 30:
@@ -248,11 +320,11 @@ def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
     return next((part for part in seen.marked("author") if _name_in(context, part)), None)
 
 
-def _name_in(context: Context, part: HtmlElement | None) -> str | None:
-    """The name an element holds, without a date or a button beside it."""
+def _name_in(context: Context, part: HtmlElement | None, cut: Collection[HtmlElement] = ()) -> str | None:
+    """The name an element holds, without a date, a badge or a button beside it."""
     if part is None:
         return None
-    lines = [line for line in own_lines(part) if not is_button(line)]
+    lines = [line for line in own_lines(part, cut) if not is_button(line)]
     name = read_attribution(context, lines[0]).author if lines else None
     return name if name is not None and len(name) <= _LONGEST_NAME else None
 
@@ -284,14 +356,25 @@ def _without_header(context: Context, lines: list[str], author: str | None, raw:
     return lines[start:end]
 
 
-def _id(item: Item, own: Iterable[HtmlElement]) -> str | None:
-    """What the element's id or data attributes end in, else the first anchor inside."""
+def _id(item: Item, own: Sequence[HtmlElement]) -> str | None:
+    """What the element's id or data attributes end in; else the first anchor inside, the id of a part that is
+    named for the comment, or the anchor just before."""
     for node in item.nodes:
         for attribute in _ID_ATTRIBUTES:
-            value = node.get(attribute) or ""
-            if match := next(filter(None, (form.fullmatch(value) for form in _IDS)), None):
-                return match[1]
+            if number := _id_in(node.get(attribute)):
+                return number
     for part in own:
         if part.tag == "a" and (number := last_digits(part.get("id") or part.get("name"))):
             return number
+        for attribute in _ID_ATTRIBUTES:
+            value = part.get(attribute)
+            if value and ("comment" in attribute or _OF_COMMENT.match(value)) and (number := _id_in(value)):
+                return number
+    before = item.node.getprevious()
+    if before is not None and before.tag == "a" and not before.get("href") and not one_line(before):
+        return _id_in(before.get("id") or before.get("name"))
     return None
+
+
+def _id_in(value: str | None) -> str | None:
+    return next((match[1] for form in _IDS if (match := form.fullmatch(value or ""))), None)

@@ -1,15 +1,57 @@
-"""The number of comments that a page declares beside them."""
+"""What stands above a list of comments: its heading, and the number that the page declares there.
+
+More wordings count here than in ``lines``, which judges a line wherever it stands: "3 messages" above a list
+of dated and signed texts is a counter, in an article it may be anything.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import Found, own_lines
-from crawler.splitter.lines import read_counter
+from crawler.splitter.lines import is_comment_heading, read_counter
+from crawler.splitter.text import clean
 
 _ORNAMENTS = "{}[]|•·–—-→» "  # drawn around headings: "{ 3 commentaires }", "3 commentaires »"
+_LONGEST = 200
+
+_READERS = r"(?:\s+(?:de\s+|des\s+|de\s+nos\s+)(?:lect\w+|internautes|visiteurs|membres|abonn[ée]s))?"
+_ON_THIS = r"(?:\s+(?:sur|[àa]|de|pour|on|to|about|zu|zum)\s+\S.{0,120})?"
+# A list of comments by any of its names; "avis" alone may be of a car, of a hotel.
+_THINGS = (
+    r"(?:(?:(?:vos|les|nos|tous\s+(?:les|vos)|toutes\s+(?:les|vos))\s+)?(?:commentaires?|r[ée]actions?|messages|r[ée]ponses)"
+    rf"{_READERS}|vos\s+avis|(?:les\s+)?avis\s+(?:de|des|de\s+nos)\s+(?:lecteurs|internautes|abonn[ée]s)|(?:la\s+)?discussions?|forum"
+    r"|(?:(?:reader|user|visitor)s?[’']?\s+)?(?:comments?|responses|replies|discussion|conversation)"
+    r"|(?:leser|nutzer|user)?(?:[*:_/]?innen)?[- ]?(?:kommentare?|meinungen|diskussion|beiträge|forum)"
+    r"(?:\s+(?:lesen|(?:der|unserer)\s+(?:leser|nutzer)(?:[*:_/]?innen)?))?)"
+)
+_N = r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6})"
+_HEADING = re.compile(rf"{_THINGS}{_ON_THIS}\s*[:.]?", re.I)
+_COUNTED = (
+    re.compile(rf"{_THINGS}{_ON_THIS}\s*[(\[:]?\s*{_N}\s*[)\]]?", re.I),
+    re.compile(
+        rf"(?:.{{2,40}}\s(?:has|have|hat|a|compte|avons|de|are|is|a\s+re[çc]u|suscité)\s+)?{_N}\s*(?:(?:reader|user)\s+)?"
+        rf"(?:{_THINGS}|comments?|avis|messages?|opinions?|posts?|personnes\s+ont\s+comment[ée]){_READERS}{_ON_THIS}\s*[:.!]?",
+        re.I,
+    ),
+    re.compile(rf"(?:\d+\s*[-–àa]\s*\d+|\d+)\s+(?:sur|of|von|/)\s+{_N}\s+(?:{_THINGS}|messages?)", re.I),
+    re.compile(
+        rf"{_N}\s+(?:comments?|commentaires?|kommentare?)\s*(?:,|et|and|und|&)\s*\d+\s+"
+        r"(?:trackbacks?|pings?|pingbacks?|r[ée]troliens?|tweets?)\b.{0,40}",
+        re.I,
+    ),
+)
+
+
+def heads_comments(line: str) -> bool:
+    """Whether a line stands above a list of comments, with their number or without."""
+    line = clean(line).strip(_ORNAMENTS)
+    if len(line) > _LONGEST:
+        return False
+    return is_comment_heading(line) or _HEADING.fullmatch(line) is not None or bool(_number_in(line))
 
 
 def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int | None:
@@ -18,11 +60,17 @@ def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int |
     The comments themselves are not searched: "3 commentaires plus haut" is a reader's sentence.
     """
     cut = {node for comment in found for node in (comment.node, *comment.more)}
-    for node in area:
-        if node in cut:
-            continue
-        for line in own_lines(node, cut):
-            count = read_counter(line.strip(_ORNAMENTS), heading=True)
-            if count is not None:
-                return count
-    return None
+    lines = [line.strip(_ORNAMENTS) for node in area if node not in cut for line in own_lines(node, cut)]
+    strict = next((n for line in lines if (n := read_counter(line, heading=True)) is not None), None)
+    if strict is not None or not found:
+        return strict
+    return next((n for line in lines if (n := _number_in(line)) is not None), None)
+
+
+def _number_in(line: str) -> int | None:
+    """The number of comments in a line above them, in any of its wordings."""
+    count = read_counter(line, heading=True)
+    if count is not None or len(line) > _LONGEST:
+        return count
+    match = next((match for form in _COUNTED if (match := form.fullmatch(line))), None)
+    return int(re.sub(r"\D", "", match["n"])) if match else None

@@ -12,6 +12,12 @@ from crawler.splitter.comments.base import Context, own_lines
 from crawler.splitter.text import fold
 from crawler.splitter.xpath import strings
 
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
+_STAFF = re.compile(
+    r"(?!comment-author-)(?:.*[-_])?(?:staff|admin|moderator|moderateur|modérateur|redaction|rédaction|"
+    r"journaliste?|by-author|is-author|bypostauthor)(?:[-_].*)?",
+    re.I,
+)  # but "comment-author-admin": that is how WordPress prints a login
 _TITLES = strings("descendant::h1//text() | descendant::meta[@property='og:title']/@content")
 _REPLY_MARK = re.compile(r"^(?:>|re\s*:|réponse\s*:|aw\s*:|\s)+", re.I)
 _DIGITS = re.compile(r"\d+")
@@ -20,6 +26,11 @@ _DIGITS = re.compile(r"\d+")
 def tokens(element: HtmlElement) -> list[str]:
     """The class names of an element."""
     return (element.get("class") or "").split()
+
+
+def names_staff(names: Iterable[str]) -> bool:
+    """Whether one of the class names of a comment says that the newsroom wrote it."""
+    return any(map(_STAFF.fullmatch, names))
 
 
 class Own:

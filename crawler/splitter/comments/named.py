@@ -48,6 +48,7 @@ _SYSTEMS = (
         "coral.coralproject.net",
         "Coral.createStreamEmbed Coral.Talk.render",
     ),
+    _system("ghost", "ghost-comments-root", "/ghost/comments-ui"),
     _system("hyvor-talk", "hyvor-talk-view hyvor-talk-comments", "talk.hyvor.com"),
     _system(
         "discourse",

@@ -35,6 +35,7 @@ _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")
 _BUTTON_LINK = re.compile(r"[?&]replytocom=\d+|[?&]action=editcomment(?:&|$)")
 _EXTERNAL = re.compile(r"\b(?:url|external|nofollow|ugc|author)\b")
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
+_KARMA = re.compile(r"karma-\d+-(?:up|down|total)")
 _OWN_ID = re.compile(r"(?:(?:li|div|article)-)?comment-(\d+)")
 _LONGEST_NAME = 80
 _LONGEST_HEADER = 200  # a longer text that holds a date is the reader's
@@ -98,6 +99,8 @@ class _Reading:
                     self.roles[role] = [element]
         if not context.properties.isdisjoint(PROPERTIES):
             self._add_properties()
+        if any(map(_KARMA.fullmatch, context.ids)):
+            self._add_karma()
         self.cut = {*others, *self._apart()}
         self.permalinks: list[HtmlElement] = []
         self.opening = ""  # the words with which a link to another comment begins a line
@@ -124,6 +127,17 @@ class _Reading:
             role = role_of_property(name) if name else None
             if role is not None and element not in self.roles.setdefault(role, []):
                 self.roles[role].append(element)
+
+    def _add_karma(self) -> None:
+        """The votes of the plugin Comment Rating: counters with ids, in a paragraph without a name."""
+        for element in self.own:
+            parent = element.getparent()
+            if (
+                _KARMA.fullmatch(element.get("id") or "")
+                and parent is not None
+                and parent.tag in ("p", "div")
+            ):
+                self.roles.setdefault(Role.NOISE, []).append(parent)
 
     # -- links ------------------------------------------------------------------------------------------
 
@@ -275,6 +289,11 @@ class _Reading:
         for element in self._of(Role.DATE, Role.META, Role.CARD, Role.AUTHOR):
             raw = _one_line(element, aside)
             if raw and (found := self._date_of_line(raw)):
+                parts.date, parts.raw_date = found
+                return element
+        for element in self._of(Role.CITE):  # "Comment by NAME — DATE @ HOUR", below the text
+            raw = "" if self._is_in_text(element) else _one_line(element, self.cut)
+            if found := self._date_of_line(raw) if self.parts.author and self.parts.author in raw else None:
                 parts.date, parts.raw_date = found
                 return element
         for link in self.permalinks:

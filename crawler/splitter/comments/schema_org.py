@@ -27,10 +27,17 @@ from crawler.splitter.xpath import elements
 _TYPE = re.compile(r"(?:^|[/:])(?:Comment|UserComments)$")
 _ITEMS = elements("descendant::*[contains(@itemtype, 'Comment') or contains(@typeof, 'Comment')]")
 _SCRIPTS = elements('descendant::script[contains(@type, "ld+json")]')
-_AUTHOR = ("author", "creator")
-_DATE = ("dateCreated", "datePublished", "commentTime", "dateModified")
-_TEXT = ("text", "commentText", "description")
+_AUTHOR = ("author", "creator", "foaf:name", "sioc:name")
+_DATE = ("dateCreated", "datePublished", "commentTime", "date", "created", "dateModified")
+_TEXT = (
+    "text",
+    "commentText",
+    "encoded",
+    "content",
+    "description",
+)  # RDFa: "content:encoded", "sioc:content"
 _TITLE = ("headline", "name")
+_PARENT = ("parentItem", "reply_of")  # the second is SIOC's
 _MARKUP = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|blockquote|ul|li)\b[^<>]*>", re.I)
 _COMMENT_TYPES = frozenset(("Comment", "UserComments", "Answer"))
 
@@ -65,7 +72,7 @@ def _item(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: 
     title = _first(properties, _TITLE)
     plain: Found | None = None
     if author is None or stamp is None or body is None:  # what is not marked up is read by its looks
-        plain = read_item(context, Item(item), stops, titles, loud=True)
+        plain = read_item(context, Item(item), stops, titles, "loud")
     if body is not None:
         text = titles.above(one_line(title, {body, *stops}), own_lines(body, stops))
     else:
@@ -83,7 +90,7 @@ def _item(context: Context, item: HtmlElement, stops: set[HtmlElement], titles: 
         date=date,
         raw_date=raw,
         text=text,
-        named=_parent(_first(properties, ("parentItem",))),
+        named=_parent(_first(properties, _PARENT)),
     )
 
 
@@ -97,7 +104,9 @@ def _properties(own: Own) -> dict[str, HtmlElement]:
         names = (element.get("itemprop") or element.get("property") or "").split()
         if element not in inner:
             for name in names:
-                found.setdefault(name.rpartition(":")[2], element)
+                found.setdefault(name if name in _AUTHOR else name.rpartition(":")[2], element)
+            if (relation := element.get("rel")) and (relation := relation.rpartition(":")[2]) in _PARENT:
+                found.setdefault(relation, element)
         if element.get("itemscope") is not None or element.get("typeof"):
             inner.add(element)
     return found

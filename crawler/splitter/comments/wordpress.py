@@ -22,12 +22,14 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
+from crawler.splitter.comments.markup import names_staff
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import Parts, read_parts
 
 _DEPTHS = frozenset(f"depth-{n}" for n in range(1, 100))
 _DEPTH = re.compile(r"depth-(\d+)")
-_ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article)-)?comment-(\d+)")
+# "dsq-" is what the plugin of Disqus prints for readers without JavaScript.
+_ID = re.compile(r"(?:(?:li|div|dt|dd|tr|article|dsq)-)?comment-(\d+)")
 # What comment_class() writes beside the depth: the comment's type and its place in the list.
 _KINDS = frozenset("comment pingback trackback review even odd byuser".split())
 _PINGS = frozenset(("pingback", "trackback"))
@@ -110,7 +112,7 @@ def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:
             id=parts.id,
             author=parts.author,
             author_url=parts.author_url,
-            is_staff="bypostauthor" in node.tokens,
+            is_staff="bypostauthor" in node.tokens or (node.depth is None and names_staff(node.tokens)),
             date=parts.date,
             raw_date=parts.raw_date,
             text=parts.text,

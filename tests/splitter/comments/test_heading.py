@@ -28,7 +28,7 @@ def declared(markup: str) -> int | None:
         ("3 Responses to “The sulking GPS”", 3),
         ("One thought on “The sulking GPS”", 1),
         ("36 Kommentare", 36),
-        ("Commentaires (1\u202f234)", None),
+        ("Commentaires (1\u202f234)", 1234),
         ("1\u202f234 commentaires", 1234),
     ],
 )
