@@ -223,7 +223,7 @@ class Export:
             found = search.articles(self.takeout.connection, [int(question.article)])
             return found[0].headline if found else f"Article {question.article}"
         parts = [self._site_title() or "Articles archivés", _period(question.since, question.until)]
-        parts += [f"« {question.text} »"] if question.text else []
+        parts += [french.quoted(question.text)] if question.text else []
         return ", ".join(part for part in parts if part)
 
     def _site_title(self) -> str:

@@ -59,8 +59,14 @@ def number(value: float | None) -> str:
 
 
 def count(value: int, noun: str) -> str:
-    """'1 article', '0 article', '2 articles', '3 avis': French counts in the plural from two on."""
-    return f"{number(value)} {plural(value, noun)}"
+    """'1 article', '0 article', '2 articles', '3 avis': French counts in the plural from two on. The space
+    does not break."""
+    return f"{number(value)}{FIXED}{plural(value, noun)}"
+
+
+def quoted(text: str) -> str:
+    """'« texte »', with spaces that do not break."""
+    return f"«{FIXED}{text}{FIXED}»"
 
 
 def plural(value: int, noun: str) -> str:

@@ -57,7 +57,7 @@ def in_words(reference: Reference) -> str:
     title = re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", one_line(reference.headline)))
     parts = [", ".join(one_line(name) for name in reference.authors)]
     parts += [
-        f"«{french.FIXED}{title}{french.FIXED}»",
+        french.quoted(title),
         one_line(reference.site_title),
         french.date(reference.day, time=False) or "s. d.",
     ]

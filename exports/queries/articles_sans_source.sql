@@ -1,5 +1,5 @@
 -- title: Articles sans source
--- description: Les articles où aucune source n’a été reconnue, les plus récents d’abord.
+-- description: Les articles dans lesquels aucune source n’a été reconnue, les plus récents d’abord.
 -- param site: nom ou titre du site ; vide pour tous
 SELECT a.id AS article_id, coalesce(s.title, s.name) AS site, substr(a.date_published, 1, 10) AS date,
     a.section AS rubrique, a.headline AS titre, a.word_count AS mots, a.url

@@ -1,5 +1,5 @@
 -- title: Sources citées ensemble
--- description: Les paires de sources d’un même article. Les colonnes source, target et weight sont celles que Gephi attend.
+-- description: Les paires de sources d’un même article. Dans les fichiers, les colonnes s’appellent source, target et weight, comme Gephi les attend.
 SELECT s.name AS source, t.name AS target, count(*) AS weight
 FROM (SELECT DISTINCT article_id, source_id FROM citations) x
 JOIN (SELECT DISTINCT article_id, source_id FROM citations) y

@@ -1,5 +1,5 @@
 -- title: Sources les plus citées
--- description: Chaque source sous son nom habituel (« Agence France-Presse » compte pour AFP), avec le nombre d’articles qui la citent, la part munie d’un lien, et la première et la dernière date.
+-- description: Chaque source sous son nom habituel (« Agence France-Presse » compte pour AFP), avec le nombre d’articles qui la citent, celui des citations munies d’un lien, et la première et la dernière date.
 SELECT s.name AS source,
     CASE s.kind WHEN 'agency' THEN 'agence' WHEN 'press' THEN 'presse' WHEN 'manufacturer' THEN 'constructeur'
         WHEN 'organisation' THEN 'organisme' ELSE 'autre' END AS nature,

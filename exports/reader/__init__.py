@@ -20,6 +20,7 @@ from exports.reader.filters import FILTERS
 from exports.reader.functions import french_search
 from exports.reader.gate import INSIDE, Gate
 from exports.reader.pages import article_page, charts_page, completeness_page, home_page
+from exports.reader.questions import question_page, questions_page
 from exports.reader.renderers import renderers
 from exports.reader.search_page import search_page
 
@@ -28,6 +29,8 @@ ROUTES: dict[str, Page] = {
     r"/search(\.(?P<form>\w+))?": search_page,
     "/charts": charts_page,
     "/completeness": completeness_page,
+    "/questions": questions_page,
+    r"/questions/(?P<question>\w+)": question_page,
     r"/articles/(?P<number>\d{1,18})(\.(?P<form>json|ris|bib|csl))?": article_page,
 }
 

@@ -160,6 +160,12 @@ def gather(conn: Connection, article_id: int, *, by_date: bool = False) -> Artic
     )
 
 
+def lasting_number(conn: Connection, number: int) -> int | None:
+    """The number of the article that the one with this number became part of; None when it became of none."""
+    found: int | None = one(conn, "SELECT article_id FROM merged_articles WHERE id = ?", (number,))
+    return found
+
+
 def layout(blocks: Iterable[tuple[int, Block]]) -> list[Node]:
     """The blocks as a page lays them out: list items gathered in lists, the opinion set apart."""
     nodes: list[Node] = []

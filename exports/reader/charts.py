@@ -218,7 +218,7 @@ def sources_together(conn: Connection) -> Chart:
         for a, b in [(place[pair["source"]], place[pair["other"]])]
     }
     return Chart(
-        "ensemble", title, "Plus la case est marquée, plus les deux sources vont ensemble.",
+        "ensemble", title, "Plus la case tranche, plus souvent les deux sources sont citées ensemble.",
         svg.matrix(title, names, weights), ("Source", "Autre source", "Articles"),
         tuple(tuple(pair.values()) for pair in pairs), "sources_citees_ensemble",
     )  # fmt: skip
@@ -231,8 +231,8 @@ def career(conn: Connection, term: str) -> Chart:
         return Chart("mot", title, "Écrivez un mot pour voir sa place au fil des ans.")
     found = rows(conn, _TERM, {"match": match})
     if not any(year["matching"] for year in found):
-        return Chart("mot", title, f"Aucun article daté ne contient {_quoted(term)}.")
-    title = f"Part des articles contenant {_quoted(term)}, par an"
+        return Chart("mot", title, f"Aucun article daté ne contient {french.quoted(term)}.")
+    title = f"Part des articles contenant {french.quoted(term)}, par an"
     shares = tuple(round(1000 * year["matching"] / year["articles"]) / 10 for year in found)
     table = tuple(
         (year["year"], year["matching"], year["articles"], f"{french.number(share)}{french.THIN}%")
@@ -245,10 +245,6 @@ def career(conn: Connection, term: str) -> Chart:
         "mot", title, "En pour cent des articles de l’année.", picture,
         ("Année", "Articles avec le mot", "Articles", "Part"), table, "terme_par_annee", (("mots", term),),
     )  # fmt: skip
-
-
-def _quoted(text: str) -> str:
-    return f"«{french.FIXED}{text}{french.FIXED}»"
 
 
 def first_comments(conn: Connection) -> Chart:

@@ -9,12 +9,19 @@ from typing import Any
 from markupsafe import Markup
 
 from exports import french, texts
+from exports.reader import troubles
 
 
 def json_script(data: Any) -> Markup:
     """JSON that may stand inside a ``<script>``: nothing in it can close the element."""
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}))
+
+
+def run_in(text: str) -> str:
+    """Paragraphs in one line, as a beginning to read: a point between those that end without one."""
+    lines = [line for line in map(texts.one_line, text.splitlines()) if line]
+    return "".join(f"{line} " if line[-1] in ".!?…»:;" else f"{line} · " for line in lines).rstrip(" ·")
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -28,5 +35,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number_fr": french.number,
     "plain": texts.plain,
     "plural_fr": french.plural,
+    "run_in": run_in,
+    "trouble": troubles.told,
     "web_url": texts.web_url,
 }

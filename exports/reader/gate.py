@@ -16,7 +16,8 @@ from exports.reader.archives import archive_names
 
 INSIDE = "/-/archive"  # where the plugin registers its pages, out of every database's way
 _PUBLIC = re.compile(
-    r"/archive(?P<rest>|/search(\.\w+)?|/charts|/completeness|/articles/\d{1,18}(\.(json|ris|bib|csl))?)/?"
+    r"/archive(?P<rest>|/search(\.\w+)?|/charts|/completeness|/questions(/\w+)?"
+    r"|/articles/\d{1,18}(\.(json|ris|bib|csl))?)/?"
 )
 
 Message = dict[str, Any]

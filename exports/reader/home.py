@@ -107,10 +107,10 @@ def _warnings(runs: list[Row], now: datetime) -> Iterator[str]:
     for run in runs:
         if run["status"] in ("partial", "failed", "interrupted"):
             begun = french.date(run["started_at"])
-            yield f"La dernière collecte de {run['site_title']} ({begun}) est {run['told']}."
+            yield f"La dernière collecte de {french.quoted(run['site_title'])} ({begun}) est {run['told']}."
         elif run["status"] == "running" and _older(run["started_at"], now):
             yield (
-                f"La collecte de {run['site_title']} dure depuis plus de deux jours :"
+                f"La collecte de {french.quoted(run['site_title'])} dure depuis plus de deux jours :"
                 " elle a sans doute été tuée."
             )
     if runs and all(_older(run["finished_at"] or run["started_at"], now) for run in runs):

@@ -63,6 +63,10 @@ async def article_page(datasette: Any, request: Any) -> Response:
     by_date = request.args.get("order") == "date"
     name, found = await ask(datasette, request, lambda conn: article.gather(conn, number, by_date=by_date))
     if found is None:
+        _, lasting = await ask(datasette, request, lambda conn: article.lasting_number(conn, number))
+        if lasting is not None:
+            address = datasette.urls.path(f"/archive/articles/{lasting}{f'.{form}' if form else ''}")
+            return Response.redirect(address, 301)
         told = f"L’archive n’a pas d’article numéro {number}."
         return await message(datasette, request, 404, "Pas d’article ici", told)
     if form and found.withheld:

@@ -45,7 +45,7 @@ def test_a_day_is_told_without_its_hour() -> None:
     ],
 )
 def test_an_age_is_told_in_its_largest_unit(moment: str, told: str) -> None:
-    assert french.ago(moment, NOW) == told
+    assert french.ago(moment, NOW).replace("\u00a0", " ") == told
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_numbers_have_thin_spaces_and_commas(value: float | None, told: str) -> 
     ],
 )
 def test_counts_are_plural_from_two_on(value: int, noun: str, told: str) -> None:
-    assert french.count(value, noun) == told
+    assert french.count(value, noun) == told.replace(" ", "\u00a0", 1)
 
 
 def test_months_and_years_are_named() -> None:

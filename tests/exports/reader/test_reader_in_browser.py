@@ -29,7 +29,15 @@ FLAGS = (
 )  # fmt: skip
 DESKTOP, PHONE = 1280, 390
 READ = ("/archive", "/archive/search?q=une&site=leguidon", "/archive/articles/1", "/archive/articles/2")
-MORE = ("/archive/articles/6", "/archive/articles/8", "/archive/charts?q=usines", "/archive/completeness")
+MORE = (
+    "/archive/articles/6",
+    "/archive/articles/8",
+    "/archive/charts?q=usines",
+    "/archive/completeness",
+    "/archive/questions",
+    "/archive/questions/fil_de_commentaires?article=1",
+    "/archive/questions/recherche",
+)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +166,20 @@ def test_versions_and_tables_unfold(visit) -> None:
     assert page.get_by_role("table").first.is_visible()
 
 
+def test_a_reader_asks_without_sql_and_takes_the_answer_away(visit) -> None:
+    page = visit("/archive", PHONE)
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("link", name="Rechercher dans les commentaires").click()
+    page.get_by_label("Mots").fill("batterie")
+    page.get_by_role("button", name="Demander").click()
+    assert page.get_by_role("cell", name="Nadège").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS").click()
+    assert "TI  - Essai de la citadine" in Path(download.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("link", name="Essai de la citadine").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Essai de la citadine")
+
+
 def test_hostile_text_is_only_text(visit) -> None:
     page = visit("/archive/articles/6")
     assert '<script>alert("x")</script>' in page.get_by_role("heading", level=1).inner_text()
@@ -178,4 +200,5 @@ def test_on_paper_the_words_stay(visit) -> None:
     page = visit("/archive/articles/1")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation", name="Pages de l’archive").is_visible()
+    assert not page.get_by_text("Lire dans l’ordre des dates").is_visible()
     assert page.get_by_text("Enfin une unité sérieuse.").is_visible()

@@ -17,14 +17,19 @@ from lxml import html
 from sample_archive import ATTACK, BACKWARDS, OTHER, SITE, TITLE, make_sample
 
 from crawler.archive import Archive
+from crawler.archive.inflection import fold
 from crawler.items import Block
+from exports.queries import all_queries
 from exports.reader.article import layout
+from exports.reader.filters import run_in
 from exports.reader.server import make_datasette
 
 PAGES = (
     "/archive", "/archive/search", "/archive/search?q=une", "/archive/search?q=chevaux&what=comments",
     *(f"/archive/articles/{number}" for number in range(1, 10)),
     "/archive/articles/1?order=date", "/archive/charts", "/archive/charts?q=usines", "/archive/completeness",
+    "/archive/questions", "/archive/questions/avis_de_la_redaction", "/archive/questions/fil_de_commentaires?article=6",
+    "/archive/questions/recherche", "/archive/questions/recherche?mots=titre", "/archive/questions/echecs",
 )  # fmt: skip
 
 
@@ -92,7 +97,7 @@ def test_the_first_page_counts_and_warns(tree) -> None:
         "articles 9", "commentaires 18", "sources 5", "avis de la rédaction 3", "sites 2",
     ]  # fmt: skip
     assert texts(page, ".warning li")[0] == (
-        "La dernière collecte de Le Guidon déchaîné (14 février 2026 à 6\u00a0h\u00a000) est incomplète.".replace(
+        "La dernière collecte de « Le Guidon déchaîné » (14 février 2026 à 6\u00a0h\u00a000) est incomplète.".replace(
             "\u00a0", " "
         )
     )
@@ -262,6 +267,18 @@ def test_two_sites_of_one_title_are_told_apart(tmp_path: Path, reader) -> None:
     reader.runner.run(datasette.invoke_startup())
     page = html.fromstring(reader.runner.run(datasette.client.get("/archive/charts")).text)
     assert texts(page, "#articles thead th") == ["Période", f"{TITLE} (leguidon)", f"{TITLE} ({OTHER})"]
+
+
+def test_an_article_that_became_part_of_another_keeps_its_address(tmp_path: Path, reader) -> None:
+    path = tmp_path / "un.db"
+    make_sample(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO merged_articles VALUES (77, 2, '2026-02-20T05:00:00Z')")
+    datasette = make_datasette(path)
+    reader.runner.run(datasette.invoke_startup())
+    for form in ("", ".json", ".ris"):
+        answer = reader.runner.run(datasette.client.get(f"/archive/articles/77{form}"))
+        assert (answer.status_code, answer.headers["location"]) == (301, f"/archive/articles/2{form}")
 
 
 # --- its thread
@@ -464,6 +481,92 @@ def test_an_article_leaves_alone(reader) -> None:
     assert [comment["text"] for comment in whole["removed_comments"]] == ["Premier !"]
 
 
+# --- questions
+
+
+def test_every_question_has_its_page(reader, tree) -> None:
+    page = tree("/archive/questions")
+    titles = texts(page, ".questions a")
+    assert titles == sorted(titles, key=fold)
+    assert set(titles) == {query.title for query in all_queries()}
+    for address in page.xpath("//dl[@class='questions']//a/@href"):
+        assert texts(tree(address), "h1")[0] in titles
+
+
+def test_an_answer_is_told_in_french_and_leads_on(reader, tree) -> None:
+    page = tree("/archive/questions/articles_modifies?champ=titre")
+    assert texts(page, ".answer th") == [
+        "article", "titre", "version", "constaté le", "champ", "différence de longueur", "avant", "après",
+    ]  # fmt: skip
+    row = texts(page, ".answer tbody td")
+    assert (row[0], row[3], row[4]) == ("2", "11 février 2026 à 6 h 00", "titre")
+    assert page.xpath("//table[@class='answer']//a/@href") == ["/archive/articles/2"] * 2
+    forms = {text(link): link.get("href") for link in page.cssselect("section .note a")}
+    assert forms == {
+        "CSV": "/archive/articles_modifies.csv?champ=titre",
+        "JSON": "/archive/articles_modifies.json?champ=titre",
+        "RIS": "/archive/articles_modifies.ris?champ=titre",
+        "BibTeX": "/archive/articles_modifies.bib?champ=titre",
+        "La même question en SQL": "/archive/articles_modifies?champ=titre",
+    }
+    assert "Fermeture de deux usines" in reader.page(forms["CSV"])
+    assert "\r\nTI  - Fermeture de deux usines" in reader.page(forms["RIS"])
+
+
+def test_a_question_says_what_it_needs(tree) -> None:
+    page = tree("/archive/questions/recherche")
+    assert texts(page, ".notice") == ["Pour répondre, il faut encore : mots."]
+    assert page.xpath("//form//input/@type") == ["date", "date"]
+    assert texts(tree("/archive/questions/recherche?mots=trottinette"), ".notice") == [
+        "Rien de tel dans l’archive."
+    ]
+
+
+def test_a_site_is_chosen_from_a_list(tree) -> None:
+    page = tree("/archive/questions/articles_sans_source?site=leguidon")
+    assert texts(page, "select option[selected]") == [TITLE]
+    assert {
+        cells.getparent()[1].text_content() for cells in page.cssselect(".answer tbody td:first-child")
+    } == {TITLE}
+
+
+def test_a_long_answer_is_cut_and_its_files_are_not(monkeypatch: pytest.MonkeyPatch, reader, tree) -> None:
+    monkeypatch.setattr("exports.reader.questions.SHOWN", 2)
+    page = tree("/archive/questions/mots_cles")
+    assert len(page.cssselect(".answer tbody tr")) == 2
+    assert "Voici les 2 premières lignes" in texts(page, "section .note")[0]
+    assert len(reader.rows("/archive/mots_cles.json")) == 4
+
+
+def test_an_unknown_question_is_a_page(reader) -> None:
+    answer = reader.get("/archive/questions/quoi")
+    assert answer.status_code == 404
+    assert "Pas de question ici" in answer.text
+
+
+def test_columns_are_words(tree) -> None:
+    assert texts(tree("/archive/questions/journal_des_collectes"), ".answer th") == [
+        "collecte", "site", "début", "fin", "état", "requêtes", "nouveaux", "modifiés", "inchangés", "échecs",
+        "commentaires nouveaux", "commentaires retirés",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "line"),
+    [
+        ("Une phrase.\n\nUne autre.", "Une phrase. Une autre."),
+        (
+            "Les reprises\n\nLe goût de réglisse\n\nOn aime moins",
+            "Les reprises · Le goût de réglisse · On aime moins",
+        ),
+        (" Points forts :\n\nle recul ", "Points forts : le recul"),
+        ("", ""),
+    ],
+)
+def test_paragraphs_are_told_in_a_line(paragraphs: str, line: str) -> None:
+    assert run_in(paragraphs) == line
+
+
 # --- pictures and gaps
 
 
@@ -479,7 +582,7 @@ def test_every_chart_has_its_title_its_table_and_its_data(reader, tree) -> None:
         (data,) = figure.xpath("./p[@class='note']/a/@href")
         assert reader.get(data).status_code == 200
     assert texts(page, "#mot tbody tr")[1] == "2026 1 4 25,0 %"
-    assert page.xpath("//figure[@id='mot']/p/a/@href") == ["/archive/terme_par_annee?mots=usines"]
+    assert page.xpath("//figure[@id='mot']/p/a/@href") == ["/archive/questions/terme_par_annee?mots=usines"]
 
 
 def test_what_is_missing_is_listed(tree) -> None:
@@ -490,12 +593,12 @@ def test_what_is_missing_is_listed(tree) -> None:
     ]
     assert "une page de commentaires n’a pas pu être lue" in texts(page, "#fils ~ ul li")[0]
     assert [row.split(" ", 1)[1] for row in texts(page, "#echecs ~ div tbody tr")] == [
-        "découpage EmptyPage : the page holds no text 14 février 2026",
-        "récupération TimeoutError : no answer in 60 s 14 février 2026",
+        "découpage la page est vide the page holds no text 14 février 2026",
+        "récupération le site n’a pas répondu à temps no answer in 60 s 14 février 2026",
     ]
     assert texts(page, "#ecart ~ ul li") == [
-        "https://leguidon.example/essai-citadine-electrique/ Le Guidon déchaîné · ConsentWall : the page asks for consent"
-        " first · vue le 14 février 2026"
+        "https://leguidon.example/essai-citadine-electrique/ Le Guidon déchaîné · le site demande d’abord un consentement"
+        " ( the page asks for consent first ) · vue le 14 février 2026"
     ]
 
 
