@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -157,6 +157,17 @@ class Finder:
 
         return test
 
+    def counter(self, inner: Iterable[HtmlElement]) -> Callable[[HtmlElement], int]:
+        """What tells how many of ``inner`` an element is or holds."""
+        places = sorted(map(self._position.__getitem__, inner))
+
+        def count(element: HtmlElement) -> int:
+            if not places:
+                return 0
+            return bisect_left(places, self._end(element)) - bisect_left(places, self._position[element])
+
+        return count
+
     def outside(self, excluded: Iterable[HtmlElement]) -> list[HtmlElement]:
         """All nodes of the page in page order, comments too, without those inside one of ``excluded``."""
         position = self._position
@@ -216,12 +227,14 @@ class Finder:
     def _matches(self, alternative: Alternative) -> list[HtmlElement]:
         if alternative.xpath is not None:
             return _compiled(alternative.xpath)(self.root)
+        around = self._matches(alternative.around) if alternative.around else []
+        if alternative.around and not around:
+            return []
         found = self._seeded(alternative.seed)
         if alternative.test is not None:
             found = [*filter(alternative.test, found)]
-        if not found or alternative.around is None:
+        if not found or not around:
             return list(found)
-        around = self._matches(alternative.around)
         if alternative.combinator == " ":
             return list(self._inside(found, around))
         beside = set(around)

@@ -7,7 +7,7 @@ element that a theme names for comments, else the list itself, and its neighbour
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -17,7 +17,6 @@ from crawler.splitter.comments.base import Context, Found, own_lines
 from crawler.splitter.comments.heading import heads_comments
 from crawler.splitter.comments.markup import HUMP
 from crawler.splitter.lines import read_counter, read_line
-from crawler.splitter.xpath import elements
 
 # What a theme calls the box around its comments: "comments", "entry-comments", "comments-area",
 # "commentaires", "wpdcom", "respond". A whole id or class, never a part of one.
@@ -33,15 +32,9 @@ _LONGEST = 64  # characters of a name that anyone gave
 _OUTERMOST = frozenset(("html", "body", "main"))
 _LISTS = frozenset(("ol", "ul", "dl", "table", "tbody"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "link", "meta", "hr", "br"))
-# The parts of an article: what holds one of them is no comment area.
-_ARTICLE = elements(
-    "descendant-or-self::h1[not(contains(@class, 'comment')) and not(contains(@class, 'reply'))]"
-    " | descendant-or-self::*[@itemprop='articleBody' or contains(@class, 'entry-content')"
-    " or contains(@class, 'post-content')][not(contains(@class, 'comment'))]"
-)
-_FORM = elements("descendant-or-self::form[.//textarea]")
+_BODY_NAMES = re.compile("entry-content|post-content")
 # The empty area and the form, by the ids that WordPress' comments_template() and Disqus give them.
-_EMPTY = elements("id('comments respond commentform disqus_thread')")
+_EMPTY = "#comments, #respond, #commentform, #disqus_thread"
 _EMPTY_NAMES = frozenset(("comments-area", "comment-respond", "wp-block-comments"))
 _LONGEST_PAGER = 300  # characters
 _NEIGHBOURS = 8  # how many siblings to either side may belong to the comments
@@ -52,23 +45,69 @@ def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ..
 
     Without comments: the empty area and its form, where the page has one.
     """
-    nodes = list(_around(found)) if found else []
+    nodes = list(_around(context, found)) if found else []
     nodes += _outside(found, nodes)
     known = set(nodes)
     for node in _standing(context):
-        if not any(above in known for above in (node, *node.iterancestors())) and not _ARTICLE(node):
+        if not any(above in known for above in (node, *node.iterancestors())) and not _article(
+            context
+        ).within(node):
             nodes.append(node)
     return _outermost(nodes)
 
 
+class _ArticleParts:
+    """The parts of an article on the page: what holds one of them is no comment area."""
+
+    def __init__(self, context: Context) -> None:
+        finder = context.finder
+        titles = [
+            title
+            for title in finder.tagged("h1")
+            if not any(word in title.get("class", "") for word in ("comment", "reply"))
+        ]
+        bodies = [*finder.find('[itemprop="articleBody"]'), *finder.named(_BODY_NAMES)]
+        self._parts = {*titles, *(body for body in bodies if "comment" not in body.get("class", ""))}
+        self._count = finder.counter(self._parts)
+
+    def within(self, element: HtmlElement) -> bool:
+        """Whether an element is or holds one of them."""
+        return self._count(element) > 0
+
+    def beside(self, parent: HtmlElement, child: HtmlElement) -> bool:
+        """Whether one of them stands in ``parent`` beside ``child``."""
+        return self._count(parent) - (parent in self._parts) > self._count(child)
+
+
+def _article(context: Context) -> _ArticleParts:
+    return context.once(_ArticleParts)
+
+
+def _has_form(context: Context, element: HtmlElement) -> bool:
+    """Whether an element is or holds a form with a field for a text."""
+    return context.once(_forms)(element) > 0
+
+
+def _forms(context: Context) -> Callable[[HtmlElement], int]:
+    finder = context.finder
+    fields = finder.tagged("textarea")
+    return finder.counter(
+        form for form in finder.tagged("form") if any(finder.holds(form, field) for field in fields)
+    )
+
+
 def _standing(context: Context) -> Iterator[HtmlElement]:
     """What is named as WordPress names the area and the form, wherever it stands."""
-    yield from _EMPTY(context.root)
+    seen: set[str | None] = set()  # an id counts where it stands first
+    for node in context.finder.find(_EMPTY):
+        if node.get("id") not in seen:
+            seen.add(node.get("id"))
+            yield node
     if not _EMPTY_NAMES.isdisjoint(context.classes) and "respond" not in context.ids:
         yield from context.finder.carrying(_EMPTY_NAMES)
 
 
-def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
+def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
     top = [node for comment in found if comment.above is None for node in (comment.node, *comment.more)]
     held: dict[HtmlElement, list[HtmlElement]] = {}
     for node in top:
@@ -76,19 +115,19 @@ def _around(found: Sequence[Found]) -> Iterator[HtmlElement]:
             held.setdefault(parent, []).append(node)
     holders = list(held)
     common = _common_ancestor(holders)
-    if common is not None and len(holders) > 1 and _holds_the_list(common):
+    if common is not None and len(holders) > 1 and _holds_the_list(context, common):
         holders = [common]
     for holder in holders:
-        area = _named_area(holder)
+        area = _named_area(context, holder)
         if area is None and holder.tag in _LISTS:
             area = holder
         if area is not None:
-            yield from _with_neighbours(area)
+            yield from _with_neighbours(context, area)
         else:
             own = held[holder]
-            yield from _neighbours(own[0].itersiblings(preceding=True))
+            yield from _neighbours(context, own[0].itersiblings(preceding=True))
             yield from own
-            yield from _neighbours(own[-1].itersiblings())
+            yield from _neighbours(context, own[-1].itersiblings())
 
 
 def _outside(found: Sequence[Found], nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -102,21 +141,22 @@ def _outside(found: Sequence[Found], nodes: Sequence[HtmlElement]) -> list[HtmlE
     ]
 
 
-def _holds_the_list(common: HtmlElement) -> bool:
+def _holds_the_list(context: Context, common: HtmlElement) -> bool:
     """Whether an element around comments that stand in several boxes is the list of them, or its area."""
-    if common.tag in _OUTERMOST or _ARTICLE(common):
+    if common.tag in _OUTERMOST or _article(context).within(common):
         return False
-    return common.tag in _LISTS or _named_area(common) is not None
+    return common.tag in _LISTS or _named_area(context, common) is not None
 
 
-def _named_area(holder: HtmlElement) -> HtmlElement | None:
+def _named_area(context: Context, holder: HtmlElement) -> HtmlElement | None:
     """The outermost of ``holder`` and its ancestors that is named for comments and holds no article."""
     path = [holder, *holder.iterancestors()]
     named = [height for height, node in enumerate(path) if _is_named(node)]
     area: HtmlElement | None = None
+    article = _article(context)
     checked = 0  # the height below which nothing of an article was found
     for height in named:
-        if any(_holds_article(path[step], path[step - 1]) for step in range(max(checked, 1), height + 1)):
+        if any(article.beside(path[step], path[step - 1]) for step in range(max(checked, 1), height + 1)):
             break
         area, checked = path[height], height + 1
     return area
@@ -132,34 +172,27 @@ def _names_comments(id_: str, classes: str) -> bool:
     return any(len(name) <= _LONGEST and _NAME.fullmatch(name) for name in names)
 
 
-def _holds_article(parent: HtmlElement, child: HtmlElement) -> bool:
-    """Whether what stands in ``parent`` beside ``child`` is of an article."""
-    return any(
-        isinstance(other.tag, str) and other is not child and bool(_ARTICLE(other)) for other in parent
-    )
-
-
-def _with_neighbours(area: HtmlElement) -> Iterator[HtmlElement]:
-    yield from _neighbours(area.itersiblings(preceding=True))
+def _with_neighbours(context: Context, area: HtmlElement) -> Iterator[HtmlElement]:
+    yield from _neighbours(context, area.itersiblings(preceding=True))
     yield area
-    yield from _neighbours(area.itersiblings())
+    yield from _neighbours(context, area.itersiblings())
 
 
-def _neighbours(siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+def _neighbours(context: Context, siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     """The siblings next to the comments that are their heading, pager or form, as far as they reach."""
     left = _NEIGHBOURS
     for sibling in siblings:
         if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
             continue
         left -= 1
-        if left < 0 or not _belongs(sibling):
+        if left < 0 or not _belongs(context, sibling):
             return
         yield sibling
 
 
-def _belongs(element: HtmlElement) -> bool:
-    if _is_named(element) or _FORM(element):
-        return not _ARTICLE(element)
+def _belongs(context: Context, element: HtmlElement) -> bool:
+    if _is_named(element) or _has_form(context, element):
+        return not _article(context).within(element)
     if len(element) > 20 or element.tag in ("article", "h1"):
         return False
     lines = own_lines(element)

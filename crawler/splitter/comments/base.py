@@ -20,11 +20,9 @@ from lxml.html import HtmlElement
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.addresses import join_address
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import Finder, strings
+from crawler.splitter.xpath import Finder
 
 T = TypeVar("T")
-
-_BASE = strings("//base/@href")
 
 _BLOCKS = frozenset(
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form "
@@ -108,7 +106,8 @@ class Context:
     def _base(self) -> str:
         """What relative links start from: ``base href``, else the page's own address."""
         url = self.url or ""
-        return join_address(url, next(iter(_BASE(self.root)), "")) or url
+        declared = next((base.get("href", "") for base in self.finder.find("base[href]")), "")
+        return join_address(url, declared) or url
 
     def absolute(self, href: str) -> str | None:
         """An address as found in the page, absolute and without its fragment; None where that cannot be."""
@@ -191,41 +190,46 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
     words: list[str] = []
 
     def end_line() -> None:
-        line = clean("".join(words))
-        if line:
-            lines.append(line)
-        words.clear()
+        if words:
+            line = clean("".join(words))
+            if line:
+                lines.append(line)
+            words.clear()
 
     preformatted = 0
-    # (element, leaving?): an explicit stack, because threads nest deeper than Python recurses.
-    stack: list[tuple[HtmlElement, bool]] = [(node, False)]
+    # An element to enter, or in a tuple to leave: an explicit stack, because threads nest deeper than Python
+    # recurses.
+    stack: list[HtmlElement | tuple[HtmlElement]] = [node]
     while stack:
-        element, leaving = stack.pop()
-        tag = element.tag
-        if leaving:
+        item = stack.pop()
+        if isinstance(item, tuple):
+            element = item[0]
+            tag = element.tag
             if tag in _BLOCKS:
                 end_line()
             preformatted -= tag == "pre"
-        elif not isinstance(tag, str) or tag in _UNSEEN or element in cut:
+        else:
+            element = item
+            tag = element.tag
             if element in cut:
                 if tag in _BLOCKS:
                     end_line()
                 else:
                     words.append(gap)
-        else:
-            if tag == "br" or tag in _BLOCKS:
-                end_line()
-            elif tag == "img" and _SMILEY.search(element.get("class") or ""):
-                words.append(element.get("alt") or "")
-            preformatted += tag == "pre"
-            if element.text:
-                _add(element.text, words, end_line, preformatted)
-            if len(element) or tag in _BLOCKS:
-                stack.append((element, True))
-                stack.extend((child, False) for child in reversed(element))
-                continue  # its tail comes when it is left
-        if element is not node and element.tail:
-            _add(element.tail, words, end_line, preformatted)
+            elif isinstance(tag, str) and tag not in _UNSEEN:
+                if tag in _BLOCKS or tag == "br":
+                    end_line()
+                elif tag == "img" and _SMILEY.search(element.get("class") or ""):
+                    words.append(element.get("alt") or "")
+                preformatted += tag == "pre"
+                if text := element.text:
+                    _add(text, words, end_line, preformatted)
+                if len(element) or tag in _BLOCKS:
+                    stack.append((element,))
+                    stack.extend(element[::-1])
+                    continue  # its tail comes when it is left
+        if (tail := element.tail) and element is not node:
+            _add(tail, words, end_line, preformatted)
     end_line()
     return lines
 

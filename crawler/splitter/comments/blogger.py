@@ -18,12 +18,9 @@ from crawler.splitter.comments.base import CommentReader, Context, Found, own_li
 from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import from_epoch_ms
-from crawler.splitter.xpath import elements
 
-_THREADED = elements(
-    "descendant::li[starts-with(@id, 'c')][contains(concat(' ', normalize-space(@class), ' '), ' comment ')]"
-)
-_CLASSIC = elements("descendant::dt[ancestor::*[@id='comments-block' or contains(@class, 'comments-block')]]")
+_THREADED = 'li.comment[id^="c"]'
+_CLASSIC = '#comments-block dt, [class*="comments-block"] dt'
 _ID = re.compile(r"c(\d{5,})")
 _MOMENT = re.compile(r"showComment=(\d{12,13})")
 
@@ -39,7 +36,7 @@ def _read(context: Context) -> list[Found]:
 
 
 def _read_threaded(context: Context) -> list[Found]:
-    items = [item for item in _THREADED(context.root) if _ID.fullmatch(item.get("id") or "")]
+    items = [item for item in context.finder.find(_THREADED) if _ID.fullmatch(item.get("id") or "")]
     stops = set(items)
     found = [comment for item in items if (comment := _threaded(context, item, stops))]
     link_nesting(found)
@@ -67,7 +64,7 @@ def _threaded(context: Context, item: HtmlElement, stops: set[HtmlElement]) -> F
 
 
 def _read_classic(context: Context) -> list[Found]:
-    terms = [term for term in _CLASSIC(context.root) if _number(term)]
+    terms = [term for term in context.finder.find(_CLASSIC) if _number(term)]
     lists = {term.getparent() for term in terms}
     return [_classic(context, term, tuple(_rest(term)), lists) for term in terms]
 

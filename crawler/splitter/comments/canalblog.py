@@ -15,9 +15,7 @@ from crawler.splitter.comments.attribution import Attribution, author_name, date
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import Own, last_digits, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements
 
-_ITEMS = elements("descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' comment_item ')]")
 _LEVEL = re.compile(r"level-(\d{1,2})")
 _CHROME = ("pp-container", "itemfooter", "comment_reply", "comment_rating")
 
@@ -27,7 +25,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = _ITEMS(context.root)
+    items = context.finder.find(".comment_item")
     nodes = {item: _node(item) for item in items}
     stops = set(nodes.values()) | set(items)
     found = [_comment(context, item, node, stops) for item, node in nodes.items()]

@@ -17,7 +17,6 @@ from crawler.splitter.comments.base import Context, Found, own_elements, own_lin
 from crawler.splitter.comments.generic import named_boxes
 from crawler.splitter.comments.markup import one_line
 from crawler.splitter.lines import read_counter
-from crawler.splitter.xpath import strings
 
 _WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
 _NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"
@@ -25,9 +24,9 @@ _FRAGMENT = re.compile(rf"(?:.*[-_])?(?:{_WORD}|reagir|respond|disqus_thread)(?:
 _COUNT_NAME = re.compile(
     rf"(?:.*[-_])?(?:{_WORD}[-_]{{0,2}}{_NUMBER}|{_NUMBER}[-_]{{0,2}}(?:of[-_])?{_WORD})(?:[-_].*)?", re.I
 )
-_INTERACTIONS = strings("descendant::meta[@itemprop='interactionCount' or @itemprop='commentCount']/@content")
+_INTERACTIONS = 'meta[itemprop="interactionCount"], meta[itemprop="commentCount"]'
 _INTERACTION = re.compile(r"(?:UserComments:)?\s*(\d+)")
-_OTHER_NAMES = strings("descendant::link[@rel='canonical' or @rel='shortlink']/@href")
+_OTHER_NAMES = 'link[rel="canonical"][href], link[rel="shortlink"][href]'
 _BARE = re.compile(r"\(?\s*(\d{1,6})\s*\)?")
 
 
@@ -62,7 +61,8 @@ def _in_links(context: Context) -> Iterator[int]:
 
 def _own_addresses(context: Context) -> tuple[str, ...]:
     """The page's address, and what else the page calls itself."""
-    return tuple(filter(None, map(context.absolute, ("", *_OTHER_NAMES(context.root)))))
+    links = (link.get("href", "") for link in context.finder.find(_OTHER_NAMES))
+    return tuple(filter(None, map(context.absolute, ("", *links))))
 
 
 def _in_boxes(context: Context, comments: set[HtmlElement]) -> Iterator[int]:
@@ -74,8 +74,8 @@ def _in_boxes(context: Context, comments: set[HtmlElement]) -> Iterator[int]:
 
 
 def _in_microdata(context: Context) -> Iterator[int]:
-    for content in _INTERACTIONS(context.root):
-        if match := _INTERACTION.fullmatch(content.strip()):
+    for meta in context.finder.find(_INTERACTIONS):
+        if match := _INTERACTION.fullmatch(meta.get("content", "").strip()):
             yield int(match[1])
 
 

@@ -18,9 +18,7 @@ from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.markup import html_lines
 from crawler.splitter.dates import read_date
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import elements
 
-_SCRIPTS = elements("descendant::script[@id='disqus-threadData']")
 _DEEPEST = 99  # Disqus itself stops far above
 _Json = dict[str, Any]
 
@@ -30,7 +28,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    for script in _SCRIPTS(context.root):
+    for script in context.finder.find("script#disqus-threadData"):
         data = _load(script)
         posts = _posts(data)
         if posts:

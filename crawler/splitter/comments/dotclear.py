@@ -18,12 +18,11 @@ from lxml.html import HtmlElement
 from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
-from crawler.splitter.xpath import elements
 
-_ITEMS = elements(
-    "descendant::*[self::dt or self::li or self::p][starts-with(@id, 'c')]"
-    "[ancestor::*[@id='comments' or @id='pings' or @id='trackbacks'"
-    " or contains(concat(' ', normalize-space(@class), ' '), ' comments-list ')]]"
+_ITEMS = ", ".join(
+    f'{area} {tag}[id^="c"]'
+    for area in ("#comments", "#pings", "#trackbacks", ".comments-list")
+    for tag in ("dt", "li", "p")
 )
 _ID = re.compile(r"c(\d+)")
 _CHROME = ("comment-number", "comment-id", "read-it", "comment-reply")
@@ -41,7 +40,7 @@ def _marks(context: Context) -> bool:
 def _read(context: Context) -> list[Found]:
     is_dotclear = any("dotclear" in mark.lower() for mark in context.marks)
     found = []
-    for item in _ITEMS(context.root):
+    for item in context.finder.find(_ITEMS):
         match = _ID.fullmatch(item.get("id") or "")
         if match is not None and (item.tag == "dt" or is_dotclear):
             comment = _comment(context, item)

@@ -25,15 +25,12 @@ from crawler.splitter.comments.markup import (
 )
 from crawler.splitter.comments.pager import pager_links
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements, strings
 
-_ITEMS = elements(
-    "descendant::*[self::div or self::article or self::li or self::section]"
-    "[contains(concat(' ', normalize-space(@class), ' '), ' comment ')"
-    " or contains(@typeof, 'schema:Comment') or contains(@typeof, 'sioct:Comment')]"
+_ITEMS = ", ".join(
+    f"{tag}{mark}"
+    for tag in ("div", "article", "li", "section")
+    for mark in (".comment", '[typeof*="schema:Comment"]', '[typeof*="sioct:Comment"]')
 )
-_HREFS = strings("descendant::a[contains(@href, 'page=')]/@href")
-_PRECEDING = elements("preceding::*")
 _ID = re.compile(r"comment-(\d+)")
 _ABOUT = re.compile(r"/comment/(\d+)")
 _PAGE = re.compile(r"[?&]page=(?:0(?:%2C|,))?[1-9]\d*(?:&|$)", re.I)
@@ -75,7 +72,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = _ITEMS(context.root)
+    items = context.finder.find(_ITEMS)
     around = {above for item in items for above in item.iterancestors()}
     titles = Titles(context)
     stops = set(items)
@@ -283,11 +280,16 @@ def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
     before them, or elsewhere, turns the pages of the article itself."""
     here = context.absolute(context.url or "")
     path = (here or "").partition("?")[0]
-    if not any(_PAGE.search(href) for href in _HREFS(context.root)):
+    finder = context.finder
+    if not any(_PAGE.search(link.get("href", "")) for link in finder.find('a[href*="page="]')):
         return ()
     pages: dict[str, None] = {}
-    before = set(_PRECEDING(found[0].node))
-    area = [node for node in find_area(context, found) if node not in before]
+    first = found[0].node
+    area = [
+        node
+        for node in find_area(context, found)
+        if finder.position(node) >= finder.position(first) or finder.holds(node, first)
+    ]
     for href in pager_links(area, found):
         address = context.absolute(href) if "#comment-" not in href else None  # a comment's permalink
         if address and _PAGE.search(address) and address != here and address.partition("?")[0] == path:

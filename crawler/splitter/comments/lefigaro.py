@@ -15,9 +15,7 @@ from crawler.splitter.comments.attribution import date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.markup import Own, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements
 
-_ITEMS = elements("descendant::li[contains(concat(' ', normalize-space(@class), ' '), ' fig-comment ')]")
 _CHILD = re.compile(r"child-(\d+)")
 
 
@@ -26,7 +24,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = _ITEMS(context.root)
+    items = context.finder.find("li.fig-comment")
     stops = set(items)
     found = [_comment(context, item, stops) for item in items]
     link_nesting(found)

@@ -14,9 +14,7 @@ from crawler.splitter.comments.attribution import author_name, date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.generic_item import HEADING_TAGS, more_buttons
 from crawler.splitter.comments.markup import Own, Titles, one_line
-from crawler.splitter.xpath import elements
 
-_ITEMS = elements("descendant::li[starts-with(@id, 'div_commentaire_')]")
 _ID = re.compile(r"div_commentaire_(\d+)")
 
 
@@ -25,7 +23,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = _ITEMS(context.root)
+    items = context.finder.find('li[id^="div_commentaire_"]')
     stops = set(items)
     titles = Titles(context)
     found = [_comment(context, item, stops, titles) for item in items]

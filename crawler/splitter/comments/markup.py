@@ -10,7 +10,6 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from crawler.splitter.comments.base import Context, own_lines
 from crawler.splitter.text import fold
-from crawler.splitter.xpath import strings
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
 _STAFF = re.compile(
@@ -18,7 +17,6 @@ _STAFF = re.compile(
     r"journaliste?|by-author|is-author|bypostauthor)(?:[-_].*)?",
     re.I,
 )  # but "comment-author-admin": that is how WordPress prints a login
-_TITLES = strings("descendant::h1//text() | descendant::meta[@property='og:title']/@content")
 _REPLY_MARK = re.compile(r"^(?:>|re\s*:|réponse\s*:|aw\s*:|\s)+", re.I)
 _DIGITS = re.compile(r"\d+")
 
@@ -92,12 +90,19 @@ def link_of(context: Context, element: HtmlElement | None) -> str | None:
     return None
 
 
+def _titles(context: Context) -> frozenset[str]:
+    """The texts in the titles that the page shows and declares, folded."""
+    shown = (text for title in context.finder.tagged("h1") for text in title.itertext())
+    declared = (meta.get("content", "") for meta in context.finder.find('meta[property="og:title"]'))
+    return frozenset(folded for title in (*shown, *declared) if (folded := fold(title)))
+
+
 class Titles:
     """What a form may have filled in as the title of a comment: the title of the article, or "Re:" and that
     of the comment answered. Few readers change it, and left as it was it is no word of theirs."""
 
     def __init__(self, context: Context) -> None:
-        self._article = frozenset(folded for title in _TITLES(context.root) if (folded := fold(title)))
+        self._article = context.once(_titles)
         self._comments: set[str] = set()
 
     def above(self, title: str, lines: Sequence[str]) -> str:

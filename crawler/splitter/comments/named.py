@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.splitter.comments.base import Context
-from crawler.splitter.xpath import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,11 @@ _SYSTEMS = (
 _OWN_ELEMENTS = tuple(
     sorted(place for system in _SYSTEMS for place in system.places if "-" in place or ":" in place)
 )
-_SCRIPT_TEXTS = strings("descendant::script[not(@src)][not(contains(@type, 'json'))]/text()")
 
 
 def name_system(context: Context) -> str | None:
     """The system that a page without a readable comment waits for; None where it shows none."""
-    own = {str(element.tag) for element in context.root.iter(*_OWN_ELEMENTS)}
+    own = {place for place in _OWN_ELEMENTS if context.finder.tagged(place)}
     places = context.classes | context.ids | own
     for system in _SYSTEMS:
         if not system.places.isdisjoint(places):
@@ -95,7 +93,12 @@ def name_system(context: Context) -> str | None:
     for system in _SYSTEMS:
         if any(script in addresses for script in system.scripts):
             return system.name
-    words = "\n".join(_SCRIPT_TEXTS(context.root))
+    inline = (
+        script
+        for script in context.finder.tagged("script")
+        if script.get("src") is None and "json" not in script.get("type", "")
+    )
+    words = "\n".join(script.text or "" for script in inline)
     for system in _SYSTEMS:
         if any(word in words for word in system.words):
             return system.name

@@ -22,11 +22,10 @@ from crawler.splitter.comments.markup import Own, Titles, html_lines, last_digit
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.metadata import Metadata, name_of, read_metadata, types_of
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import elements
 
 _TYPE = re.compile(r"(?:^|[/:])(?:Comment|UserComments)$")
-_ITEMS = elements("descendant::*[contains(@itemtype, 'Comment') or contains(@typeof, 'Comment')]")
-_SCRIPTS = elements('descendant::script[contains(@type, "ld+json")]')
+_ITEMS = '[itemtype*="Comment"], [typeof*="Comment"]'
+_SCRIPTS = 'script[type*="ld+json"]'
 _AUTHOR = ("author", "creator", "foaf:name", "sioc:name")
 _DATE = ("dateCreated", "datePublished", "commentTime", "date", "created", "dateModified")
 _TEXT = (
@@ -50,7 +49,7 @@ def _has_items(context: Context) -> bool:
 
 
 def _read_items(context: Context) -> list[Found]:
-    items = [item for item in _ITEMS(context.root) if _is_comment(item)]
+    items = [item for item in context.finder.find(_ITEMS) if _is_comment(item)]
     stops = set(items)
     titles = Titles(context)
     found = [comment for item in items if (comment := _item(context, item, stops, titles)) is not None]
@@ -158,12 +157,17 @@ def _id_of(value: str | None) -> str | None:
 
 
 def _has_nodes(context: Context) -> bool:
-    return any('"Comment"' in (script.text or "") for script in _SCRIPTS(context.root))
+    return _holder(context) is not None
+
+
+def _holder(context: Context) -> HtmlElement | None:
+    scripts = context.finder.find(_SCRIPTS)
+    return next((script for script in scripts if '"Comment"' in (script.text or "")), None)
 
 
 def _read_nodes(context: Context) -> list[Found]:
     metadata = read_metadata(context.root, context.url)
-    holder = next((script for script in _SCRIPTS(context.root) if '"Comment"' in (script.text or "")), None)
+    holder = _holder(context)
     if holder is None:
         return []
     listed = metadata.resolve(metadata.article.get("comment") or [])

@@ -23,13 +23,10 @@ from crawler.splitter.comments.markup import (
     tokens,
 )
 from crawler.splitter.comments.thread import link_nesting
-from crawler.splitter.xpath import elements
 
 _ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
-_ITEMS = elements(
-    "descendant::*[self::li or self::div or self::article][contains(@class, 'forum-fil')"
-    " or contains(@class, 'comment-li') or contains(@class, 'comment-fil')]"
-    " | descendant::li[*[contains(@class, 'forum-message')]]"
+_ITEMS = ", ".join(
+    f'{tag}[class*="{name}"]' for tag in ("li", "div", "article") for name in sorted(_ITEM_NAMES)
 )
 _AUTHOR = re.compile(r"forum-(?:qui|auteur)(?:-\d+)?")
 # Buttons, permalinks and header: no words of the reader.
@@ -47,7 +44,7 @@ def _marks(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    items = [item for item in _ITEMS(context.root) if item.tag == "li" or _ITEM_NAMES & set(tokens(item))]
+    items = _items(context)
     stops = set(items)
     titles = Titles(context)
     found = [comment for item in items if (comment := _comment(context, item, stops, titles))]
@@ -61,6 +58,14 @@ def _read(context: Context) -> list[Found]:
             if answered == above.id or answered not in ids:
                 comment.named = None
     return found
+
+
+def _items(context: Context) -> list[HtmlElement]:
+    finder = context.finder
+    named = [item for item in finder.find(_ITEMS) if item.tag == "li" or _ITEM_NAMES & set(tokens(item))]
+    around = [message.getparent() for message in finder.find('li > [class*="forum-message"]')]
+    holders = [parent for parent in around if parent is not None]
+    return sorted({*named, *holders}, key=finder.position)
 
 
 def _comment(context: Context, item: HtmlElement, items: set[HtmlElement], titles: Titles) -> Found | None:
