@@ -10,6 +10,7 @@ indique…") is the author's prose and stays in the body. Credits of pictures ar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.items import Source
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_name, is_press
@@ -126,11 +127,14 @@ def source_at_end(text: str) -> tuple[str, int] | None:
     what ``read_source_line`` reads.
     """
     near_end = max(0, len(text) - _LONGEST)
-    bracket = _CLOSING_BRACKET.search(text, near_end)
+    is_closed = any(sign in text[-4:] for sign in ")]")  # most are not: worth no search
+    bracket = _CLOSING_BRACKET.search(text, near_end) if is_closed else None
     if bracket and text[: bracket.start()].strip():
         read = read_source_line(bracket[0])
         if read is not None and (read[0] != "via" or all(is_press(s.name) for s in read[1])):
             return f"closing-{read[0]}", bracket.start()
+    if not _may_hold(text[near_end:], _SOURCE_WORDS):
+        return None
     for match in reversed(list(_AFTER_SENTENCE.finditer(text, near_end))):
         offset = match.start("tail")
         read = read_source_line(text[offset:])
@@ -168,12 +172,19 @@ _AFTER_SENTENCE = re.compile(
     r"|\s[–—|-]\s+(?=(?:sources?|quellen?)\s*:))(?P<tail>.)",
     re.I,
 )
+_SOURCE_WORDS = ("source", "quelle", "via", "avec", "apr")  # one of them is in each such ending
+_WITH_WORDS = ("avec", "with", "mit")
 _BYLINE_SEPARATOR = re.compile(
     r"[,;|/•·()\[\]–—:]|\s-\s|\b(?:avec|et|and|with|mit|und|via|par|by|von)\s+", re.I
 )
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 
 _Found = tuple[str, list[str]] | None
+
+
+def _may_hold(text: str, words: Sequence[str]) -> bool:
+    small = text.lower()
+    return any(word in small for word in words)
 
 
 def _labelled(line: str, bracketed: bool, links: Links) -> _Found:
@@ -239,7 +250,7 @@ def _with(line: str, bracketed: bool, links: Links) -> _Found:
 
 
 def _signed(line: str, bracketed: bool, links: Links) -> _Found:
-    match = _SIGNED.fullmatch(line)
+    match = _SIGNED.fullmatch(line) if _may_hold(line, _WITH_WORDS) else None
     if match is None:
         match = _SIGNED_AGENCY.fullmatch(line)
     elif not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
