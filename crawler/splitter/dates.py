@@ -143,7 +143,7 @@ _UNITS = {
     for word in words.split()
 }
 _AMOUNT = r"(?P<amount>\d{1,3}|une?|an?|eine[mnr]?|environ une?)"
-# One unit or two: "il y a 1 heure 51 minutes". "her" is how the plugin wpDiscuz says "ago" in German.
+# One unit or two: "il y a 1 heure 51 minutes". "her" and "zuvor" are how wpDiscuz says "ago" in German.
 _SPAN = (
     rf"{_AMOUNT} ?(?P<unit>[a-z]+)\.?"
     r"(?:,? (?:et |and |und )?(?P<rest>\d{1,2}) ?(?P<smaller>"
@@ -152,7 +152,7 @@ _SPAN = (
 )
 _AGO = (
     re.compile(rf"il y a (?:environ |pres de |plus de )?{_SPAN}"),
-    re.compile(rf"(?:about |over )?{_SPAN} (?:ago|her)"),
+    re.compile(rf"(?:about |over )?{_SPAN} (?:ago|her|zuvor)"),
     re.compile(rf"vor (?:etwa |uber )?{_SPAN}"),
 )
 _CLOCK_UNITS = frozenset(("seconds", "minutes", "hours"))

@@ -22,7 +22,7 @@ _SOME_DAY = datetime(2000, 2, 29, 12, tzinfo=UTC)
 _RULE = r"[\s,;:|•·–—»«›()\[\]/-]"
 _COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s))"  # the running number of a comment
 _LABEL = re.compile(
-    rf"^{_RULE}*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
+    rf"^(?:{_RULE}|[#¶^])*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
     r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|ajout[ée]|comment[ée]|posted|submitted|"
     r"written|published|geschrieben|verfasst|eingereicht|gespeichert|erstellt)e?(?:\s+von|\b)\s*)?"
     r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
@@ -40,6 +40,25 @@ _UNVERIFIED = re.compile(
 )
 
 
+# Whom a comment answers stands behind its author: "par Léa, en réponse à Jean".
+_ANSWERED = re.compile(
+    r"(?:^|(?<=\W))(?:en\s+r[ée]ponse\s+[àa]|in\s+(?:reply|response)\s+to|replied\s+to|(?:als\s+)?antwort\s+auf|r[ée]pond\s+[àa])\b.*$",
+    re.I,
+)
+# What stands in the place of a name, or beside it, and is none.
+_NO_NAME = re.compile(
+    r"(?:abonn[ée]e?|membre|mis\s+[àa]\s+jour|modifi[ée]e?|updated|edited|bearbeitet|permalink|permalien)",
+    re.I,
+)
+# What a date has in it: asked first, because reading one costs more.
+_MONTH = r"(?:jan|f[ée][vb]|m[äa][ryi]|a[pv]r|ju[ilny]|ao[uû]|aug|sep|o[ck]t|nov|d[ée][cz])"
+_DATED = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d|"
+    rf"\d.{{0,4}}\b{_MONTH}|\b{_MONTH}\w*\.? \d|"
+    r"\b(?:il y a|ago|her|zuvor|hier|gestern|yesterday|today|heute)\b|\bvor \w|\baujourd",
+    re.I,
+)
+_LONGEST_STAMP = 160  # characters of the text with a date in it
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=\d{4})")
 
 
@@ -66,6 +85,11 @@ def read_attribution(context: Context, line: str) -> Attribution:
     return Attribution(author, read_date(raw, context.time_zone, context.seen_at), raw)
 
 
+def may_be_dated(text: str) -> bool:
+    """Whether a text is short and has in it what dates are made of."""
+    return len(text) <= _LONGEST_STAMP and _DATED.search(text) is not None
+
+
 def holds_a_date(context: Context, text: str) -> bool:
     """Whether a date, of whatever kind, stands in a text."""
     return find_date(text, context.time_zone, context.seen_at or _SOME_DAY) is not None
@@ -73,10 +97,10 @@ def holds_a_date(context: Context, text: str) -> bool:
 
 def author_name(text: str) -> str | None:
     """A name without the words and signs around it ("Posté par Léa,", "Léa a dit…"); None for none."""
-    name = _UNVERIFIED.sub("", clean(text))
+    name = _ANSWERED.sub("", _UNVERIFIED.sub("", clean(text)))
     name = _LABEL.sub("", name)
     name = _ENDING.sub("", name)
-    return name if name.strip(".…@#") else None
+    return name if name.strip(".…@#") and not _NO_NAME.fullmatch(name) else None
 
 
 def date_of(context: Context, *candidates: str | None) -> tuple[str | None, str | None]:

@@ -27,9 +27,9 @@ from crawler.splitter.comments.generic_item import (
     is_button,
     read_item,
 )
-from crawler.splitter.comments.heading import heads_comments
+from crawler.splitter.comments.heading import heads_comments, number_in
 from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
-from crawler.splitter.comments.repeated import around_dates, look_of, reply_buttons
+from crawler.splitter.comments.repeated import around_dates, look_of, only_one, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import read_date
 from crawler.splitter.xpath import elements
@@ -167,6 +167,8 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
             if not _is_elsewhere(start, known):
                 for nodes in around_dates(context, start):
                     yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, stage
+                if number_in(one_line(start)) == 1 and (node := only_one(context, start)) is not None:
+                    yield [Item(node)], True, stage
     if len(reply_buttons(context)) > 1:
         for nodes in around_dates(context, None):
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
@@ -278,10 +280,22 @@ def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[lis
             if len(alike) > 1:
                 yield [Item(node) for one in alike for node in (one, *_answers(one))]
         yield _runs(context, shown)
+        yield _terms(shown)
         inner = [child for child in shown if len(child) > 1]
         if len(inner) != 1:
             return
         children = list(inner[0])
+
+
+def _terms(children: Sequence[HtmlElement]) -> list[Item]:
+    """Each term of a list of definitions with the definitions that follow it."""
+    items: list[Item] = []
+    for child in children:
+        if child.tag == "dt":
+            items.append(Item(child))
+        elif child.tag == "dd" and items:
+            items[-1] = Item(items[-1].node, (*items[-1].more, child))
+    return items if len(items) > 1 else []
 
 
 def _answers(node: HtmlElement) -> Iterator[HtmlElement]:
@@ -453,6 +467,8 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False
+    if any(above.tag == "a" and above.get("href") for above in found[0].node.iterancestors()):
+        return False  # a card, all of which leads to an article
     links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
     buttons = _same_links([Item(comment.node, comment.more) for comment in found])
     anchors = tuple(f"-{comment.id}" for comment in found if comment.id)

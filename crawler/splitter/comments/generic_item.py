@@ -15,7 +15,13 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
+from crawler.splitter.comments.attribution import (
+    Attribution,
+    author_name,
+    date_of,
+    may_be_dated,
+    read_attribution,
+)
 from crawler.splitter.comments.base import Context, Found, own_lines
 from crawler.splitter.comments.markup import (
     HUMP,
@@ -27,6 +33,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
+from crawler.splitter.dates import read_date
 
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
 
@@ -52,8 +59,10 @@ _BUTTON = re.compile(
     r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
     r"approuver|conseiller|up-?vote|down-?vote|partager|share|teilen|edit|modifier|éditer|bearbeiten|supprimer|delete|löschen|"
     r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|perma-?link|link|lien\s+permanent|"
-    r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|(?:voir|afficher|masquer|show|hide|view)\s+(?:les\s+|all\s+)?(?:\d+\s+)?"
-    r"(?:réponses?|replies|reply|antworten)|"
+    r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|(?:voir|lire|afficher|masquer|show|hide|view|read)\s+(?:les\s+|all\s+)?(?:\d+\s+)?"
+    r"(?:la\s+)?(?:réponses?|replies|reply|antworten)(?:\s+à\s+ce\s+commentaire)?|"
+    r"(?:aimé|liked|gefällt)\s+(?:par|by)?\s*\d.{0,20}|\d+\s+(?:likes?|j[’']aime|people\s+like\s+this|personnes?\s+aiment|votes?)|"
+    r"\(?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)\)?|"  # a rating
     r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
     r"(?:\s+(?:\(?\d+\)?|(?:(?:un|une|cet?|cette|ce|le|la|l[’']|au|aux|this|to|the|as|diesen|den|auf|einen)\s*)+"
     r"(?:abus|abuse|spam|commentaire|comment|kommentar|message|contenu|content|modérateurs?|modération|moderators?|post|beitrag|post(?:ing)?)"
@@ -87,6 +96,8 @@ _LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
 _HEADER_LINES = 5  # a header without a named text below it is no longer
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _LONGEST_NAME = 60
+# How a trackback quotes the page that it comes from (WordPress, Movable Type, Serendipity).
+_EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]", re.S)
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
@@ -250,14 +261,14 @@ def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
 
 
 def _first_name(context: Context, lines: Sequence[str]) -> str | None:
-    """The name in the first line, if that is all it may be: short, no sentence, no date."""
-    first = lines[0] if len(lines) > 1 else ""
-    if not 0 < len(first) <= _LONGEST_NAME or first[-1] in ".!?…;" or len(first.split()) > _MOST_WORDS:
-        return None
-    if not any(map(str.isalpha, first)) or _CLOCK.match(first):
-        return None
-    by = read_attribution(context, first)
-    return by.author if by.raw_date is None else None
+    """The name in the first line that may be one, if that is all it is: short, no sentence, no date."""
+    for line in lines[: min(len(lines) - 1, _HEADER_LINES)]:
+        if not _is_label(line) or not any(map(str.isalpha, line)) or _CLOCK.match(line):
+            return None
+        by = read_attribution(context, line)
+        if by.author is not None or by.raw_date is not None:
+            return by.author if by.raw_date is None else None
+    return None
 
 
 def is_button(line: str) -> bool:
@@ -313,6 +324,10 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
         by = header_of(context, text) if text else Attribution()
         if by.raw_date is not None and by.author is None:
             return part, date_of(context, part.get("title"), text) if part.get("title") else (by.date, text)
+    for part in seen.own:  # "il y a 3 ans", and when exactly as a tooltip
+        title = part.get("title")
+        if title and may_be_dated(title) and (date := read_date(title, context.time_zone)) is not None:
+            return part, (date, title)
     return None, (None, None)
 
 
@@ -345,15 +360,30 @@ def _without_header(context: Context, lines: list[str], author: str | None, raw:
         is_name = author is not None and author_name(line) in (author, None)
         return is_name or is_button(line) or (by.raw_date is not None and by.raw_date == raw)
 
+    def is_date(line: str) -> bool:
+        by = header_of(context, line)
+        return by.raw_date is not None and by.raw_date == raw and by.author is None
+
     start, end = 0, len(lines)
     while start < min(end, _HEADER_LINES) and is_header(lines[start]):
         start += 1
+    # What else stands between the name and the date is of the author: a profession, a badge.
+    below = next((n for n in range(start, min(end, _HEADER_LINES)) if is_date(lines[n])), None)
+    if below is not None and start and all(map(_is_label, lines[start:below])):
+        rest = lines[below + 1 :]
+        start = below + 1 if not all(map(is_button, rest)) else start
     is_signed = all(map(is_button, lines[:start]))  # else the name below is a word of the reader's
     while end > max(start, len(lines) - _HEADER_LINES):
-        if not is_button(lines[end - 1]) and not (is_signed and is_header(lines[end - 1])):
+        line = lines[end - 1]
+        if not is_button(line) and not is_date(line) and not (is_signed and is_header(line)):
             break
         end -= 1
     return lines[start:end]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is too short for a sentence, and does not end like one."""
+    return len(line) <= _LONGEST_NAME and line[-1] not in ".!?…" and len(line.split()) <= _MOST_WORDS
 
 
 def _id(item: Item, own: Sequence[HtmlElement]) -> str | None:

@@ -51,7 +51,7 @@ def heads_comments(line: str) -> bool:
     line = clean(line).strip(_ORNAMENTS)
     if len(line) > _LONGEST:
         return False
-    return is_comment_heading(line) or _HEADING.fullmatch(line) is not None or bool(_number_in(line))
+    return is_comment_heading(line) or _HEADING.fullmatch(line) is not None or bool(number_in(line))
 
 
 def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int | None:
@@ -64,11 +64,12 @@ def declared_count(area: Sequence[HtmlElement], found: Sequence[Found]) -> int |
     strict = next((n for line in lines if (n := read_counter(line, heading=True)) is not None), None)
     if strict is not None or not found:
         return strict
-    return next((n for line in lines if (n := _number_in(line)) is not None), None)
+    return next((n for line in lines if (n := number_in(line)) is not None), None)
 
 
-def _number_in(line: str) -> int | None:
-    """The number of comments in a line above them, in any of its wordings."""
+def number_in(line: str) -> int | None:
+    """The number of comments in a line above them, in any of its wordings; None where it gives none."""
+    line = line.strip(_ORNAMENTS)
     count = read_counter(line, heading=True)
     if count is not None or len(line) > _LONGEST:
         return count

@@ -80,6 +80,12 @@ def last_digits(value: str | None) -> str | None:
     return found[-1] if found else None
 
 
+def number_of(value: str | None) -> str | None:
+    """The number in an id ("comment-12-body") or an address, if it has one alone: "a1b2" is no number."""
+    found = _DIGITS.findall(value or "")
+    return found[0] if len(found) == 1 else None
+
+
 def link_of(context: Context, element: HtmlElement | None) -> str | None:
     """Where an element, or the first link in it, points to; None where it does not."""
     if element is None:

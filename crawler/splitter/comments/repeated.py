@@ -12,25 +12,23 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.attribution import holds_a_date
+from crawler.splitter.comments.attribution import holds_a_date, may_be_dated
 from crawler.splitter.comments.base import Context
 from crawler.splitter.comments.markup import tokens
 from crawler.splitter.text import fold
+from crawler.splitter.xpath import elements
 
-# What a date has in it: asked first, because reading one costs more.
-_DATED = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d|\d.{0,4}\b(?:jan|f[ée]v|feb|m[äa]r|a[pv]r|mai|may|ju[ilny]|"
-    r"ao[uû]|aug|sep|o[ck]t|nov|d[ée][cz])|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|"
-    r"\bil y a\b|\bago\b|\bvor \w|\bhier\b|\bgestern\b|\byesterday\b|\baujourd|\bheute\b|\btoday\b",
-    re.I,
-)
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
-_LONGEST_STAMP = 160  # characters of the text with a date in it
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _MOST_GROUPS = 8  # the likeliest are tried, no more
-_ANSWERS = frozenset("repondre reply antworten citer quote zitieren".split())
-_REPLY_WORDS = re.compile(r"(?:à|to|auf)?\s*\S{0,40}", re.I)
+_ANSWERS = frozenset("repondre reply antworten antwort citer quote zitieren".split())
+_SAYING_REPLY = elements(
+    "descendant::*[self::a or self::button or self::span or self::div][text()[contains(., 'épond')"
+    " or contains(., 'ÉPOND') or contains(., 'eply') or contains(., 'REPLY') or contains(., 'ntwort')"
+    " or contains(., 'ANTWORT') or contains(., 'iter') or contains(., 'uote')]]"
+)
+_LONGEST_BUTTON = 60  # characters
 
 Look = tuple[str, str]
 
@@ -41,45 +39,34 @@ def look_of(element: HtmlElement) -> str:
 
 
 def reply_buttons(context: Context) -> list[HtmlElement]:
-    """What answers a comment when it is clicked: a link or button that says so, and next to nothing else."""
+    """What answers a comment when it is clicked: an element that says so, and next to nothing else."""
     return context.once(_read_buttons)
 
 
 def _read_buttons(context: Context) -> list[HtmlElement]:
-    found: list[HtmlElement] = []
-    for element in context.root.iter("a", "button"):
-        text = element.text_content() if len(element) else element.text
-        if text and len(text) < 60 and fold(text).partition(" ")[0] in _ANSWERS:
-            found.append(element)
-    return found
+    texts = ((element, element.text_content()) for element in _SAYING_REPLY(context.root))
+    return [
+        element
+        for element, text in texts
+        if len(text) < _LONGEST_BUTTON and fold(text).partition(" ")[0] in _ANSWERS
+    ]
 
 
 def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[HtmlElement]]:
     """Sets of look-alike elements behind ``start`` (of the whole page: None), the likeliest first: the
     larger, and of two with as many elements the outer ones."""
-    limits = {start, *start.iterancestors()} if start is not None else set()
-    stamps = context.once(_read_stamps)
-    if start is not None:
-        order = context.once(_read_order)
-        first = order[start]
-        stamps = [stamp for stamp in stamps if order[stamp] > first]
-    if len(stamps) < 2:
-        return
+    limits, stamps = _behind(context, start)
     groups: dict[Look, dict[HtmlElement, int]] = {}
     heights: dict[Look, int] = {}
     for stamp in stamps:
         seen: set[Look] = set()
-        node: HtmlElement | None = stamp
-        height = 0
-        while node is not None and node not in limits and node.tag not in ("body", "main", "html"):
+        for height, node in enumerate(_up_to(limits, stamp)):
             for look in _looks(node):
                 if look not in seen:  # the nearest of its kind
                     seen.add(look)
                     members = groups.setdefault(look, {})
                     members[node] = members.get(node, 0) + 1
                     heights[look] = max(heights.get(look, 0), height)
-            node = node.getparent()
-            height += 1
     likely = [look for look, members in groups.items() if _is_likely(members)]
     likely.sort(key=lambda look: (-len(groups[look]), -heights[look]))
     tried: set[tuple[HtmlElement, ...]] = set()
@@ -90,6 +77,49 @@ def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[H
             yield list(_with_undated(nodes, look))
         if len(tried) == _MOST_GROUPS:
             return
+
+
+def only_one(context: Context, start: HtmlElement) -> HtmlElement | None:
+    """The largest element behind ``start`` that holds the first date there, no other date and no form."""
+    order = context.once(_read_order)
+    stamps = context.once(_read_stamps)
+    first = next((stamp for stamp in stamps if order[stamp] > order[start]), None)
+    if first is None:
+        return None
+    found: HtmlElement | None = None
+    for node in _up_to({start, *start.iterancestors()}, first):
+        inside = set(node.iter())
+        if (
+            sum(stamp in inside for stamp in stamps) > _MOST_DATES
+            or next(node.iter("textarea"), None) is not None
+        ):
+            break
+        found = node
+    return found
+
+
+def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElement], list[HtmlElement]]:
+    """(the elements that no comment lies around, the dates of the comments): those behind ``start`` in the
+    smallest element around it that holds more than one of them."""
+    stamps = context.once(_read_stamps)
+    if start is None:
+        return set(), stamps
+    order = context.once(_read_order)
+    limits = {start, *start.iterancestors()}
+    later = [stamp for stamp in stamps if order[stamp] > order[start]]
+    for box in start.iterancestors():
+        inside = [stamp for stamp in later if any(above is box for above in stamp.iterancestors())]
+        if len(inside) > 1:
+            return limits, inside
+    return limits, []
+
+
+def _up_to(limits: set[HtmlElement], stamp: HtmlElement) -> Iterator[HtmlElement]:
+    """A date's element and those around it, below ``limits``."""
+    node: HtmlElement | None = stamp
+    while node is not None and node not in limits and node.tag not in ("body", "main", "html"):
+        yield node
+        node = node.getparent()
 
 
 def _is_likely(members: dict[HtmlElement, int]) -> bool:
@@ -136,11 +166,5 @@ def _read_stamps(context: Context) -> list[HtmlElement]:
 def _is_stamp(context: Context, element: HtmlElement) -> bool:
     if element.tag == "time":
         return True
-    texts = (element.text, *(child.tail for child in element))
-    return any(
-        text is not None
-        and len(text) <= _LONGEST_STAMP
-        and _DATED.search(text) is not None
-        and holds_a_date(context, text)
-        for text in texts
-    )
+    texts = (element.get("title"), element.text, *(child.tail for child in element))
+    return any(text is not None and may_be_dated(text) and holds_a_date(context, text) for text in texts)

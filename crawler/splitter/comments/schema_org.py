@@ -18,8 +18,16 @@ from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.attribution import author_name, date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.generic_item import Item, read_item
-from crawler.splitter.comments.markup import Own, Titles, html_lines, last_digits, link_of, one_line
-from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.comments.markup import (
+    Own,
+    Titles,
+    html_lines,
+    last_digits,
+    link_of,
+    number_of,
+    one_line,
+)
+from crawler.splitter.comments.thread import link_nesting, widen_to_list_items
 from crawler.splitter.metadata import Metadata, name_of, read_metadata, types_of
 from crawler.splitter.text import clean
 
@@ -53,6 +61,7 @@ def _read_items(context: Context) -> list[Found]:
     stops = set(items)
     titles = Titles(context)
     found = [comment for item in items if (comment := _item(context, item, stops, titles)) is not None]
+    widen_to_list_items(found)
     link_nesting(found)
     return found
 
@@ -147,10 +156,11 @@ def _parent(element: HtmlElement | None) -> tuple[str, ParentFrom] | None:
 
 
 def _id_of(value: str | None) -> str | None:
-    """The comment's own id in an element id or an address: its last number, else what follows the "#"."""
+    """The comment's own id in an element id or an address: its number, else what follows the "#"."""
     if not value:
         return None
-    return last_digits(value.rpartition("#")[2]) or value.rpartition("#")[2]
+    name = value.rpartition("#")[2]
+    return number_of(name) or (last_digits(name) if "/" in name else None) or name
 
 
 # -- JSON-LD ---------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.comments.base import Found, stable_id
 
@@ -31,6 +33,19 @@ def link_nesting(found: Sequence[Found]) -> None:
         while parent is not None and parent not in by_node:
             parent = parent.getparent()
         comment.above = by_node[parent] if parent is not None else None
+
+
+def widen_to_list_items(found: Sequence[Found]) -> None:
+    """Where a comment's node stands in a list item beside the list of its replies, take the item for it."""
+    nodes = {comment.node for comment in found}
+    taken: set[HtmlElement] = set()
+    for comment in found:
+        item = next((above for above in comment.node.iterancestors("li", "body")), None)
+        if item is None or item.tag != "li" or item in taken or item in nodes:
+            continue
+        taken.add(item)
+        if next((node for node in item.iter() if node in nodes), None) is comment.node:
+            comment.node = item
 
 
 def build_comments(found: Iterable[Found]) -> tuple[tuple[Comment, ...], int]:
