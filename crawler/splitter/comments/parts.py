@@ -99,7 +99,7 @@ class _Reading:
                     self.roles[role] = [element]
         if not context.properties.isdisjoint(PROPERTIES):
             self._add_properties()
-        if any(map(_KARMA.fullmatch, context.ids)):
+        if context.once(_counts_votes):
             self._add_karma()
         self.cut = {*others, *self._apart()}
         self.permalinks: list[HtmlElement] = []
@@ -377,6 +377,11 @@ class _Reading:
         elif self.parts.mentions is not None and not first.startswith(self.opening):
             self.parts.mentions = None
         self.parts.text = "\n".join(lines)
+
+
+def _counts_votes(context: Context) -> bool:
+    """Whether the plugin Comment Rating counts votes anywhere on the page."""
+    return any(map(_KARMA.fullmatch, context.ids))
 
 
 def _is_box(element: HtmlElement) -> bool:
