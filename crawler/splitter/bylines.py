@@ -197,6 +197,9 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
 
 
 def _signers(line: str, look: Look) -> list[str]:
+    columns = _COLUMNS.split(line)
+    if len(columns) > 1 and all(_FULL_NAME.fullmatch(column) for column in columns):
+        return columns  # "Jeanne Roue | Paul Cric"
     return [name for name in split_names(_without_date(line), longest=8) if _signs(name, look.metadata)]
 
 
@@ -243,8 +246,8 @@ def _look_of(element: HtmlElement) -> tuple[str, str | None]:
 
 
 def _linked_names(look: Look) -> tuple[list[str], str]:
-    """The names of the first line above the text that links to authors' pages."""
-    for piece in look.opening:
+    """The names of the first line around the text that links to authors' pages."""
+    for piece in (*look.opening, *look.closing):
         names = [
             name
             for text, address in piece.links
@@ -258,14 +261,19 @@ def _linked_names(look: Look) -> tuple[list[str], str]:
 
 
 def _unlabelled_names(look: Look) -> tuple[list[str], str]:
-    """The full name that stands just before the date above the text, or signs at its foot with one."""
+    """The full name that stands just before the date above the text, or signs at its foot: in bold or italics
+    on a line of its own, or with a date."""
     for piece, following in pairwise(look.opening):
         date = find_date(following.text)
         if date and len(date[1]) > 0.45 * len(following.text):
             names = split_names(_without_links(piece))
             if names and all(_is_full_name(name, look) for name in names):
                 return names, piece.text
-    for piece in reversed((*look.opening, *look.closing)):
+    around = (*look.opening, *look.closing)
+    last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
+    if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
+        return [last.text], last.text
+    for piece in reversed(around):
         signed = _SIGNED_ON.match(piece.text)
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
             return [signed["name"]], piece.text
@@ -345,6 +353,7 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
 
+_COLUMNS = re.compile(r"\s+[|·•]\s+")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -32,6 +32,7 @@ _TITLES = (
     ("h2, h3", 0.0),
 )
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*\|\s*|\s*::\s*")
+_BLOG_FIRST = re.compile(r"[^:]{2,60}:\s+")  # TypePad's, Movable Type's, Textpattern's and Blogger's form
 # Elements whose names say that they show the site, not the article.
 _SITE_NAMES = re.compile(
     r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
@@ -93,7 +94,7 @@ def read_headline(
         element = next(iter(alone.values()))
         return Headline(_without_badge(element, visible_text(element), declared), element)
     if best is not None and best[0] >= 0.4:
-        return Headline(best[1], best[2])
+        return Headline(_without_badge(best[2], best[1], declared), best[2])
     shown = _shown_anyhow(finder, declared, metadata, skip)
     return shown or Headline(_without_site(metadata), None)
 
@@ -131,7 +132,10 @@ def _declared(metadata: Metadata) -> dict[str, float]:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """A title without its last part, without its first, and between: "Titre - Le Blog", "Blog | Titre"."""
+    """A title without its last part, without its first, and between: "Titre - Le Blog", "Blog | Titre",
+    "Blog: Titre"."""
+    if (named := _BLOG_FIRST.match(title)) is not None:
+        yield title[named.end() :]
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
         return
@@ -194,7 +198,7 @@ def _is_above(path: str, own: str) -> bool:
     return path.endswith("/") and path != own and own.startswith(path)
 
 
-def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -> str:
+def _without_badge(element: HtmlElement, text: str, declared: Mapping[str, float]) -> str:
     """The title without a badge or kicker ("Abonnés", "Vidéo"): an element that no declared title has."""
     folded = fold(text)
     if folded in declared or not len(element):
@@ -205,6 +209,8 @@ def _without_badge(element: HtmlElement, text: str, declared: Collection[str]) -
         badge = visible_text(child)
         if not badge:
             continue
+        if fold(badge) in declared and declared[fold(badge)] == 1.0:
+            return badge  # "<h3><a>Le titre</a> · 3 mai 2007</h3>"
         for rest in (text.removesuffix(badge), text.removeprefix(badge)):
             if rest != text and fold(rest) in declared:
                 return rest.strip(_BETWEEN)

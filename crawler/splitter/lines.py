@@ -132,7 +132,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "newsletter",
-        r"newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
+        r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
         r"|recevez\s+.{0,80}newsletter.{0,80}|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
     ),
     (

@@ -81,6 +81,11 @@ class Look:
         printed = [f" {fold(piece.text)} " for piece in self.pieces if len(piece.text) <= _LONG]
         return all(any(f" {fold(name)} " in line for line in printed) for name in names)
 
+    @property
+    def spine(self) -> frozenset[HtmlElement]:
+        """The elements around the title and the running text."""
+        return self.container.spine if self.container else frozenset()
+
     def near(self, element: HtmlElement) -> bool:
         """Whether an element is the article's own: not in a comment, nor in another article's teaser."""
         if self._in_comments(element):
@@ -114,10 +119,9 @@ class Look:
         return node.tag == "aside" and not self._precedes_body(node)
 
     def _precedes_body(self, element: HtmlElement) -> bool:
-        spine = self.container.spine if self.container else frozenset()
-        while (parent := element.getparent()) is not None and parent not in spine:
+        while (parent := element.getparent()) is not None and parent not in self.spine:
             element = parent
-        return any(sibling in spine for sibling in element.itersiblings())
+        return any(sibling in self.spine for sibling in element.itersiblings())
 
     @cached_property
     def short_lines(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from crawler.splitter.bylines import Byline, names_of_line
 from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.layout import SiteRules
-from crawler.splitter.lines import read_line
+from crawler.splitter.lines import is_comment_heading, read_line
 from crawler.splitter.metadata import Metadata
 from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 from crawler.splitter.sources import (
@@ -38,6 +38,7 @@ _Decision = tuple[Part, str]
 
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120
+_LONGEST_SIGN_UP = 400.0
 _NEAR = 12  # pieces
 _LONGEST_CAPTION = 160
 _PROSE = 80
@@ -67,6 +68,7 @@ _SEE = re.compile(
 )
 _ADVERTISED = (("furniture", "advertisement"),)
 _NUMBER = re.compile(r"\d+")
+_WORDS = re.compile(r"\w")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
@@ -131,6 +133,7 @@ class PartReader:
             elif decision[0] == "lead":
                 self._leads.add(piece.text)
             self.parts.append(decision)
+        self._claim_sign_ups()
         self._claim_labels()
         self._read_opinion()
         blocks: list[Block] = []
@@ -196,6 +199,8 @@ class PartReader:
                 return linked
             if self._in_box_of_advertisement(piece):
                 return "furniture", "advertisement"
+        if not self._text and not _WORDS.search(piece.text):
+            return "furniture", "ornament"
         if self._is_picture_text(piece):
             return "caption", "picture-text"
         if not self._text or not piece.inside:
@@ -213,7 +218,9 @@ class PartReader:
         if piece.inside and index >= self.start:
             return "body", "running-text"
         if self._is_prose(piece):
-            return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
+            # Between a marked lead and what looks like the whole text: its first paragraphs.
+            opens = before and index >= self.start and any(part == "lead" for part, _ in self.parts)
+            return ("body", "running-text") if piece.inside or opens else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
 
     def _is_prose(self, piece: Piece) -> bool:
@@ -408,6 +415,19 @@ class PartReader:
 
     # ------------------------------------------------------------------ with what follows in view
 
+    def _claim_sign_ups(self) -> None:
+        """What shares a small box with a newsletter's own words ("S'inscrire") advertises it."""
+        boxes = {
+            self._box(piece.element)
+            for piece, decision in zip(self.pieces, self.parts, strict=True)
+            if decision == ("furniture", "newsletter")
+        }
+        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
+        small = {box for box in boxes if box is not None and self.container.weights.get(box, 0.0) <= most}
+        for index, (part, _) in enumerate(self.parts):
+            if small and part == "body" and self._box(self.pieces[index].element) in small:
+                self.parts[index] = ("furniture", "newsletter-box")
+
     def _claim_labels(self) -> None:
         """Labels and headings of furniture: what only heads links, or stands alone in a box of furniture."""
         for index in range(len(self.pieces) - 1, -1, -1):
@@ -427,6 +447,8 @@ class PartReader:
                 self.parts[index] = ("source", "source-list-label")
             elif self._heads_a_box(index):
                 self.parts[index] = ("furniture", "box-heading")
+            elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
+                self.parts[index] = ("furniture", "comment-heading")
 
     def _ends_text(self, index: int) -> bool:
         """Whether no body comes after the piece before the next heading."""

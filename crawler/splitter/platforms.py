@@ -45,7 +45,7 @@ PLATFORMS: tuple[Layout, ...] = (
     ),
     Layout(
         name="dotclear",
-        mark='meta[name=generator][content*="Dotclear"]',
+        mark='meta[name=generator][content*="Dotclear"], body[class~="dc-post"]',
         headline=".post-title",
         body=".post-content",
         lead=".post-excerpt, .post-chapo",

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
-from crawler.splitter.dates import find_date, read_date
+from crawler.splitter.dates import find_date, from_epoch_ms, read_date
 from crawler.splitter.look import Look
 
 # (selector, weight) of marks of the date of publication.
@@ -81,6 +81,10 @@ _MODIFIED = re.compile(
 )
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE_ATTRIBUTES = (
+    "data-time", "data-timestamp", "data-date", "data-datetime", "data-published", "data-pubdate", "title"
+)  # fmt: skip
+_LONGEST_TIP = 50  # characters
 _LONGEST = 120
 _DECISIVE = 8.0
 _AGREED = 60  # seconds within which two instants are one
@@ -149,6 +153,26 @@ class _Reader:
         for element in self.look.named(_DATE_NAMES)[:3]:
             if element not in seen:
                 yield from self._of_element(element, 1.5)
+        yield from self.in_attributes()
+
+    def in_attributes(self) -> Iterator[_Claim]:
+        """Dates in attributes beside what is printed: for a tip ("il y a 3 heures"), and for scripts."""
+        for piece in self.look.opening:
+            element = piece.element
+            if element in self.look.spine:
+                continue
+            for holder in (element, *element.iter("span", "abbr", "i", "em", "small", "div", "time")):
+                for name in _DATE_ATTRIBUTES:
+                    raw = holder.get(name) or ""
+                    if 5 < len(raw) < _LONGEST_TIP and (iso := self.of_attribute(raw)):
+                        yield _Claim(iso, raw, 1.5)
+                        return
+
+    def of_attribute(self, raw: str) -> str | None:
+        """The date of an attribute: as printed ones, or seconds or milliseconds of Unix time."""
+        if raw.isdigit() and len(raw) in (10, 13):
+            return from_epoch_ms(int(raw) * (1000 if len(raw) == 10 else 1), self.time_zone)
+        return self.read(raw)
 
     def _of_element(self, element: HtmlElement, weight: float) -> Iterator[_Claim]:
         if _is_modified(element):

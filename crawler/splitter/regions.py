@@ -55,7 +55,7 @@ _FURNITURE = (
     ),
     (
         "newsletter-box",
-        r"""newsletters?|nl-?(?:box|form|signup|subscribe)|subscri(?:be|ption|ptions)|abonnements?|abonn(?:ez|e)-?vous|
+        r"""newsletters?|nl-?(?:box|form|signup|subscribe|block|push|promo)|(?:push|bloc|block|encart|box|promo|inscription)-?nl|subscri(?:be|ption|ptions)|abonnements?|abonn(?:ez|e)-?vous|
         mailchimp|mc4wp|mc-?embed|optin|opt-in|sign-?up|inscription|jetpack-?subscription""",
     ),
     (
@@ -85,7 +85,8 @@ _FURNITURE = (
         r"""(?:entry|post|article|story|item|news|content|blog|single)-?(?:meta|metas|metadata|infos?|utility|details|date|byline|
         header-meta|footer|foot|bottom|actions?)|meta-?(?:bar|data|info|infos|line|items?|wrap|wrapper|above|below)|metas|postmetadata|
         metadata|byline|bylines|dateline|posted-?(?:on|by)|post-?info|publi(?:shed|cation|sh)-?(?:date|infos?)|itemfooter|
-        timestamp|date-?header|infos?-?pub(?:li\w*)?|(?:date-?)?pub-?date|pubdate-\w+|date-?pub""",
+        timestamp|date-?header|infos?-?pub(?:li\w*)?|pub-?infos?|(?:date-?)?pub-?date|
+        pubdate-\w+|date-?pub""",
     ),
     (
         "author-box",
@@ -136,7 +137,7 @@ _FURNITURE = (
         "player",
         r"""(?:video|audio|media)-?(?:player|controls?|playlist|js)|jw-?player|jw|vjs|mejs|plyr|playlist|
         slick-(?:dots|arrow|prev|next|list-nav)|swiper-(?:pagination|button-\w+|notification)|carousel-(?:control|indicators|nav)|
-        flex-?(?:control-nav|direction-nav)|bx-?controls|slide-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
+        flex-?(?:control-nav|direction-nav)|bx-?controls|slide[rs]?-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
         gallery-?(?:nav|controls|count|counter|button|link|teaser)|slideshow-?(?:push|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",
     ),
     (

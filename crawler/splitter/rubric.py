@@ -13,7 +13,7 @@ _LONGEST = 40  # characters of a rubric's name
 _HOME = frozenset(("accueil", "home", "startseite", "page d accueil"))
 _CATEGORY_LINKS = (
     ".cat-links a, .cat-labels a, .category-name a, .itemCategory a, .ast-terms-link a, .post-cat, "
-    ".news-list-category, .entry-footer-info .post-footers a"
+    ".gh-article-tag, .article-tag, .news-list-category, .entry-footer-info .post-footers a"
 )
 _TAG_LINKS = (
     ".tags-links a, .the-post-tags a, .td-tags a, .tdb-tags a, .tag-links a, .post-tags a, .post__tags a, "
