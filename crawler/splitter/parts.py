@@ -69,6 +69,7 @@ _SEE = re.compile(
 _ADVERTISED = (("furniture", "advertisement"),)
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"\w")
+_BETWEEN = " ·•|–—-"
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
@@ -91,6 +92,7 @@ class PartReader:
         self.metadata = metadata
         self.authors = {fold(name) for name in byline.authors}
         self.bylines = {fold(line) for line in byline.lines}
+        self.headline = title
         self.title = fold(title)
         self.titles = {
             self.title,
@@ -186,6 +188,8 @@ class PartReader:
     def _is_title(self, text: str) -> bool:
         if not self.title or len(text) >= 2 * len(self.title) + 20:
             return False
+        if text.startswith(self.headline) and self._is_date_line(text[len(self.headline) :].strip(_BETWEEN)):
+            return True  # "<h3><a>Le titre</a> · 3 mai 2007</h3>"
         first = text[0].lower()
         return (first in self._initials or not (first.isascii() and first.isalnum())) and (
             fold(text) in self.titles
