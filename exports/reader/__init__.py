@@ -6,7 +6,7 @@ Datasette 0.65 and 1.0 and does nothing where no attached database is an archive
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -23,6 +23,7 @@ from exports.reader.pages import article_page, charts_page, completeness_page, h
 from exports.reader.questions import question_page, questions_page
 from exports.reader.renderers import renderers
 from exports.reader.search_page import search_page
+from exports.reader.table_search import eased
 
 ROUTES: dict[str, Page] = {
     "": home_page,
@@ -75,6 +76,14 @@ def menu_links(datasette: Any) -> Callable[[], Awaitable[list[dict[str, str]]]]:
         ]
 
     return inner
+
+
+@hookimpl(hookwrapper=True)
+def filters_from_request(
+    request: Any, database: str, table: str, datasette: Any
+) -> Generator[None, Any, None]:
+    outcome = yield
+    outcome.force_result([eased(one, datasette, request, database, table) for one in outcome.get_result()])
 
 
 @hookimpl
