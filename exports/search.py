@@ -10,9 +10,10 @@ from typing import Any, Literal
 from crawler.archive.reading import SITE_TITLE
 from exports.expression import ArchiveLexicon, match_expression
 from exports.sql import SHOWN, Connection, Row, Values, one, rows
-from exports.texts import END, START
+from exports.texts import END, START, beginning
 
 What = Literal["articles", "comments"]
+BEGINNING = 400  # letters shown of a text in which no word was looked for
 COUNTED = 10_000  # nobody reads further, and counting a word of every comment takes longer than finding it
 # Judging how close a hit is costs a microsecond or two, and a word like « de » stands in a million comments:
 # beyond so many hits none is closer than another, and the newest come first.
@@ -238,13 +239,13 @@ _SHOWN_OF_ARTICLE = f"""
 """
 
 _ARTICLES = f"""
-SELECT a.id, {_SHOWN_OF_ARTICLE}, coalesce(a.description, substr(a.body, 1, 300)) AS snippet
+SELECT a.id, {_SHOWN_OF_ARTICLE}, coalesce(a.description, substr(a.body, 1, {BEGINNING + 1})) AS snippet
 FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id IN ({{ids}})
 """
 
 _COMMENTS = f"""
 SELECT c.id, c.id AS comment_id, c.author AS comment_author, c.date_published AS comment_date,
-    {_SHOWN_OF_ARTICLE}, substr(c.text, 1, 400) AS snippet
+    {_SHOWN_OF_ARTICLE}, substr(c.text, 1, {BEGINNING + 1}) AS snippet
 FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id
 WHERE c.id IN ({{ids}})
 """
@@ -291,5 +292,6 @@ def _listed(ids: list[int]) -> str:
 
 
 def _hit(row: Row) -> Hit:
+    snippet = row["snippet"] if START in row["snippet"] else beginning(row["snippet"], BEGINNING)
     authors = tuple(json.loads(row["authors"]))
-    return Hit(**{**row, "authors": authors, "has_opinion": bool(row["has_opinion"])})
+    return Hit(**{**row, "authors": authors, "snippet": snippet, "has_opinion": bool(row["has_opinion"])})

@@ -29,6 +29,14 @@ def one_line(text: str | None) -> str:
     return " ".join(plain(text).split())
 
 
+def beginning(text: str, letters: int) -> str:
+    """The text, or as many of its first words as fit into so many letters, with '…' behind."""
+    if len(text) <= letters:
+        return text
+    cut = text[:letters]
+    return f"{cut.rpartition(' ')[0].rstrip(' ,;:') or cut}…"
+
+
 def web_url(url: str | None) -> str | None:
     """The address when it leads to a web page, else None: ``javascript:`` and its like are no addresses."""
     if url is None or _UNSEEN.search(url) or any(char.isspace() for char in url):

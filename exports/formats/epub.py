@@ -159,7 +159,8 @@ def _block(block: Block) -> Markup:
         case "quote":
             return Markup("<blockquote><p>{}</p></blockquote>").format(plain(block.text))
         case "heading":
-            return _tag("h2" if (block.level or 2) < 3 else "h3", block.text)
+            is_high = (block.level or 2) < 3 and block.part != "opinion"  # which has a heading of ours above
+            return _tag("h2" if is_high else "h3", block.text)
         case _:
             return Markup('<p class="{}">{}</p>').format(block.part, plain(block.text))
 

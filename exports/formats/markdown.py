@@ -102,7 +102,8 @@ def _text(taken: TakenArticle) -> Iterator[str]:
 def _block(block: Block) -> str:
     match block.kind:
         case "heading":
-            return f"{'#' * max(2, min(block.level or 2, 6))} {_escaped(block.text)}"
+            highest = 3 if block.part == "opinion" else 2  # the opinion has a heading of ours above
+            return f"{'#' * max(highest, min(block.level or 2, 6))} {_escaped(block.text)}"
         case "quote":
             return f"> {_escaped(block.text)}"
         case "code":

@@ -64,10 +64,13 @@ def provenance(taken: TakenArticle) -> str:
 
 
 def counted(taken: TakenArticle) -> str:
-    """The heading over the thread: '7 commentaires (la page en annonce 10)'."""
+    """The heading over the thread: '7 commentaires (la page en annonce 10, rétroliens compris)'."""
     held, declared = taken.held.held, taken.held.article.comment_count
     told = french.count(held, "commentaire")
-    return told if declared in (None, held) else f"{told} (la page en annonce {french.number(declared)})"
+    if declared in (None, held):
+        return told
+    pings = ", rétroliens compris" if taken.held.article.pings else ""
+    return f"{told} (la page en annonce {french.number(declared)}{pings})"
 
 
 def byline(taken: TakenArticle) -> str:

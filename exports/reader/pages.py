@@ -105,6 +105,7 @@ def _json_ld(found: article.ArticlePage) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": one_line(row["headline"]),
         "author": [{"@type": "Person", "name": one_line(name)} for name in found.authors],
+        "description": one_line(found.lead),
         "datePublished": row["date_published"],
         "dateModified": row["date_modified"],
         "articleSection": row["section"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from exports.texts import END, START, language, marked, one_line, plain, web_url
+from exports.texts import END, START, beginning, language, marked, one_line, plain, web_url
 
 
 def test_what_turns_or_hides_text_is_taken_out() -> None:
@@ -49,3 +49,15 @@ def test_found_words_are_marked_and_the_rest_escaped() -> None:
 
 def test_marks_that_an_archived_text_brings_along_open_nothing() -> None:
     assert marked(f"{END}a{START}b{START}c{END}d{START}") == Markup("ab<mark>c</mark>d")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tout tient.", "Tout tient."),
+        ("Le moteur tousse, puis cale", "Le moteur tousse…"),
+        ("Anticonstitutionnellement", "Anticonstitutionnel…"),
+    ],
+)
+def test_a_beginning_ends_with_a_word(text: str, told: str) -> None:
+    assert beginning(text, 19) == told

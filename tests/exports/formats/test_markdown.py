@@ -61,6 +61,17 @@ def test_only_addresses_of_the_web_are_links() -> None:
     assert "- [AFP](<https://x.example/a%28b%29%3Cc%3E>)\n- \\[x\\]\n" in document
 
 
+def test_the_opinions_own_heading_stands_below_ours() -> None:
+    blocks = (Block("opinion", "heading", "L’avis", level=2), Block("opinion", "paragraph", "Bof."))
+    assert body(*blocks) == "## Avis de la rédaction\n\n### L’avis\n\nBof."
+
+
+def test_pingbacks_explain_a_count() -> None:
+    said = thread("2026-02-10", [("1", None, "Zoé", "Ah ?")])
+    document = markdown(taken(replace(UN, comments=said, comment_count=2, pings=1)))
+    assert "## 1\u00a0commentaire (la page en annonce 2, rétroliens compris)\n" in document
+
+
 def test_a_thread_is_quoted_in_what_it_answers() -> None:
     said = thread("2026-02-10", [("1", None, "Zoé", "Ah ?\n> Oh !"), ("2", "1", "# Max", "Oui.")])
     document = markdown(taken(replace(UN, comments=said, comment_count=3))).replace("\u00a0", " ")

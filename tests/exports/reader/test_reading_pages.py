@@ -203,6 +203,17 @@ def test_machines_find_the_article_too(tree) -> None:
     assert page.xpath("//meta[@name='z:itemType']/@content") == ["blogPost"]
 
 
+def test_a_program_that_is_not_ours_reads_the_article(reader) -> None:
+    from trafilatura.metadata import extract_metadata
+
+    read = extract_metadata(reader.page("/archive/articles/1"))
+    assert (read.title, read.author, read.date, read.sitename, read.url) == (
+        "Essai de la citadine électrique : petite, mais têtue", "Anne Pneu; Bob Durite", "2026-02-10", TITLE,
+        "https://leguidon.example/essai-citadine-electrique/",
+    )  # fmt: skip
+    assert read.description == "Trois jours en ville avec une électrique qui n’aime pas les ronds-points."
+
+
 def test_hostile_json_cannot_leave_its_script(reader) -> None:
     page = reader.page("/archive/articles/6")
     block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
