@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +17,13 @@ from crawler.guard import Guard
 from crawler.importing.captures import Captures
 from crawler.importing.saved import WARCS, saved_visit
 from crawler.importing.warcs import Entry, Unreadable, listed, unpacked
-from crawler.items import Visit
+from crawler.items import Page, Visit
 from crawler.pipelines import split_visit
-from crawler.sites import Site
+from crawler.sites import Site, all_sites
+from crawler.spiders.discovery import blog_title
+from crawler.spiders.pages import charset_of
 from crawler.spiders.saved import FILES
+from crawler.splitter import SplitError, parse
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class Import:
         self._progress = progress
         self._files: list[str] = []
         self._runs: dict[str, int] = {}
+        self._untitled: set[str] = set()  # sites none of whose pages has said yet what they call themselves
 
     def run(self, files: Sequence[Path]) -> Tally:
         """Imports these files. Whatever ends it, the runs of its sites are closed."""
@@ -118,6 +122,7 @@ class Import:
             self.tally.visits["erased"] += 1
         else:
             self.tally.visits[self._stored(self._guard(split(visit)))] += 1
+            self._note_title(visit.site, visit.page)
 
     def _stored(self, visit: Visit) -> str:
         """What became of a visit. One that cannot be split, at an address that is an archived article's, says
@@ -137,4 +142,20 @@ class Import:
         if site not in self._runs:
             arguments = {"files": self._files}
             self._runs[site] = self._archive.begin_run(site, "import", arguments, self._program)
+            declared = all_sites().get(site)
+            if declared is not None and declared.title:
+                self._archive.memory.found_title(site, declared.title, sure=True)
+            else:
+                self._untitled.add(site)
         return self._runs[site]
+
+    def _note_title(self, site: str, page: Page) -> None:
+        """Keeps what the first page that says so calls its blog."""
+        if site not in self._untitled:
+            return
+        with suppress(SplitError, RecursionError):  # the visit's own failure tells of it
+            root = parse(page.body, page.url, charset_of(page)).root
+            title = blog_title(root) if root is not None else None
+            if title is not None:
+                self._untitled.discard(site)
+                self._archive.memory.found_title(site, title, sure=False)

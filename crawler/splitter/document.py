@@ -18,6 +18,10 @@ from crawler.splitter.plaintext import printed_address
 _HTML = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
+# What no text holds, but for NUL, which text in two bytes has. Random bytes have a tenth of it; in text a few
+# stray ones are noise. https://mimesniff.spec.whatwg.org/#binary-data-byte
+_BINARY_BYTE = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = 20  # one in so many bytes
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _BROKEN_QUOTE = "â€".encode()  # with "Ã" what text that was encoded twice has
 # lxml.html asks a Python function for the class of each element that is touched: nothing here needs that.
@@ -55,7 +59,7 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     Raises EmptyPage where there is no text at all, NotAPage for binary formats, and TooDeep
     where libxml2 would silently drop what is nested too deep.
     """
-    body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    body = raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if body.startswith(_BINARY) and body.strip(b"\x00 \t\r\n"):
         raise NotAPage("the file is not HTML and not plain text", url)
     if isinstance(html, str) or not _is_clean_utf_8(body, encoding):
@@ -64,6 +68,8 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     if not body.strip():
         raise EmptyPage("the page is empty", url)
     if not _HTML.search(body):
+        if _NO_TEXT * len(_BINARY_BYTE.findall(raw)) > len(raw):
+            raise NotAPage("the file is not HTML and not plain text", url)
         return Document(url, None, body.decode("utf-8"))
     return Document(url, _tree(body, url))
 

@@ -80,6 +80,18 @@ def test_articles_become_rows_with_their_own_moment(run: Run, archive: Path, tmp
     assert rows(archive, "SELECT spider FROM crawl_runs") == [("import",)]
 
 
+def test_a_page_says_what_its_blog_is_called(run: Run, archive: Path, tmp_path: Path) -> None:
+    named = '<meta property="og:site_name" content="Le Guidon &amp; Cie">'
+    path = warc(
+        tmp_path / "x.warc",
+        (f"{BLOG}/un/", article("Un"), "2024-06-01T05:00:00Z"),
+        (f"{BLOG}/deux/", article("Deux", head=named), "2024-06-01T05:00:01Z"),
+        ("https://www.leblogauto.com/un.html", article("Un", head=named), "2024-06-01T05:00:02Z"),
+    )
+    run(path)
+    assert rows(archive, "SELECT title FROM sites ORDER BY id") == [("Le Guidon & Cie",), ("Le Blog Auto",)]
+
+
 def test_again_adds_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
     path = warc(tmp_path / "x.warc.gz", (UN, article("Un"), "2024-06-01T05:00:00Z"))
     saved = tmp_path / "deux.html"

@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 
 from crawler.splitter.document import canonical_url, parse
@@ -10,10 +12,24 @@ def test_a_page_without_text_is_empty(body: bytes) -> None:
         parse(body)
 
 
-@pytest.mark.parametrize("body", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n....", b"PK\x03\x04zip"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n\x1a\n....",
+        b"PK\x03\x04zip",
+        Random(1).randbytes(2000),
+        b"\x7fELF\x02\x01\x01 etc.",
+    ],
+)
 def test_other_formats_are_refused(body: bytes) -> None:
     with pytest.raises(NotAPage):
         parse(body)
+
+
+def test_a_stray_control_is_no_reason_to_refuse_a_text() -> None:
+    text = "Le moteur\x0b tousse, puis cale au feu rouge.\n" * 3
+    assert parse(text.encode()).text == text
 
 
 def test_text_that_lies_too_deep_is_an_error_and_not_a_loss() -> None:
