@@ -115,7 +115,7 @@ class _HtmlPage:
         blocks: tuple[Block, ...] = ()
         sources: list[Source] = []
         if container is not None:
-            reader = PartReader(pieces, headline.text, byline, container, self.rules, metadata)
+            reader = PartReader(pieces, headline, byline, container, self.rules, metadata)
             blocks, sources = reader.read()
         sources.extend(source for line in byline.lines for source in agency_in_byline(line))
         opening = next((block.text for block in blocks if block.part in ("lead", "body")), "")

@@ -269,6 +269,9 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
             names = split_names(_without_links(piece))
             if names and all(_is_full_name(name, look) for name in names):
                 return names, piece.text
+    for piece in look.opening:
+        if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
+            return names, piece.text
     around = (*look.opening, *look.closing)
     last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
     if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
@@ -278,6 +281,12 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
             return [signed["name"]], piece.text
     return [], ""
+
+
+def _beside_date(line: str) -> list[str]:
+    """What stands beside the date in one line: "Jeanne Roue 3.5.2020", "3 mai 2020 / Jeanne Roue"."""
+    date = find_date(line)
+    return [] if date is None else [part for part in _COLUMN_ENDS.split(line.replace(date[1], "|")) if part]
 
 
 def _without_links(piece: Piece) -> str:
@@ -354,6 +363,7 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
 
 
 _COLUMNS = re.compile(r"\s+[|·•]\s+")
+_COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")

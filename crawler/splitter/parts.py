@@ -21,6 +21,7 @@ from crawler.splitter.blocks import Piece
 from crawler.splitter.bylines import Byline, names_of_line
 from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
+from crawler.splitter.headline import Headline
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.lines import is_comment_heading, read_line
 from crawler.splitter.metadata import Metadata
@@ -39,7 +40,8 @@ _Decision = tuple[Part, str]
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120
 _LONGEST_SIGN_UP = 400.0
-_NEAR = 12  # pieces
+_SHORTEST_LEAD = 40
+_NEAR = 40  # pieces
 _LONGEST_CAPTION = 160
 _PROSE = 80
 # Regions of other people's or other pages' text: no line in them says anything of this article.
@@ -80,7 +82,7 @@ class PartReader:
     def __init__(
         self,
         pieces: Sequence[Piece],
-        title: str,
+        headline: Headline,
         byline: Byline,
         container: Container,
         rules: SiteRules,
@@ -92,8 +94,8 @@ class PartReader:
         self.metadata = metadata
         self.authors = {fold(name) for name in byline.authors}
         self.bylines = {fold(line) for line in byline.lines}
-        self.headline = title
-        self.title = fold(title)
+        self.headline = headline
+        self.title = fold(headline.text)
         self.titles = {
             self.title,
             *(fold(t) for t in (metadata.text("headline"), metadata.first("og:title")) if t),
@@ -119,6 +121,11 @@ class PartReader:
 
     def _after_title(self) -> int:
         """The index of the first piece after the title; 0 where the container does not show it."""
+        if self.headline.element is not None:
+            own = frozenset(self.headline.element.iter())
+            for index, piece in enumerate(self.pieces):
+                if piece.element in own:
+                    return index + 1
         for index, piece in enumerate(self.pieces):
             if fold(piece.text) == self.title:
                 return index + 1
@@ -188,7 +195,8 @@ class PartReader:
     def _is_title(self, text: str) -> bool:
         if not self.title or len(text) >= 2 * len(self.title) + 20:
             return False
-        if text.startswith(self.headline) and self._is_date_line(text[len(self.headline) :].strip(_BETWEEN)):
+        title = self.headline.text
+        if text.startswith(title) and self._is_date_line(text[len(title) :].strip(_BETWEEN)):
             return True  # "<h3><a>Le titre</a> · 3 mai 2007</h3>"
         first = text[0].lower()
         return (first in self._initials or not (first.isascii() and first.isalnum())) and (
@@ -213,8 +221,12 @@ class PartReader:
                 return opening
         elif self._is_byline(piece.text):
             return "furniture", "byline"
+        if before and index >= self.start and self._is_prose(piece) and self._has_its_lead():
+            return self._after_lead(piece)
         if self._is_lead(piece, before=before, after_title=index >= self.start):
             return "lead", "lead"
+        if before and index == self.start and piece.kind == "heading" and len(piece.text) >= _SHORTEST_LEAD:
+            return "lead", "subtitle"
         if not before and index >= self.start and self._stands_apart(piece, index):
             return "lead", "lead-apart"
         if before and index >= self.start and piece.kind == "list_item" and self._is_prose(piece):
@@ -222,10 +234,26 @@ class PartReader:
         if piece.inside and index >= self.start:
             return "body", "running-text"
         if self._is_prose(piece):
-            # Between a marked lead and what looks like the whole text: its first paragraphs.
-            opens = before and index >= self.start and any(part == "lead" for part, _ in self.parts)
-            return ("body", "running-text") if piece.inside or opens else ("unclaimed", "no-rule")
+            return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
+
+    def _has_its_lead(self) -> bool:
+        """Whether a lead was found that its markup, or the page's description as a whole, says is one."""
+        leads = [piece for piece, (part, _) in zip(self.pieces, self.parts, strict=False) if part == "lead"]
+        return bool(leads) and (
+            any(rule != "lead" for part, rule in self.parts if part == "lead")
+            or any(fold(piece.text) in self.descriptions for piece in leads)
+        )
+
+    def _after_lead(self, piece: Piece) -> _Decision:
+        """Prose between the lead and what looks like the whole text: its first paragraphs where it stands
+        right beside it, else what is said of its author or its picture."""
+        if piece.element.getparent() in self.container.spine and piece.region is None:
+            return "body", "running-text"
+        if any(f" {name} " in f" {fold(piece.text)} " for name in self.authors):
+            return "furniture", "author-box"
+        near = self.parts[-1][0] in ("caption", "credit") or piece.pictured
+        return ("caption", "picture-text") if near else ("unclaimed", "no-rule")
 
     def _is_prose(self, piece: Piece) -> bool:
         return (
@@ -373,7 +401,7 @@ class PartReader:
             return False
         text = piece.text
         if before:
-            if len(text) < 40 or piece.link_share > 0.3:
+            if len(text) < _SHORTEST_LEAD or piece.link_share > 0.3:
                 return False
             sentence = len(text) > 55 and _SENTENCE_END.search(text) is not None
             return sentence or len(text) > _PROSE or self._described(text)

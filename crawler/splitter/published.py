@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -80,6 +81,7 @@ _MODIFIED = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
+_ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_ATTRIBUTES = (
     "data-time", "data-timestamp", "data-date", "data-datetime", "data-published", "data-pubdate", "title"
@@ -165,7 +167,7 @@ class _Reader:
                 for name in _DATE_ATTRIBUTES:
                     raw = holder.get(name) or ""
                     if 5 < len(raw) < _LONGEST_TIP and (iso := self.of_attribute(raw)):
-                        yield _Claim(iso, raw, 1.5)
+                        yield _Claim(iso, raw, 0.9)
                         return
 
     def of_attribute(self, raw: str) -> str | None:
@@ -264,6 +266,12 @@ class _Reader:
         """A date alone, with the time of the line that says when it was posted: older blogs print the day
         above the title and the time below the text (Blogger, Movable Type, TypePad)."""
         if not claim.has_time:
+            for line, other in pairwise(self.look.short_lines):
+                for day, clock in ((line, other), (other, line)):
+                    if claim.raw in day and (time := _ONLY_A_TIME.fullmatch(clock)):
+                        iso = self.at_time(claim.iso, f"à {time[1]}")
+                        if iso:
+                            return _Claim(iso, f"{claim.raw} {clock}", claim.weight)
             for line in self.look.short_lines:
                 if _PUBLISHED.search(line) and not _MODIFIED.search(line):
                     iso = self.at_time(claim.iso, line)

@@ -432,6 +432,7 @@ CASES = {
     ),
     "author-linked-in-text": Case(
         f"""<article class="post"><h1 class="entry-title">{TITLE}</h1><p class="meta">12 mai 2019 | <a href="/c/auto">Auto</a> | Jeanne Roue</p><div class="entry-content">{TEXT}</div></article>""",
+        authors=("Jeanne Roue",),
         date="2019-05-12",
     ),
     "author-class-date": Case(
