@@ -59,6 +59,10 @@ _DATED = re.compile(
     re.I,
 )
 _LONGEST_STAMP = 160  # characters of the text with a date in it
+# A day without its year, which the time behind it gives away: "on 03/12 at 02:05 PM".
+_DAY_AND_TIME = re.compile(
+    r"(?<![\d/.])\d{1,2}[/.]\d{1,2}\.?(?:,|\s[àa]|\sat|\sum|\s-)?\s\d{1,2}(?:[:h]\d\d)(?:\s?[ap]m\b)?", re.I
+)
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=\d{4})")
 
 
@@ -78,7 +82,10 @@ def read_attribution(context: Context, line: str) -> Attribution:
         line = unicodedata.normalize("NFC", line)  # as dates are found in
     located = find_date(line, context.time_zone, context.seen_at or _SOME_DAY)
     if located is None:
-        return Attribution(author_name(line))
+        undated = _DAY_AND_TIME.search(line)
+        if undated is None:
+            return Attribution(author_name(line))
+        return Attribution(author_name(line[: undated.start()]), None, undated[0])
     raw = located[1]
     before, _, after = line.partition(raw)
     author = author_name(before) or author_name(after)

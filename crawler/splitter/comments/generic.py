@@ -17,6 +17,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
+from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_elements
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
@@ -27,7 +28,7 @@ from crawler.splitter.comments.generic_item import (
     is_button,
     read_item,
 )
-from crawler.splitter.comments.heading import heads_comments, number_in
+from crawler.splitter.comments.heading import declared_count, heads_comments, number_in
 from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
 from crawler.splitter.comments.repeated import around_dates, look_of, only_one, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
@@ -64,13 +65,14 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
+_PRECEDING = elements("preceding::*")
 _SAYING_COMMENTS = elements(
     "descendant::*[self::h1 or self::div or self::p or self::span or self::strong or self::b or self::td"
     " or self::label][text()[contains(., 'omment') or contains(., 'OMMENT') or contains(., 'éaction')"
     " or contains(., 'essages') or contains(., 'iskussion')]]"
 )
 _SAYS_COMMENTS = re.compile(
-    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr",
+    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting",
     re.I,
 )
 
@@ -81,14 +83,7 @@ _REPLIES = re.compile(
 _LEVEL = re.compile(r"(?:.*[-_])?(?:level|depth|niveau|indent|ebene)[-_]?(\d{1,2})", re.I)
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
 _SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
-_PARENT_ATTRIBUTES = (
-    "parentid",
-    "data-parent-id",
-    "data-parent",
-    "data-parentid",
-    "data-reply-to",
-    "data-parent-comment-id",
-)
+_PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:in-)?reply-?to(?:-id)?", re.I)
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
 _SHORT = 12  # characters of a button
 _LONGEST_LINE = 80  # characters of a line above comments that is no heading
@@ -246,6 +241,14 @@ def _headings(context: Context) -> Iterator[HtmlElement]:
             yield heading
 
 
+def number_above(context: Context, first: HtmlElement) -> int | None:
+    """The number in the last line before ``first`` that says how many comments follow; None without one."""
+    before = set(_PRECEDING(first))
+    starts = [start for start in (*_headings(context), *_lines_above(context)) if start in before]
+    numbers = [number for start in starts if (number := number_in(one_line(start))) is not None]
+    return numbers[-1] if numbers else None
+
+
 def _lines_above(context: Context) -> Iterator[HtmlElement]:
     """Lines that are no headings by their tag, and say that comments follow, or how many."""
     for element in _SAYING_COMMENTS(context.root):
@@ -339,7 +342,7 @@ def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Fou
         if 2 * sum(comment.author is not None for comment in found) >= len(found):
             break
     found = _distinct(found, nodes)
-    _set_depths(found)
+    set_depths(found)
     _set_parents(found, nodes)
     return found
 
@@ -395,7 +398,8 @@ def _level(comment: Found) -> int | None:
     return 1 if any(map(_REPLY.fullmatch, names)) else None
 
 
-def _set_depths(found: Sequence[Found]) -> None:
+def set_depths(found: Sequence[Found]) -> None:
+    """Set the depths that the names, attributes and styles of a flat list show."""
     levels = [_level(comment) for comment in found]
     if all(level is None for level in levels):
         levels = _shifts(found)
@@ -423,7 +427,9 @@ def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
     for element in (node, parent) if alone else (node,):
         if element is not None and (match := _SHIFT.search(element.get("style") or "")):
             return int(match[1])
-    return 0
+    blank = next((picture for picture in node.iter("img") if picture.get("height") == "1"), None)
+    width = blank.get("width") or "" if blank is not None else ""
+    return int(width) if width.isdecimal() else 0  # in tables, a blank picture moves the text
 
 
 def _set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
@@ -433,9 +439,8 @@ def _set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
     boxes: dict[HtmlElement, Found | None] = {}
     before: Found | None = None
     for comment in found:
-        parent = next(
-            filter(None, (last_digits(comment.node.get(name)) for name in _PARENT_ATTRIBUTES)), None
-        )
+        attributes = [value for name, value in comment.node.items() if _PARENT_ATTRIBUTE.fullmatch(name)]
+        parent = next(filter(None, map(last_digits, attributes)), None)
         if parent in ids and parent != comment.id:
             comment.named = (str(parent), "id")
         elif comment.above is None and (box := _box_of_replies(comment.node, nodes)) is not None:
@@ -530,4 +535,9 @@ def _is_other_page(context: Context, href: str) -> bool:
     return there.netloc == own.netloc and there.path.rstrip("/") != own.path.rstrip("/")
 
 
-READER = CommentReader("generic", _marks, _read)
+def _count(context: Context, found: Sequence[Found]) -> int | None:
+    count = declared_count(find_area(context, found), found)
+    return count if count is not None else number_above(context, found[0].node)
+
+
+READER = CommentReader("generic", _marks, _read, count=_count)

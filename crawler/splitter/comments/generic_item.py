@@ -34,6 +34,7 @@ from crawler.splitter.comments.markup import (
     tokens,
 )
 from crawler.splitter.dates import read_date
+from crawler.splitter.text import clean
 
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
 
@@ -62,7 +63,8 @@ _BUTTON = re.compile(
     r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|(?:voir|lire|afficher|masquer|show|hide|view|read)\s+(?:les\s+|all\s+)?(?:\d+\s+)?"
     r"(?:la\s+)?(?:réponses?|replies|reply|antworten)(?:\s+à\s+ce\s+commentaire)?|"
     r"(?:aimé|liked|gefällt)\s+(?:par|by)?\s*\d.{0,20}|\d+\s+(?:likes?|j[’']aime|people\s+like\s+this|personnes?\s+aiment|votes?)|"
-    r"\(?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)\)?|"  # a rating
+    r"(?:voir\s+(?:le\s+|son\s+)?)?profile?(?:\s+utilisateur)?|user\s+(?:info|profile)|site\s+web(?:\s+personnel)?|website|"
+    r"\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)|"  # a rating
     r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
     r"(?:\s+(?:\(?\d+\)?|(?:(?:un|une|cet?|cette|ce|le|la|l[’']|au|aux|this|to|the|as|diesen|den|auf|einen)\s*)+"
     r"(?:abus|abuse|spam|commentaire|comment|kommentar|message|contenu|content|modérateurs?|modération|moderators?|post|beitrag|post(?:ing)?)"
@@ -90,7 +92,10 @@ _IDS = (
     re.compile(rf"(?:.*[-_])?[a-zé]*(\d+){_SUFFIX}", re.I),  # "comment-12", "c5713512"
     re.compile(rf"(?:.*[-_])?((?=.*\d)[0-9a-f]{{8,}}){_SUFFIX}", re.I),  # "comment-6a00d8341c"
 )
-_ID_ATTRIBUTES = ("id", "data-comment-id", "data-commentid", "data-id", "data-cid")
+_ID_ATTRIBUTES = (
+    *("id", "data-comment-id", "data-commentid", "data-id", "data-cid", "data-id-comment", "data-post-id"),
+    *("data-postid", "data-postingid", "data-posting-id", "data-message-id", "data-reply-id", "data-comment"),
+)
 _OF_COMMENT = re.compile(r"(?:comment|commentaire|kommentar|reaction|message|forum|post|msg)", re.I)
 _LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
 _HEADER_LINES = 5  # a header without a named text below it is no longer
@@ -99,6 +104,8 @@ _LONGEST_NAME = 60
 # How a trackback quotes the page that it comes from (WordPress, Movable Type, Serendipity).
 _EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]", re.S)
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
+_RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
+_SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
 
@@ -224,7 +231,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     if raw is None:
         date, raw = printed.date, printed.raw_date
     name = _name_element(context, seen)
-    author = _name_in(context, name, seen.chrome) or printed.author
+    author = _name_in(context, name, seen.chrome) or _unglued(seen, printed.author)
     if author is None and item.more:
         author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
     if author is None and name_in == "loud":
@@ -233,12 +240,15 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     elif author is None and name_in == "first":
         author = _first_name(context, lines)
     title = _title(context, item, seen, name)
+    heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body}))
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
         text = _without_header(context, rest, author, raw)
+        if title is None and (above := _title_lines(context, text, raw)):
+            heading, text = _SCORE.sub("", text[0]), text[above:]
     if not text:
         return None
     return Found(
@@ -249,7 +259,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         is_staff=_is_staff(item, seen),
         date=date,
         raw_date=raw,
-        text=titles.above(one_line(title, {*cut, *seen.body}), text),
+        text=titles.above(heading, text),
         more=item.more,
     )
 
@@ -273,7 +283,8 @@ def _first_name(context: Context, lines: Sequence[str]) -> str | None:
 
 def is_button(line: str) -> bool:
     """Whether a line is what a button of a comment says: "Répondre", "Signaler un abus", "12"."""
-    return _BUTTON.fullmatch(line) is not None
+    bare = line.strip("[]() ")
+    return not bare or _BUTTON.fullmatch(bare) is not None
 
 
 def _is_staff(item: Item, seen: _Seen) -> bool:
@@ -332,7 +343,19 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
 
 
 def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
-    return next((part for part in seen.marked("author") if _name_in(context, part)), None)
+    """The first element named for the author; of several that nest, the inner one."""
+    named = [part for part in seen.marked("author") if _name_in(context, part)]
+    inside = set(named[0].iterdescendants()) if named else set()
+    return next((part for part in named[1:] if part in inside), named[0] if named else None)
+
+
+def _unglued(seen: _Seen, author: str | None) -> str | None:
+    """An author's name without what an element beside it prints close to it: "Léa" of "Léa12 votes"."""
+    if author is None:
+        return None
+    texts = (clean(part.text or "") for part in seen.own if not len(part))
+    glued = (text for text in texts if 1 < len(text) < len(author) and author.startswith(text))
+    return next((text for text in glued if not author[len(text)].isspace()), author)
 
 
 def _name_in(context: Context, part: HtmlElement | None, cut: Collection[HtmlElement] = ()) -> str | None:
@@ -379,6 +402,14 @@ def _without_header(context: Context, lines: list[str], author: str | None, raw:
             break
         end -= 1
     return lines[start:end]
+
+
+def _title_lines(context: Context, lines: Sequence[str], raw: str | None) -> int:
+    """How many lines a title and the header below it take, above a text; 0 where it begins otherwise."""
+    if len(lines) < 3 or raw is None or header_of(context, lines[1]).raw_date != raw:
+        return 0
+    rest = next((n for n, line in enumerate(lines[2:], 2) if not is_button(line)), None)
+    return rest or 0
 
 
 def _is_label(line: str) -> bool:

@@ -19,13 +19,17 @@ _ORNAMENTS = "{}[]|•·–—-→» "  # drawn around headings: "{ 3 commentair
 _LONGEST = 200
 
 _READERS = r"(?:\s+(?:de\s+|des\s+|de\s+nos\s+)(?:lect\w+|internautes|visiteurs|membres|abonn[ée]s))?"
-_ON_THIS = r"(?:\s+(?:sur|[àa]|de|pour|on|to|about|zu|zum)\s+\S.{0,120})?"
+_ON_THIS = (
+    r"(?:\s+(?:post[ée]s|publi[ée]s|d[ée]pos[ée]s|so\s+far|[àa]\s+ce\s+jour|bisher))?"
+    r"(?:\s+(?:sur|[àa]|de|pour|on|to|about|zu|zum)\s+\S.{0,120})?"
+)
 # A list of comments by any of its names; "avis" alone may be of a car, of a hotel.
 _THINGS = (
     r"(?:(?:(?:vos|les|nos|tous\s+(?:les|vos)|toutes\s+(?:les|vos))\s+)?(?:commentaires?|r[ée]actions?|messages|r[ée]ponses)"
-    rf"{_READERS}|vos\s+avis|(?:les\s+)?avis\s+(?:de|des|de\s+nos)\s+(?:lecteurs|internautes|abonn[ée]s)|(?:la\s+)?discussions?|forum"
+    rf"{_READERS}|vos\s+avis|(?:les\s+)?avis\s+(?:de|des|de\s+nos)\s+(?:lecteurs|internautes|abonn[ée]s)"
+    r"|(?:la\s+)?discussions?|forum"
     r"|(?:(?:reader|user|visitor)s?[’']?\s+)?(?:comments?|responses|replies|discussion|conversation)"
-    r"|(?:leser|nutzer|user)?(?:[*:_/]?innen)?[- ]?(?:kommentare?|meinungen|diskussion|beiträge|forum)"
+    r"|(?:leser|nutzer)?(?:[*:_/]?innen)?[- ]?(?:kommentare?|postings|meinungen|diskussion|beiträge|forum)"
     r"(?:\s+(?:lesen|(?:der|unserer)\s+(?:leser|nutzer)(?:[*:_/]?innen)?))?)"
 )
 _N = r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6})"
@@ -37,6 +41,7 @@ _COUNTED = (
         rf"(?:{_THINGS}|comments?|avis|messages?|opinions?|posts?|personnes\s+ont\s+comment[ée]){_READERS}{_ON_THIS}\s*[:.!]?",
         re.I,
     ),
+    re.compile(rf"(?:insgesamt|au\s+total|en\s+tout|all)\s*:?\s*{_N}\s+(?:{_THINGS}|messages?|posts?)", re.I),
     re.compile(rf"(?:\d+\s*[-–àa]\s*\d+|\d+)\s+(?:sur|of|von|/)\s+{_N}\s+(?:{_THINGS}|messages?)", re.I),
     re.compile(
         rf"{_N}\s+(?:comments?|commentaires?|kommentare?)\s*(?:,|et|and|und|&)\s*\d+\s+"

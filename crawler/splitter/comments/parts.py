@@ -199,6 +199,9 @@ class _Reading:
         for element in self._of(Role.NAME):
             if name := without_colon(_one_line(element, self.cut)):
                 return self._is_by(name, element, element)
+        for element in self._of(Role.LINK):
+            if "author" in (element.get("rel") or "").split() and (name := _one_line(element, self.cut)):
+                return self._is_by(name, element, element)
         aside = {*self.cut, *self._of(Role.DATE, Role.META)}
         labelled = self._labelled_name()
         for element in self.own if labelled else ():

@@ -63,6 +63,7 @@ def _read_items(context: Context) -> list[Found]:
     found = [comment for item in items if (comment := _item(context, item, stops, titles)) is not None]
     widen_to_list_items(found)
     link_nesting(found)
+    generic.set_depths(found)
     return found
 
 
