@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import cast
 
 from lxml import etree
@@ -32,6 +32,9 @@ def string(expression: str) -> Callable[[HtmlElement], str]:
     """A function that gives the string value of an XPath: the first node's text, "" without a node."""
     find = etree.XPath(f"string({expression})", smart_strings=False)
     return lambda node: str(find(node))
+
+
+_CODE = frozenset(("script", "style"))
 
 
 class Finder:
@@ -122,6 +125,33 @@ class Finder:
         by_id = [element for name in wanted for element in self._by_id.get(name, ())]
         return self._sorted([*found, *by_id]) if by_id else found
 
+    @cached_property
+    def texts(self) -> list[tuple[HtmlElement, str]]:
+        """Every text on the page that is not blank, with the element whose own it is; scripts say nothing."""
+        texts = []
+        for node in self._nodes:
+            text, tail = node.text, node.tail
+            if text and isinstance(node.tag, str) and node.tag not in _CODE and not text.isspace():
+                texts.append((node, text))
+            if tail and not tail.isspace():
+                parent = node.getparent()
+                if parent is not None and parent.tag not in _CODE:
+                    texts.append((parent, tail))
+        return texts
+
+    def saying(self, words: Iterable[str]) -> list[HtmlElement]:
+        """The elements with a text of their own in which one of the words stands (case counts), in page
+        order."""
+        found: set[HtmlElement] = set()
+        said, begins = self._said
+        for word in words:
+            place = said.find(word)
+            while place >= 0:
+                number = bisect_right(begins, place)
+                found.add(self.texts[number - 1][0])
+                place = said.find(word, begins[number]) if number < len(begins) else -1
+        return self._sorted(found)
+
     def having(self, attribute: str) -> Sequence[HtmlElement]:
         """The elements that have an attribute, in page order."""
         if attribute == "class":
@@ -139,6 +169,10 @@ class Finder:
     def holds(self, outer: HtmlElement, element: HtmlElement) -> bool:
         """Whether ``element`` stands inside ``outer``, and is not ``outer`` itself."""
         return self._position[outer] < self._position[element] < self._end(outer)
+
+    def precedes(self, one: HtmlElement, other: HtmlElement) -> bool:
+        """Whether all of ``one`` stands before ``other``."""
+        return self._end(one) <= self._position[other]
 
     def at_or_inside(self, around: Iterable[HtmlElement]) -> Callable[[HtmlElement], bool]:
         """A test of whether an element is one of ``around`` or stands inside one."""
@@ -269,6 +303,12 @@ class Finder:
         for element in self.having("id"):
             by_id.setdefault(element.get("id", ""), []).append(element)
         return by_id
+
+    @cached_property
+    def _said(self) -> tuple[str, list[int]]:
+        """All texts of the page, each on a line, and where each begins."""
+        texts = [text for _, text in self.texts]
+        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts[:-1])]
 
     @cached_property
     def _class_lines(self) -> str:

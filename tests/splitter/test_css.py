@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cssselect import SelectorError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
@@ -68,6 +68,7 @@ def trees(draw: st.DrawFn, depth: int = 4) -> HtmlElement:
 
 
 @given(trees())
+@settings(deadline=None)
 def test_a_selector_finds_what_xpath_finds(tree: HtmlElement) -> None:
     finder = Finder(tree)
     for selector in SELECTORS:
@@ -75,6 +76,7 @@ def test_a_selector_finds_what_xpath_finds(tree: HtmlElement) -> None:
 
 
 @given(trees())
+@settings(deadline=None)
 def test_elements_are_found_below_one(tree: HtmlElement) -> None:
     inner = next((child for child in tree), tree)
     found = Finder(tree).find(".a, p", inner)
@@ -82,6 +84,7 @@ def test_elements_are_found_below_one(tree: HtmlElement) -> None:
 
 
 @given(trees())
+@settings(deadline=None)
 def test_what_stands_inside_is_what_its_ancestors_say(tree: HtmlElement) -> None:
     finder = Finder(tree)
     everything = list(tree.iter("*"))
@@ -105,6 +108,26 @@ def test_comments_and_what_follows_the_root_have_places_too() -> None:
     assert finder.holds(root, slanted)
     assert not finder.holds(paragraph, slanted)
     assert not finder.holds(paragraph, paragraph)
+
+
+def test_what_says_a_word_is_the_element_whose_own_text_it_is() -> None:
+    root = html.document_fromstring(
+        "<body><p>Le mot <b>clef</b> et un clef</p><script>clef</script><i>\n</i>clefs</body>"
+    )
+    finder = Finder(root)
+    assert [element.tag for element in finder.saying(["clef"])] == ["body", "p", "b"]
+    assert [element.tag for element in finder.saying(["mot", "absent"])] == ["p"]
+    assert [text for _, text in finder.texts] == ["Le mot ", "clef", " et un clef", "clefs"]
+
+
+@given(trees())
+@settings(deadline=None)
+def test_elements_are_counted_where_they_stand(tree: HtmlElement) -> None:
+    finder = Finder(tree)
+    marked = finder.find(".a")
+    count = finder.counter(marked)
+    for element in tree.iter("*"):
+        assert count(element) == sum(inner in marked for inner in element.iter("*"))
 
 
 def test_a_pattern_is_held_to_one_class_name() -> None:

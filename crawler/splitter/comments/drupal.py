@@ -285,11 +285,7 @@ def _pages(context: Context, found: Sequence[Found]) -> tuple[str, ...]:
         return ()
     pages: dict[str, None] = {}
     first = found[0].node
-    area = [
-        node
-        for node in find_area(context, found)
-        if finder.position(node) >= finder.position(first) or finder.holds(node, first)
-    ]
+    area = [node for node in find_area(context, found) if not finder.precedes(node, first)]
     for href in pager_links(area, found):
         address = context.absolute(href) if "#comment-" not in href else None  # a comment's permalink
         if address and _PAGE.search(address) and address != here and address.partition("?")[0] == path:

@@ -33,7 +33,6 @@ from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line
 from crawler.splitter.comments.repeated import around_dates, look_of, only_one, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.dates import read_date
-from crawler.splitter.xpath import elements
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
@@ -65,12 +64,8 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
-_PRECEDING = elements("preceding::*")
-_SAYING_COMMENTS = elements(
-    "descendant::*[self::h1 or self::div or self::p or self::span or self::strong or self::b or self::td"
-    " or self::label][text()[contains(., 'omment') or contains(., 'OMMENT') or contains(., 'éaction')"
-    " or contains(., 'essages') or contains(., 'iskussion')]]"
-)
+_SAYING_COMMENTS = ("omment", "OMMENT", "éaction", "essages", "iskussion")
+_LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
     r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting",
     re.I,
@@ -95,9 +90,9 @@ _MOST_LISTS = 8  # what a page has more often of one name is no list of comments
 def _marks(context: Context) -> bool:
     return (
         _names_comments(context)
-        or next(_headings(context), None) is not None
+        or bool(_headings(context))
         or len(reply_buttons(context)) > 1
-        or next(_lines_above(context), None) is not None
+        or bool(_lines_above(context))
     )
 
 
@@ -233,28 +228,37 @@ def _opens_elsewhere(element: HtmlElement) -> bool:
     return element.tag in _ELSEWHERE_TAGS or any(map(_ELSEWHERE.fullmatch, names))
 
 
-def _headings(context: Context) -> Iterator[HtmlElement]:
+def _headings(context: Context) -> list[HtmlElement]:
     """Headings that say that comments follow."""
-    for heading in context.root.iter(*_HEADINGS):
-        text = "".join(heading.itertext())
-        if len(text) < 200 and _SAYS_COMMENTS.search(text) and heads_comments(one_line(heading)):
-            yield heading
+    return context.once(_read_headings)
 
 
 def number_above(context: Context, first: HtmlElement) -> int | None:
     """The number in the last line before ``first`` that says how many comments follow; None without one."""
-    before = set(_PRECEDING(first))
-    starts = [start for start in (*_headings(context), *_lines_above(context)) if start in before]
-    numbers = [number for start in starts if (number := number_in(one_line(start))) is not None]
+    starts = (*_headings(context), *_lines_above(context))
+    before = [start for start in starts if context.finder.precedes(start, first)]
+    numbers = [number for start in before if (number := number_in(one_line(start))) is not None]
     return numbers[-1] if numbers else None
 
 
-def _lines_above(context: Context) -> Iterator[HtmlElement]:
+def _read_headings(context: Context) -> list[HtmlElement]:
+    texts = ((heading, "".join(heading.itertext())) for heading in context.finder.tagged(*_HEADINGS))
+    return [
+        heading
+        for heading, text in texts
+        if len(text) < 200 and _SAYS_COMMENTS.search(text) and heads_comments(one_line(heading))
+    ]
+
+
+def _lines_above(context: Context) -> list[HtmlElement]:
     """Lines that are no headings by their tag, and say that comments follow, or how many."""
-    for element in _SAYING_COMMENTS(context.root):
-        line = one_line(element)
-        if len(line) < _LONGEST_LINE and heads_comments(line):
-            yield element
+    return context.once(_read_lines_above)
+
+
+def _read_lines_above(context: Context) -> list[HtmlElement]:
+    saying = (element for element in context.finder.saying(_SAYING_COMMENTS) if element.tag in _LINE_TAGS)
+    lines = ((element, one_line(element)) for element in saying)
+    return [element for element, line in lines if len(line) < _LONGEST_LINE and heads_comments(line)]
 
 
 def _below_headings(context: Context) -> Iterator[list[HtmlElement]]:

@@ -16,18 +16,14 @@ from crawler.splitter.comments.attribution import holds_a_date, may_be_dated
 from crawler.splitter.comments.base import Context
 from crawler.splitter.comments.markup import tokens
 from crawler.splitter.text import fold
-from crawler.splitter.xpath import elements
 
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _MOST_GROUPS = 8  # the likeliest are tried, no more
 _ANSWERS = frozenset("repondre reply antworten antwort citer quote zitieren".split())
-_SAYING_REPLY = elements(
-    "descendant::*[self::a or self::button or self::span or self::div][text()[contains(., 'épond')"
-    " or contains(., 'ÉPOND') or contains(., 'eply') or contains(., 'REPLY') or contains(., 'ntwort')"
-    " or contains(., 'ANTWORT') or contains(., 'iter') or contains(., 'uote')]]"
-)
+_SAYING_REPLY = ("épond", "ÉPOND", "eply", "REPLY", "ntwort", "ANTWORT", "iter", "uote")
+_BUTTON_TAGS = frozenset(("a", "button", "span", "div"))
 _LONGEST_BUTTON = 60  # characters
 
 Look = tuple[str, str]
@@ -44,7 +40,8 @@ def reply_buttons(context: Context) -> list[HtmlElement]:
 
 
 def _read_buttons(context: Context) -> list[HtmlElement]:
-    texts = ((element, element.text_content()) for element in _SAYING_REPLY(context.root))
+    saying = (element for element in context.finder.saying(_SAYING_REPLY) if element.tag in _BUTTON_TAGS)
+    texts = ((element, "".join(element.itertext())) for element in saying)
     return [
         element
         for element, text in texts
@@ -81,18 +78,15 @@ def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[H
 
 def only_one(context: Context, start: HtmlElement) -> HtmlElement | None:
     """The largest element behind ``start`` that holds the first date there, no other date and no form."""
-    order = context.once(_read_order)
+    finder = context.finder
     stamps = context.once(_read_stamps)
-    first = next((stamp for stamp in stamps if order[stamp] > order[start]), None)
+    first = next((stamp for stamp in stamps if finder.position(stamp) > finder.position(start)), None)
     if first is None:
         return None
+    dates = finder.counter(stamps)
     found: HtmlElement | None = None
     for node in _up_to({start, *start.iterancestors()}, first):
-        inside = set(node.iter())
-        if (
-            sum(stamp in inside for stamp in stamps) > _MOST_DATES
-            or next(node.iter("textarea"), None) is not None
-        ):
+        if dates(node) > _MOST_DATES or next(node.iter("textarea"), None) is not None:
             break
         found = node
     return found
@@ -104,11 +98,11 @@ def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElemen
     stamps = context.once(_read_stamps)
     if start is None:
         return set(), stamps
-    order = context.once(_read_order)
+    finder = context.finder
     limits = {start, *start.iterancestors()}
-    later = [stamp for stamp in stamps if order[stamp] > order[start]]
+    later = [stamp for stamp in stamps if finder.position(stamp) > finder.position(start)]
     for box in start.iterancestors():
-        inside = [stamp for stamp in later if any(above is box for above in stamp.iterancestors())]
+        inside = [stamp for stamp in later if finder.holds(box, stamp)]
         if len(inside) > 1:
             return limits, inside
     return limits, []
@@ -148,23 +142,14 @@ def _with_undated(members: Sequence[HtmlElement], look: Look) -> Iterator[HtmlEl
                 yield sibling
 
 
-def _read_order(context: Context) -> dict[HtmlElement, int]:
-    return {element: number for number, element in enumerate(context.root.iter())}
-
-
 def _read_stamps(context: Context) -> list[HtmlElement]:
     """The elements that print a date among their own words, in page order."""
-    return [
+    finder = context.finder
+    titles = ((element, element.get("title", "")) for element in finder.having("title"))
+    stamps = {*finder.tagged("time")}
+    stamps.update(
         element
-        for element in context.root.iter()
-        if isinstance(element.tag, str)
-        and element.tag not in ("script", "style")
-        and _is_stamp(context, element)
-    ]
-
-
-def _is_stamp(context: Context, element: HtmlElement) -> bool:
-    if element.tag == "time":
-        return True
-    texts = (element.get("title"), element.text, *(child.tail for child in element))
-    return any(text is not None and may_be_dated(text) and holds_a_date(context, text) for text in texts)
+        for element, text in (*finder.texts, *titles)
+        if may_be_dated(text) and holds_a_date(context, text)
+    )
+    return sorted(stamps, key=finder.position)
