@@ -429,7 +429,7 @@ def _worth_a_guess(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _guess(line: str, time_zone: str) -> str | None:
     import dateparser  # noqa: PLC0415  (0.1 s of import that nearly no page needs)
 

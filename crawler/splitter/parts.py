@@ -583,7 +583,7 @@ def _in_figure(element: HtmlElement) -> bool:
     return element.tag == "figure" or (around is not None and around.tag == "figure")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _attribution(text: str) -> tuple[str, list[Source]] | None:
     """``read_source_line`` of a line without links, which the pages of a site share many of."""
     return read_source_line(text)

@@ -232,7 +232,7 @@ def region_of(element: HtmlElement) -> Region | None:
     return _named(element.tag, get("class"), get("id"), get("role"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> Region | None:
     class_, id_ = class_ or "", id_ or ""
     if tag in ("figcaption", "caption"):

@@ -41,4 +41,4 @@ def _fold(text: str) -> str:
 
 
 # The pages of a site share most of their short lines: names, headings, what stands around an article.
-_fold_line = lru_cache(maxsize=16384)(_fold)
+_fold_line = lru_cache(maxsize=4096)(_fold)

@@ -184,7 +184,7 @@ def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
         yield above
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _role(names: str) -> str | None:
     """What the class names of an element say it is, by their last words: "comment__date", no "date-box"."""
     found = None

@@ -104,7 +104,7 @@ PROPERTIES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def role_of(tag: object, names: str | None) -> Role | None:
     """The role of an element by its tag and class attribute; None for one without a role.
 
