@@ -21,10 +21,12 @@ Test = Callable[[HtmlElement], bool]
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Where to begin: the elements with this id, attribute, tag ("" for any) or all of these classes."""
+    """Where to begin: the elements with all of these classes, this tag ("" for any), or this attribute,
+    whatever its value, with ``value`` as the whole of it, or as one of its words."""
 
-    kind: Literal["class", "id", "attribute", "tag"]
+    kind: Literal["class", "tag", "attribute", "value", "word"]
     name: str
+    value: str = ""
 
 
 _FEW = frozenset("html head body main h1 meta link script time abbr".split())
@@ -97,7 +99,7 @@ def _both(one: Test | None, other: Test | None) -> Test | None:
 
 def _rank(seed: Seed) -> int:
     """How many elements a beginning leaves to test: the rarer, the lower."""
-    if seed.kind in ("id", "class"):
+    if seed.kind in ("class", "value", "word"):
         return 0
     if seed.kind == "tag":
         return 5 if not seed.name else 1 if seed.name in _FEW else 3
@@ -111,8 +113,10 @@ def _whole(part: _Part) -> Test | None:
         return test
     if seed.kind == "class":
         return _has_token("class", seed.name)
-    if seed.kind == "id":
-        return _equals("id", seed.name)
+    if seed.kind == "value":
+        return lambda element: bool(element.get(seed.name) == seed.value)
+    if seed.kind == "word":
+        return _has_token(seed.name, seed.value)
     if seed.kind == "attribute":
         return lambda element: element.get(seed.name) is not None
     return (lambda element: bool(element.tag == seed.name)) if seed.name else None
@@ -128,7 +132,7 @@ def _parts(tree: Any) -> list[_Part]:
     if kind == "Class":
         own: _Part = (Seed("class", tree.class_name), None)
     elif kind == "Hash":
-        own = (Seed("id", tree.id), None)
+        own = (Seed("value", "id", tree.id), None)
     elif kind == "Attrib":
         own = _attribute(tree)
     elif kind == "Negation":
@@ -152,9 +156,9 @@ def _attribute(tree: Any) -> _Part:
     if tree.operator == "exists":
         return seed, None
     if tree.operator == "=":
-        return seed, _equals(name, value)
+        return Seed("value", name, value), None
     if tree.operator == "~=":
-        return seed, _has_token(name, value)
+        return Seed("word", name, value), None
     found: dict[str, Callable[[str], bool]] = {
         "^=": lambda has: has.startswith(value),
         "$=": lambda has: has.endswith(value),
@@ -165,10 +169,6 @@ def _attribute(tree: Any) -> _Part:
         raise _BeyondError
     holds = found[tree.operator]
     return seed, lambda element: bool(value) and holds(element.get(name) or "")
-
-
-def _equals(name: str, value: str) -> Test:
-    return lambda element: bool(element.get(name) == value)
 
 
 def _has_token(name: str, token: str) -> Test:

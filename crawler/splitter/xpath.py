@@ -70,6 +70,8 @@ class Finder:
             for token in set(value.split()):
                 values[token].append(value)
         self._values = dict(values)
+        self._values_of: dict[str, dict[str, list[HtmlElement]]] = {}
+        self._words_of: dict[str, dict[str, list[HtmlElement]]] = {}
 
     # -- by name ----------------------------------------------------------------------------------------
 
@@ -81,12 +83,12 @@ class Finder:
     @cached_property
     def ids(self) -> frozenset[str]:
         """All ids on the page, taken apart at white space."""
-        return self._tokens("id")
+        return frozenset(self._worded("id"))
 
     @cached_property
     def properties(self) -> frozenset[str]:
         """All itemprop values on the page, one by one."""
-        return self._tokens("itemprop")
+        return frozenset(self._worded("itemprop"))
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """What a CSS selector matches in the page, or below ``within``, in page order; "" matches nothing.
@@ -122,7 +124,8 @@ class Finder:
         found = self._of_values(
             dict.fromkeys(value for name in wanted for value in self._values.get(name, ()))
         )
-        by_id = [element for name in wanted for element in self._by_id.get(name, ())]
+        ids = self._valued("id")
+        by_id = [element for name in wanted for element in ids.get(name, ())]
         return self._sorted([*found, *by_id]) if by_id else found
 
     @cached_property
@@ -283,8 +286,10 @@ class Finder:
             return self._of_values(values)
         if seed.kind == "attribute":
             return self.having(seed.name)
-        if seed.kind == "id":
-            return self._by_id.get(seed.name, ())
+        if seed.kind == "value":
+            return self._valued(seed.name).get(seed.value, ())
+        if seed.kind == "word":
+            return self._worded(seed.name).get(seed.value, ())
         return self.tagged(seed.name) if seed.name else [*self.root.iter("*")]
 
     def _of_values(self, values: Collection[str]) -> list[HtmlElement]:
@@ -297,12 +302,24 @@ class Finder:
         """Each once, in page order."""
         return sorted(set(found), key=self._position.__getitem__)
 
-    @cached_property
-    def _by_id(self) -> dict[str, list[HtmlElement]]:
-        by_id: dict[str, list[HtmlElement]] = {}
-        for element in self.having("id"):
-            by_id.setdefault(element.get("id", ""), []).append(element)
-        return by_id
+    def _valued(self, attribute: str) -> dict[str, list[HtmlElement]]:
+        """The elements that have an attribute, by its value."""
+        if attribute not in self._values_of:
+            by_value: dict[str, list[HtmlElement]] = {}
+            for element in self.having(attribute):
+                by_value.setdefault(element.get(attribute, ""), []).append(element)
+            self._values_of[attribute] = by_value
+        return self._values_of[attribute]
+
+    def _worded(self, attribute: str) -> dict[str, list[HtmlElement]]:
+        """The elements that have an attribute, by each word of its value."""
+        if attribute not in self._words_of:
+            by_word: dict[str, list[HtmlElement]] = {}
+            for element in self.having(attribute):
+                for word in set(element.get(attribute, "").split()):
+                    by_word.setdefault(word, []).append(element)
+            self._words_of[attribute] = by_word
+        return self._words_of[attribute]
 
     @cached_property
     def _said(self) -> tuple[str, list[int]]:
@@ -314,10 +331,6 @@ class Finder:
     def _class_lines(self) -> str:
         """All class tokens, each on a line."""
         return "\n".join((*self._values, ""))
-
-    def _tokens(self, attribute: str) -> frozenset[str]:
-        values = {element.get(attribute) or "" for element in self.having(attribute)}
-        return frozenset(token for value in values for token in value.split())
 
 
 def _stands(element: HtmlElement, combinator: str, around: Collection[HtmlElement]) -> bool:
