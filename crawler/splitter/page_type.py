@@ -25,12 +25,8 @@ _WP_LISTING = re.compile(
 _WP_OTHER = re.compile(r"(?<!\S)(?:page|page-id-\d+|attachment|error404)(?!\S)")
 
 _BODY_CLASS = string("/html/body/@class")
-_WORDPRESS = elements(
-    '(//link[contains(@href, "/wp-content/") or contains(@href, "/wp-includes/")]'
-    ' | //link[@rel="https://api.w.org/"]'
-    ' | //script[contains(@src, "/wp-content/") or contains(@src, "/wp-includes/")]'
-    ' | //meta[@name="generator"][starts-with(@content, "WordPress")])[1]'
-)
+_WP_FOLDERS = ("/wp-content/", "/wp-includes/")
+_WP_API = "https://api.w.org/"
 _TOP_ARTICLES = elements(
     '//*[@itemscope][contains(@itemtype, "Article") or contains(@itemtype, "BlogPosting")]'
     "[not(ancestor::*[@itemscope][contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')])]"
@@ -55,12 +51,28 @@ def page_type(document: Document) -> PageType:
     body_class = _BODY_CLASS(root)
     if _WP_SINGLE.search(body_class):
         return "article"
-    if _WORDPRESS(root):  # other software uses the same words as classes
+    if _is_wordpress(root):  # other software uses the same words as classes
         if _WP_LISTING.search(body_class):
             return "listing"
         if _WP_OTHER.search(body_class):
             return "other"
     return _declared_type(root, document.url) or _apparent_type(root)
+
+
+def _is_wordpress(root: HtmlElement) -> bool:
+    """Whether WordPress made the page, by the addresses of its files, its API and its generator."""
+    for element in root.iter("link", "script", "meta"):
+        get = element.get
+        if element.tag == "meta":
+            if get("name") == "generator" and get("content", "").startswith("WordPress"):
+                return True
+            continue
+        address = get("href" if element.tag == "link" else "src", "")
+        if any(folder in address for folder in _WP_FOLDERS) or (
+            element.tag == "link" and get("rel") == _WP_API
+        ):
+            return True
+    return False
 
 
 def _declared_type(root: HtmlElement, url: str | None) -> PageType | None:

@@ -267,7 +267,10 @@ def _by_names(class_: str, id_: str) -> Region | None:
             return Region("body" if rule == "footnotes" else "furniture", rule)
     if _PAYWALLED in tokens:
         return None
-    return _by_parts(_SEPARATORS.sub("-", _HUMP.sub("-", _TERM.sub("", f"{class_} {id_}"))).lower())
+    names = _TERM.sub("", f"{class_} {id_}")
+    if not names.islower():
+        names = _HUMP.sub("-", names).lower()
+    return _by_parts(_SEPARATORS.sub("-", names))
 
 
 def _by_parts(names: str) -> Region | None:
