@@ -54,7 +54,7 @@ class Cell:
     @property
     def is_short(self) -> bool:
         """Better on one line: a date, a name."""
-        return isinstance(self.value, str) and len(self.value) < SHORT
+        return isinstance(self.value, str) and len(self.value.strip()) < SHORT
 
 
 @dataclass(frozen=True, slots=True)
