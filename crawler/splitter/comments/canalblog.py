@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
+from crawler.splitter.comments.generic_item import is_button
 from crawler.splitter.comments.markup import Own, last_digits, link_of, one_line, tokens
 from crawler.splitter.comments.thread import link_nesting
 
@@ -49,6 +50,7 @@ def _comment(context: Context, item: HtmlElement, node: HtmlElement, stops: set[
     footer = own.having("itemfooter")
     stamp = next((part for part in own.elements if part.tag == "abbr" and part.get("title")), None)
     buttons = own.all_having(("comment_reply", "comment_rating"))
+    buttons.update(part for part in own.elements if part.tag == "a" and is_button(one_line(part)))
     if stamp is not None:
         date, raw = date_of(context, stamp.get("title"), one_line(stamp))
         by = Attribution(author_name(one_line(footer, {*buttons, stamp})), date, raw)

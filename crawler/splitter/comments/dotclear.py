@@ -26,6 +26,7 @@ _ITEMS = ", ".join(
 )
 _ID = re.compile(r"c(\d+)")
 _CHROME = ("comment-number", "comment-id", "read-it", "comment-reply")
+_FROM = re.compile(r"^(?:\d+\.?\s+)?De\s+")  # how themes since 2.16 print the author: "De Zoé - 16/05/2022"
 _PINGS = frozenset(("pings", "trackbacks", "pings-list"))
 
 
@@ -91,12 +92,12 @@ def _rest(item: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _attribution(context: Context, own: Own, info: HtmlElement, chrome: set[HtmlElement]) -> Attribution:
-    printed = read_attribution(context, one_line(info, chrome))
+    printed = read_attribution(context, _FROM.sub("", one_line(info, chrome)))
     stamp = next((part for part in own.elements if part.tag == "time" and part.get("datetime")), None)
     if stamp is None:
         return printed
     date, raw = date_of(context, stamp.get("datetime"), one_line(stamp))
-    author = read_attribution(context, one_line(info, {*chrome, stamp})).author
+    author = read_attribution(context, _FROM.sub("", one_line(info, {*chrome, stamp}))).author
     return Attribution(author, date, raw)
 
 

@@ -23,10 +23,10 @@ from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
     LONGEST_HEADER,
     Item,
-    NameIn,
     header_of,
     is_button,
-    read_item,
+    read_items,
+    same_links,
 )
 from crawler.splitter.comments.heading import declared_count, heads_comments, number_in
 from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
@@ -82,8 +82,6 @@ _PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:i
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
 _SHORT = 12  # characters of a button
 _LONGEST_LINE = 80  # characters of a line above comments that is no heading
-_ENOUGH = 3  # comments, to tell by what they have in common
-_NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
 
@@ -337,30 +335,11 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
 
 def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Found]:
     nodes = {item.node for item in items}
-    buttons = _same_links(items)
-    found: list[Found] = []
-    # Where no author is marked as one, the name is what stands out in the comment, or what it begins with.
-    for name_in in _NAME_IN:
-        read = (read_item(context, item, nodes, titles, name_in, buttons) for item in items)
-        found = [comment for comment in read if comment is not None]
-        if 2 * sum(comment.author is not None for comment in found) >= len(found):
-            break
+    found = [comment for comment in read_items(context, items, titles) if comment is not None]
     found = _distinct(found, nodes)
     set_depths(found)
     _set_parents(found, nodes)
     return found
-
-
-def _same_links(items: Sequence[Item]) -> frozenset[str]:
-    """What links and buttons say that stand in nearly each of several comments: no words of their readers."""
-    if len(items) < _ENOUGH:
-        return frozenset()
-    said: dict[str, int] = {}
-    for item in items:
-        links = (link for node in item.nodes for link in node.iter("a", "button"))
-        for text in {one_line(link) for link in links if not link.get("rel")}:
-            said[text] = said.get(text, 0) + 1
-    return frozenset(text for text, times in said.items() if text and times >= 0.9 * len(items))
 
 
 def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
@@ -479,7 +458,7 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     if any(above.tag == "a" and above.get("href") for above in found[0].node.iterancestors()):
         return False  # a card, all of which leads to an article
     links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
-    buttons = _same_links([Item(comment.node, comment.more) for comment in found])
+    buttons = same_links([Item(comment.node, comment.more) for comment in found])
     anchors = tuple(f"-{comment.id}" for comment in found if comment.id)
     theirs = [
         [link for link in its if link.is_heading or not (link.text in buttons or link.href.endswith(anchors))]

@@ -106,6 +106,8 @@ _EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]", re.S)
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
 _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
+_ENOUGH = 3  # comments, to tell by what they have in common
+_NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
 
@@ -197,6 +199,20 @@ def _role(names: str) -> str | None:
     return found
 
 
+def read_items(context: Context, items: Sequence[Item], titles: Titles) -> list[Found | None]:
+    """The comment in each of the elements of a thread, as ``read_item`` reads it. Where no author is marked
+    as one, the name is what stands out in each of them, or what each begins with."""
+    nodes = {item.node for item in items}
+    buttons = same_links(items)
+    found: list[Found | None] = []
+    for name_in in _NAME_IN:
+        found = [read_item(context, item, nodes, titles, name_in, buttons) for item in items]
+        read = [comment for comment in found if comment is not None]
+        if 2 * sum(comment.author is not None for comment in read) >= len(read):
+            break
+    return found
+
+
 def read_item(
     context: Context,
     item: Item,
@@ -279,6 +295,18 @@ def _first_name(context: Context, lines: Sequence[str]) -> str | None:
         if by.author is not None or by.raw_date is not None:
             return by.author if by.raw_date is None else None
     return None
+
+
+def same_links(items: Sequence[Item]) -> frozenset[str]:
+    """What links and buttons say that stand in nearly each of several comments: no words of their readers."""
+    if len(items) < _ENOUGH:
+        return frozenset()
+    said: dict[str, int] = {}
+    for item in items:
+        links = (link for node in item.nodes for link in node.iter("a", "button"))
+        for text in {one_line(link) for link in links if not link.get("rel")}:
+            said[text] = said.get(text, 0) + 1
+    return frozenset(text for text, times in said.items() if text and times >= 0.9 * len(items))
 
 
 def is_button(line: str) -> bool:

@@ -48,13 +48,14 @@ _GAP = "\ufdd0"  # a Unicode noncharacter: never text, free for use inside a pro
 class Parts:
     """What one comment holds. ``id`` is the one that its own links name; ``answers`` the comment that it says
     it replies to, ``mentions`` the one that its text begins with a link to ("@Jean"). None where nothing
-    says so."""
+    says so. ``is_text_named``: the text is that of an element named for it, and not what was left."""
 
     author: str | None = None
     author_url: str | None = None
     date: str | None = None
     raw_date: str | None = None
     text: str = ""
+    is_text_named: bool = False
     id: str | None = None
     answers: str | None = None
     mentions: str | None = None
@@ -333,6 +334,7 @@ class _Reading:
         for role in (Role.CONTENT, Role.PROSE):
             marked = self.roles.get(role)
             if marked and (lines := self._marked_lines(marked, header)):
+                self.parts.is_text_named = True
                 self._set_text(lines)
                 return
         header.extend(self.permalinks)

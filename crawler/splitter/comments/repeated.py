@@ -19,6 +19,7 @@ from crawler.splitter.text import fold
 
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
+_NO_DATES = frozenset(("script", "style", "code", "pre", "option", "textarea"))
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _MOST_GROUPS = 8  # the likeliest are tried, no more
 _ANSWERS = frozenset("repondre reply antworten antwort citer quote zitieren".split())
@@ -150,6 +151,6 @@ def _read_stamps(context: Context) -> list[HtmlElement]:
     stamps.update(
         element
         for element, text in (*finder.texts, *titles)
-        if may_be_dated(text) and holds_a_date(context, text)
+        if element.tag not in _NO_DATES and may_be_dated(text) and holds_a_date(context, text)
     )
     return sorted(stamps, key=finder.position)
