@@ -41,6 +41,7 @@ _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is runn
 _LONGEST_LINE = 120
 _LONGEST_SIGN_UP = 400.0
 _SHORTEST_LEAD = 40
+_LONGEST_NAME = 60
 _NEAR = 40  # pieces
 _LONGEST_CAPTION = 160
 _PROSE = 80
@@ -68,8 +69,11 @@ _SEE = re.compile(
     r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
     re.I,
 )
+_READ_ON = (("furniture", "read-on"), ("furniture", "related"))
 _ADVERTISED = (("furniture", "advertisement"),)
 _NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
+_WORDS_OF_A_TITLE = 4
 _WORDS = re.compile(r"\w")
 _BETWEEN = " ·•|–—-"
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
@@ -117,6 +121,7 @@ class PartReader:
         self.sources: list[Source] = []
         self._leads: set[str] = set()
         self._initials = {title[:1] for title in self.titles}
+        self._led_before = False  # whether a lead stands before the element of the running text
         self._text = False  # whether a sentence of the body was seen
 
     def _after_title(self) -> int:
@@ -141,6 +146,7 @@ class PartReader:
                 self._text = True
             elif decision[0] == "lead":
                 self._leads.add(piece.text)
+                self._led_before = self._led_before or not piece.inside
             self.parts.append(decision)
         self._claim_sign_ups()
         self._claim_labels()
@@ -178,7 +184,7 @@ class PartReader:
                 return self._teaser(piece, index)
             if region.part != "lead":
                 return region.part, region.rule
-            if self._may_lead(piece):
+            if self._may_lead(piece) and not (piece.inside and self._led_before):
                 return self._opening_line(piece) or ("lead", region.rule)
         return self._by_place(piece, index)
 
@@ -215,6 +221,8 @@ class PartReader:
             return "furniture", "ornament"
         if self._is_picture_text(piece):
             return "caption", "picture-text"
+        if not self._text and len(piece.text) < _LONGEST_NAME and self._names_publisher(piece.text):
+            return "furniture", "publisher-line"
         if not self._text or not piece.inside:
             opening = self._opening_line(piece)
             if opening is not None:
@@ -255,6 +263,12 @@ class PartReader:
         near = self.parts[-1][0] in ("caption", "credit") or piece.pictured
         return ("caption", "picture-text") if near else ("unclaimed", "no-rule")
 
+    def _names_publisher(self, text: str) -> bool:
+        """Whether a line begins with the site's own name: "Le Cric, Sainte-Bielle", below the byline."""
+        if "," not in text or _SENTENCE_END.search(text):
+            return False
+        return fold(text.partition(",")[0]) in self.metadata.publishers
+
     def _is_prose(self, piece: Piece) -> bool:
         return (
             len(piece.text) > _PROSE
@@ -276,7 +290,9 @@ class PartReader:
 
     def _linked(self, piece: Piece) -> _Decision | None:
         """Links to other articles inside the running text."""
-        label = _SEE.match(piece.text)
+        label = _SEE.match(piece.text) or (
+            _LABEL.match(piece.text) if piece.kind == "list_item" and self._links_home(piece) else None
+        )
         if (
             label
             and piece.links
@@ -294,13 +310,22 @@ class PartReader:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
 
+    def _links_home(self, piece: Piece) -> bool:
+        """Whether a piece's one link leads to another page of the site, by the words of that page's title."""
+        if len(piece.links) != 1 or len(piece.links[0][0].split()) < _WORDS_OF_A_TITLE:
+            return False
+        host = _host(join_address(self.metadata.url, piece.links[0][1]) or "")
+        return host == _host(self.metadata.url or self.metadata.canonical_url or "")
+
     def _to_own_pages(self, piece: Piece) -> _Decision | None:
         """A line that is nothing but a link to another page of the site, or to a place on this page."""
         address = join_address(self.metadata.url, piece.links[0][1])
         if address is None:
             return None
         if piece.links[0][1].lstrip().startswith("#") or self._is_this_page(address):
-            return ("furniture", "contents-list") if piece.kind == "list_item" else None
+            if piece.kind == "list_item":
+                return "furniture", "contents-list"
+            return ("furniture", "link-row") if len(piece.links) > 1 else None
         host = _host(address)
         if host and host != _host(self.metadata.url or self.metadata.canonical_url or ""):
             return None
@@ -468,7 +493,9 @@ class PartReader:
             if part != "body" or len(piece.text) > _LONGEST_LINE:
                 continue
             following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-            if (
+            if following in _READ_ON and self.pieces[index + 1].links and self._shares_small_box(index):
+                self.parts[index] = ("furniture", "related")
+            elif (
                 following is not None
                 and following[0] == "furniture"
                 and (following[1] in _LINKING or following[1] == "repeated-lead")
@@ -481,6 +508,13 @@ class PartReader:
                 self.parts[index] = ("furniture", "box-heading")
             elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
                 self.parts[index] = ("furniture", "comment-heading")
+
+    def _shares_small_box(self, index: int) -> bool:
+        """Whether a piece stands with the next one in a box of their own, with no running text."""
+        box = self._box(self.pieces[index].element)
+        if box is None or box is not self._box(self.pieces[index + 1].element):
+            return False
+        return self.container.weights.get(box, 0.0) <= _LONGEST_LINE
 
     def _ends_text(self, index: int) -> bool:
         """Whether no body comes after the piece before the next heading."""

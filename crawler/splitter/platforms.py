@@ -73,7 +73,7 @@ PLATFORMS: tuple[Layout, ...] = (
         body=".wp-block-post-content",
         author=".wp-block-post-author-name, .wp-block-post-author__name",
         date=".wp-block-post-date time[datetime]",
-        section=".taxonomy-category a",
+        section=".taxonomy-category a, .is-taxonomy-category a",
         keywords=".taxonomy-post_tag a",
     ),
     Layout(

@@ -80,6 +80,7 @@ _MODIFIED = re.compile(
     r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
     re.I,
 )
+_ZONED = re.compile(r"[zZ]$|UTC|GMT|[+-]\d\d:?\d\d$|^\d{10}(?:\d{3})?$")
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
@@ -164,7 +165,7 @@ class _Reader:
             if element in self.look.spine:
                 continue
             for holder in (element, *element.iter("span", "abbr", "i", "em", "small", "div", "time")):
-                for name in _DATE_ATTRIBUTES:
+                for name in () if _is_modified(holder) else _DATE_ATTRIBUTES:
                     raw = holder.get(name) or ""
                     if 5 < len(raw) < _LONGEST_TIP and (iso := self.of_attribute(raw)):
                         yield _Claim(iso, raw, 0.9)
@@ -297,8 +298,18 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     best = max(
         timed, key=lambda claim: sum(o.weight for o in timed if o is claim or _same_instant(o.iso, claim.iso))
     )
-    best = reader.posted(best)
+    best = reader.posted(_with_its_zone(best, claims))
     return Dates(best.iso, modified, best.raw)
+
+
+def _with_its_zone(best: _Claim, claims: list[_Claim]) -> _Claim:
+    """The claim, or, where it gives a time without an offset, one that gives the same hour in UTC: sites
+    print their server's time bare in one place and with its zone in another."""
+    if not best.has_time or _ZONED.search(best.raw):
+        return best
+    in_utc = best.iso[:19] + "+00:00"
+    zoned = (claim for claim in claims if claim.has_time and _ZONED.search(claim.raw))
+    return next((claim for claim in zoned if _same_instant(claim.iso, in_utc)), best)
 
 
 def _agreed(declared: list[_Claim]) -> _Claim | None:

@@ -30,7 +30,8 @@ _ASIDE_ROLES = frozenset(
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters);
 # and block supports: "has-medium-font-size" says how a paragraph looks, not that it is a button for it.
-_TERM = re.compile(r"(?<!\S)(?:category|tag|cat|topic|rubrique|has)-[^\s]+")
+# "speakable" marks text for voices (schema.org SpeakableSpecification), whatever else its name says.
+_TERM = re.compile(r"(?<!\S)(?:(?:category|tag|cat|topic|rubrique|has)-[^\s]+|speakable-[^\s]+)")
 _ENTRY = re.compile(r"(?<!\S)(?:hentry|h-entry|post-\d+|type-post)(?!\S)")
 
 # (rule, names): a family's names, each a whole part of a class or an id.
@@ -135,7 +136,7 @@ _FURNITURE = (
     ),
     (
         "player",
-        r"""(?:video|audio|media)-?(?:player|controls?|playlist|js)|jw-?player|jw|vjs|mejs|plyr|playlist|
+        r"""(?:video|audio|media)-?(?:player|controls?|playlist|js|embed|push)|(?:title|titre)-?video|jw-?player|jw|vjs|mejs|plyr|playlist|
         slick-(?:dots|arrow|prev|next|list-nav)|swiper-(?:pagination|button-\w+|notification)|carousel-(?:control|indicators|nav)|
         flex-?(?:control-nav|direction-nav)|bx-?controls|slide[rs]?-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
         gallery-?(?:nav|controls|count|counter|button|link|teaser)|slideshow-?(?:push|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",

@@ -35,6 +35,9 @@ _LABELLED_AGENCY = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?:[�
 # signed.
 _SIGNED = re.compile(r"(?P<who>\S.{1,40}?)\s*(?:,\s*|\()?\b(?:avec|with|mit)\s+(?P<value>[^()]+)\)?")
 _SIGNED_AGENCY = re.compile(r"(?P<value>[\w .-]{2,25}?)\s*[–—,/|-]\s*(?:[A-ZÀ-Ý]\.[\s-]?){1,2}[A-ZÀ-Ý]?")
+_INITIALS = re.compile(r"\b[A-ZÀ-Ý]\.\s?[A-ZÀ-Ý]\.$")  # a paper's, with their own stop: "F.Z."
+# What closes the articles of German newsrooms: the writer's initials and agencies, "ege/dpa", "(fza/AFP)".
+_CLOSING_INITIALS = re.compile(r"(?=.*[a-zäöü])[A-Za-zÄÖÜäöü-]{2,9}(?:\s?/\s?[A-Za-zÄÖÜäöü-]{2,9}){1,3}")
 _HANDLE = re.compile(r"@\w{2,30}")
 _STAFF = re.compile(r"(?:la\s+|notre\s+)?r[ée]daction|redaktion", re.I)
 _CREDIT_BEFORE = re.compile(r"cr[ée]dits?(?:\s+photos?)?\s*:[^|•]{1,60}[|•]\s*(?=sources?\s*:)", re.I)
@@ -87,7 +90,7 @@ def read_source_line(text: str, links: Links = ()) -> tuple[str, list[Source]] |
     bare, bracketed = _unwrap(_LEAD_IN.sub("", line))
     links = [link for link in links if clean(link[0]) and clean(link[0]) in line]
     bare = _CREDIT_BEFORE.sub("", bare, count=1)
-    for read in (_labelled, _read_original, _via, _with, _signed, _agency_alone):
+    for read in (_labelled, _read_original, _via, _with, _signed, _agency_alone, _initialled):
         found = read(bare, bracketed, links)
         if found is not None:
             return found[0], sources_of(found[1], line, links)
@@ -286,6 +289,17 @@ def _agency_alone(line: str, bracketed: bool, links: Links) -> _Found:
     return "bracketed-agency", names
 
 
+def _initialled(line: str, bracketed: bool, links: Links) -> _Found:
+    if not _CLOSING_INITIALS.fullmatch(line):
+        return None
+    parts = [part.strip() for part in line.split("/")]
+    names = [part for part in parts if is_agency(part)]
+    initials = [part for part in parts if part not in names]
+    if not names or not initials or any(len(part) > 4 or not part.islower() for part in initials):
+        return None
+    return "closing-initials", names
+
+
 def _agencies(name: str) -> bool:
     return fold(name) in ("agences", "les agences", "agences de presse", "agenturen", "agencies")
 
@@ -297,7 +311,8 @@ def _normalise(text: str) -> str:
 def _unwrap(line: str) -> tuple[str, bool]:
     """The line without a final stop and without brackets around all of it; whether it had brackets."""
     bare = line.rstrip()
-    bare = bare[:-1].rstrip() if bare.endswith(".") and not bare.endswith("..") else bare
+    if bare.endswith(".") and not bare.endswith("..") and not _INITIALS.search(bare):
+        bare = bare[:-1].rstrip()
     for opening, closing in ("[]", "()"):
         if bare.startswith(opening) and bare.endswith(closing):
             inner = bare[1:-1].strip()
