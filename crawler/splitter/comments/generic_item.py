@@ -22,7 +22,7 @@ from crawler.splitter.comments.attribution import (
     may_be_dated,
     read_attribution,
 )
-from crawler.splitter.comments.base import Context, Found, own_lines
+from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
 from crawler.splitter.comments.markup import (
     HUMP,
     Own,
@@ -301,10 +301,12 @@ def same_links(items: Sequence[Item]) -> frozenset[str]:
     """What links and buttons say that stand in nearly each of several comments: no words of their readers."""
     if len(items) < _ENOUGH:
         return frozenset()
+    nodes = {item.node for item in items}
     said: dict[str, int] = {}
     for item in items:
-        links = (link for node in item.nodes for link in node.iter("a", "button"))
-        for text in {one_line(link) for link in links if not link.get("rel")}:
+        own = (part for node in item.nodes for part in (node, *own_elements(node, nodes)))
+        links = (part for part in own if part.tag in ("a", "button") and not part.get("rel"))
+        for text in set(map(one_line, links)):
             said[text] = said.get(text, 0) + 1
     return frozenset(text for text, times in said.items() if text and times >= 0.9 * len(items))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ _ANSWERS = frozenset("repondre reply antworten antwort citer quote zitieren".spl
 _SAYING_REPLY = ("épond", "ÉPOND", "eply", "REPLY", "ntwort", "ANTWORT", "iter", "uote")
 _BUTTON_TAGS = frozenset(("a", "button", "span", "div"))
 _LONGEST_BUTTON = 60  # characters
+_FARTHEST = 40  # levels above its date that the element of a comment may stand: more are other comments
 
 Look = tuple[str, str]
 
@@ -58,7 +60,7 @@ def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[H
     heights: dict[Look, int] = {}
     for stamp in stamps:
         seen: set[Look] = set()
-        for height, node in enumerate(_up_to(limits, stamp)):
+        for height, node in enumerate(islice(_up_to(limits, stamp), _FARTHEST)):
             for look in _looks(node):
                 if look not in seen:  # the nearest of its kind
                     seen.add(look)
