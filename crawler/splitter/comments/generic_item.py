@@ -262,7 +262,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
-        text = _without_header(context, rest, author, raw)
+        text = without_header(context, rest, author, raw)
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
     if not text:
@@ -405,7 +405,7 @@ def _title(context: Context, item: Item, seen: _Seen, name: HtmlElement | None) 
     return next((part for part, text in shown if text and header_of(context, text).raw_date is None), None)
 
 
-def _without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
+def without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
     """The lines without the header above them, or below: the name, the date, a number, "a dit :"."""
 
     def is_header(line: str) -> bool:

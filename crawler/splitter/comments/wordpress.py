@@ -22,7 +22,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
-from crawler.splitter.comments.generic_item import Item, read_items
+from crawler.splitter.comments.generic_item import Item, read_items, without_header
 from crawler.splitter.comments.markup import Titles, names_staff
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import Parts, read_parts
@@ -39,6 +39,7 @@ _FORM_ACTION = "wp-comments-post.php"
 _BLOG_MARKS = ("/wp-content/", "/wp-includes/", "WordPress", "https://api.w.org/")
 _REST_OF = {"dt": "dd", "tr": "tr"}  # what holds the rest of a comment that begins in such an element
 _LISTS = frozenset(("ol", "ul", "dl"))
+_SEVERAL = 3  # comments, to tell by their looks
 _MANY = 0.2  # of the comments without a name or a date: then it is the theme that names none
 
 
@@ -130,23 +131,24 @@ def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:
 
 
 def _read_by_looks(context: Context, read: list[tuple[Found, Parts]]) -> None:
-    """Fill in names and dates where the theme names neither, by how the comments look."""
+    """Fill in names and dates where the theme names neither, by how several comments look."""
     comments = [(found, parts) for found, parts in read if not found.is_ping]
     unsigned = sum(found.author is None for found, _ in comments) > _MANY * len(comments)
     undated = sum(found.raw_date is None for found, _ in comments) > _MANY * len(comments)
-    if not (unsigned or undated):
+    if len(comments) < _SEVERAL or not (unsigned or undated):
         return
     items = [Item(found.node, found.more) for found, _ in comments]
     for (found, parts), plain in zip(comments, read_items(context, items, Titles(context)), strict=True):
-        lacks = (unsigned and found.author is None) or (undated and found.raw_date is None)
-        if plain is None or not lacks:
+        if plain is None:
             continue
+        told = (found.author, found.raw_date)
         if unsigned and found.author is None:
             found.author, found.author_url = plain.author, plain.author_url
         if undated and found.raw_date is None:
             found.date, found.raw_date = plain.date, plain.raw_date
-        if not parts.is_text_named:
-            found.text = plain.text
+        if told != (found.author, found.raw_date) and not parts.is_text_named:
+            lines = without_header(context, found.text.split("\n"), found.author, found.raw_date)
+            found.text = "\n".join(lines) or found.text
 
 
 def _nodes(candidates: Sequence[_Candidate], nesting: Nesting[_Node]) -> list[_Node]:
