@@ -27,6 +27,8 @@ from crawler.archive import Archive
 from crawler.archive.wording import changed_fields, fields_of, wording
 from crawler.demo.days import LAST, morning
 
+pytestmark = pytest.mark.timeout(1200)  # the first test waits for thirty days
+
 BUSY, RESTING, CLOSED = 15, 16, 14
 ALARMING = {"consent", "captcha", "login", "stub", "half", "error"}
 _ROWS = (
