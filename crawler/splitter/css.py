@@ -158,7 +158,8 @@ def _attribute(tree: Any) -> _Part:
     if tree.operator == "=":
         return Seed("value", name, value), None
     if tree.operator == "~=":
-        return Seed("word", name, value), None
+        is_class = name == "class" and len(value.split()) == 1  # "[class~=a]" is ".a"
+        return (Seed("class", value) if is_class else Seed("word", name, value)), None
     found: dict[str, Callable[[str], bool]] = {
         "^=": lambda has: has.startswith(value),
         "$=": lambda has: has.endswith(value),

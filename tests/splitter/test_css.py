@@ -25,6 +25,8 @@ SELECTORS = (
     "[rel]",
     '[rel="a"]',
     '[rel~="a"]',
+    'p[class~="a"]',
+    '[class~=""]',
     'p[rel^="a"]',
     'p[rel$="b"]',
     'div[rel*="a b"]',
