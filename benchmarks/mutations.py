@@ -1,8 +1,9 @@
-"""``python -m benchmarks.mutations``: what each field of an article hangs on, on the real pages with truth.
+"""``python -m benchmarks.mutations``: what each field of an article hangs on.
 
 Every page is read as another site would have printed it: without its JSON-LD, without microdata, with class
 and id names of a build tool, and so on. How far a field falls says how much one kind of evidence carries it
-alone. The changed pages live in memory only.
+alone. The real pages with truth (where ``../shared/pages`` is at hand) are scored by their own scorer; of the
+project's own themes the pages that have a field right are counted. The changed pages live in memory only.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from benchmarks.floors import Groups
 from benchmarks.real_pages import load_scorer
+from benchmarks.themes import themes, wrong_fields
 from crawler.items import as_dict
 from crawler.splitter import SplitError, split
 from crawler.splitter.document import parse
@@ -28,6 +33,7 @@ _BLOCKS = frozenset(
     "html head body div p ul ol li table tbody thead tr td th article main section header footer nav aside "
     "h1 h2 h3 h4 h5 h6 blockquote figure figcaption form dl dt dd script style meta link title br hr".split()
 )
+_FIELDS = ("headline", "description", "authors", "date_published", "sources", "opinion", "body")
 _COLUMNS = {
     "headl": "headline", "lead": "description_f1", "date": "date", "day": "day", "auth": "authors_f1",
     "bodyP": "body_p", "bodyR": "body_r", "macroF": "body_macro_f1", "furn": "furniture",
@@ -111,31 +117,63 @@ MUTATIONS: dict[str, Callable[[HtmlElement], None]] = {
 }
 
 
-def measure(scorer: ModuleType, mutate: Callable[[HtmlElement], None]) -> dict[str, dict[str, Any]]:
-    """What the set's scorer says of each page, changed by ``mutate``."""
+def changed(html: bytes, url: str, mutate: Callable[[HtmlElement], None]) -> bytes:
+    """A page as ``mutate`` leaves it, in UTF-8 whatever it declares."""
+    root = parse(html, url).root
+    assert root is not None
+    mutate(root)
+    page: bytes = etree.tostring(root, method="html", encoding="utf-8")
+    return page
+
+
+def own_pages() -> dict[str, dict[str, float | None]]:
+    """Of the project's own themes, by mutation: how many pages there are and have each field right.
+
+    Numbers and no shares, so that a further page, which may be a hard one, lowers no floor.
+    """
+    pages = list(themes())
+    groups: dict[str, dict[str, float | None]] = {}
+    for name, mutate in MUTATIONS.items():
+        wrong: Counter[str] = Counter()
+        for theme in pages:
+            page = replace(theme, html=changed(theme.html, theme.url, mutate))
+            wrong.update(wrong_fields(page, encoding="utf-8").keys())
+        groups[name] = {field: len(pages) - wrong[field] for field in _FIELDS}
+    return groups
+
+
+def real_pages(scorer: ModuleType, mutate: Callable[[HtmlElement], None]) -> dict[str, dict[str, Any]]:
+    """What the set's scorer says of each real page, changed by ``mutate``."""
     results = {}
     for row in scorer.gold.index():
-        root = parse(scorer.gold.page(row), row["url"]).root
         found = None
-        if root is not None:
-            mutate(root)
-            try:
-                changed = etree.tostring(root, method="html", encoding="utf-8")
-                article = split(changed, row["url"], encoding="utf-8")
-                found = json.loads(json.dumps(as_dict(article)))
-            except SplitError as error:
-                print(f"{row['slug']}: {error}", file=sys.stderr)
+        try:
+            article = split(changed(scorer.gold.page(row), row["url"], mutate), row["url"], encoding="utf-8")
+            found = json.loads(json.dumps(as_dict(article)))
+        except SplitError as error:
+            print(f"{row['slug']}: {error}", file=sys.stderr)
         results[row["slug"]] = scorer.score_page(found, scorer.gold.load(row["slug"]))
     return results
 
 
+def print_own(groups: Groups) -> None:
+    print("own themes with one kind of evidence taken away: pages with the field right")
+    print(f"{'':<18}" + "".join(f"{name[:7]:>8}" for name in _FIELDS))
+    for name, row in groups.items():
+        print(f"{name:<18}" + "".join(f"{row[field] or 0:>8.0f}" for field in _FIELDS))
+
+
 def main() -> int:
-    scorer = load_scorer()
-    print(f"{'':<18}" + "".join(f"{name:>8}" for name in _COLUMNS))
+    print_own(own_pages())
+    try:
+        scorer = load_scorer()
+    except FileNotFoundError as error:
+        print(f"\nreal pages: not read, {error}")
+        return 0
+    print(f"\n{'real pages':<18}" + "".join(f"{name:>8}" for name in _COLUMNS))
     for name, mutate in MUTATIONS.items():
-        total = scorer.summarise(measure(scorer, mutate))["TOTAL"]
-        figures = "".join(f"{total[column]:>8.3f}" for column in _COLUMNS.values())
-        print(f"{name:<18}{figures}")
+        total = scorer.summarise(real_pages(scorer, mutate))["TOTAL"]
+        print(f"{name:<18}" + "".join(f"{total[column]:>8.3f}" for column in _COLUMNS.values()))
     return 0
 
 

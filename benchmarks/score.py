@@ -1,9 +1,9 @@
 """``python -m benchmarks.score [--raise]``: how exact the splitter is, and whether that has fallen.
 
-Four tables: real pages with hand-checked truth, a line per platform (where ``../shared/pages`` is at hand);
+Five tables: real pages with hand-checked truth, a line per platform (where ``../shared/pages`` is at hand);
 the project's own fixtures, a line per comment system, layout, the captures and the themes; comment threads in
-the markup of many platforms; and the invented cases of sources and opinions. Exit 1 when a figure is below
-its recorded floor (``floors.json``), 0 else.
+the markup of many platforms; the themes again with one kind of evidence taken away; and the invented cases of
+sources and opinions. Exit 1 when a figure is below its recorded floor (``floors.json``), 0 else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import cases, fixtures, themes, threads
+from benchmarks import cases, fixtures, mutations, themes, threads
 from benchmarks.floors import Groups, Shortfall, raised, read_floors, shortfalls, write_floors
 from benchmarks.real_pages import load_scorer, score_all
 
@@ -54,6 +54,10 @@ def measure() -> Iterator[tuple[str, Groups]]:
     found = list(threads.results())
     _print_threads(found)
     yield "threads", threads.totals(found)
+    changed = mutations.own_pages()
+    mutations.print_own(changed)
+    print()
+    yield "mutations", changed
     given = {kind: cases.answers(kind) for kind in ("sources", "opinion")}
     by_form = _by_form(given)
     _print_cases(by_form)

@@ -62,9 +62,9 @@ def _filled(text: str, texts: dict[str, str]) -> str:
     return _NAMED.sub(lambda name: texts[name[1]], text)
 
 
-def wrong_fields(theme: Theme) -> dict[str, Any]:
+def wrong_fields(theme: Theme, encoding: str | None = None) -> dict[str, Any]:
     """The fields of the page's truth that came out otherwise, and what came out."""
-    found = readable(split(theme.html, theme.url), theme.truth)
+    found = readable(split(theme.html, theme.url, encoding=encoding), theme.truth)
     return {name: found[name] for name, value in theme.truth.items() if found.get(name, value) != value}
 
 

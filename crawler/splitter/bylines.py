@@ -272,6 +272,9 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     for piece in look.opening:
         if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
             return names, piece.text
+        working = _WITH_AGENCY.match(piece.text)
+        if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
+            return [working["name"]], piece.text
     around = (*look.opening, *look.closing)
     last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
     if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
@@ -292,8 +295,9 @@ def _beside_date(line: str) -> list[str]:
 def _without_links(piece: Piece) -> str:
     """A piece's text without that of its links: the paper's name before that of who wrote for it."""
     text = piece.text
-    for anchor, _ in piece.links:
-        text = text.replace(anchor, "")
+    for anchor, address in piece.links:
+        if not address.startswith("mailto:"):
+            text = text.replace(anchor, "")
     return clean(text)
 
 
@@ -363,6 +367,9 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
 
 
 _COLUMNS = re.compile(r"\s+[|·•]\s+")
+_WITH_AGENCY = re.compile(
+    r"(?P<name>[^,(\d]{5,40}?)\s*[,(]?\s*\b(?:avec|with|mit)\s+(?:l[’'])?(?P<agency>\w+)"
+)
 _COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)

@@ -116,6 +116,7 @@ _NO_YEAR = (
     re.compile(_WEEKDAY + rf"{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_TIME_AFTER}"),
 )
 
+_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)([0-2]?\d\s?[:h]\s?[0-5]\d(?!\d))")
 _LABEL = (
     r"(?:(?:article |commentaire |billet |derniere |date (?:de |d'))?"
     r"(?:re)?(?:publication|publiee?|postee?|poste|parue?|cree|ecrit|redige|mise? a jour|mise? en ligne|"
@@ -233,8 +234,9 @@ def from_epoch_ms(milliseconds: int, time_zone: str = PARIS) -> str | None:
 
 
 def _composed(text: str) -> str:
-    """White space folded, accents as one character with their letter (NFC)."""
-    folded = clean(text)
+    """White space folded, accents as one character with their letter (NFC), and a space between a year and a
+    time that is printed right after it, in an element of its own ("3 juin 202410:12")."""
+    folded = _GLUED.sub(r"\1 \2", clean(text))
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 

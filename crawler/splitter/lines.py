@@ -104,6 +104,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
         r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?"
+        r"|gef[äa]llt\s+mir\s*:|wird\s+geladen\s*(?:…|\.{3})|like\s+this\s*:|loading\s*(?:…|\.{3})|chargement\s*(?:…|\.{3})"
         r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
     ),
     (
@@ -120,7 +121,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
         r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
         r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
-        r"|(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}|scroll\s+to\s+continue\b.{0,40}|skip\s+advertisement"
+        r"|(?:l[’']article\s+continue|la\s+suite\s+de\s+(?:votre|notre|cet|l[’'])\s*\w+)\s+(?:apr[èe]s|sous|ci-dessous)\b.{0,40}"
+        r"|(?:advertisement\s*[·|-]\s*)?(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}"
+        r"|(?:advertisement\s*[·|-]\s*)?scroll\s+to\s+continue\b.{0,40}|skip\s+advertisement"
         r"|weiter\s+nach\s+der\s+(?:anzeige|werbung)|nach\s+der\s+(?:anzeige|werbung)\s+weiterlesen",
     ),
     (
@@ -148,7 +151,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:vous\s+devez\s+(?:[êe]tre\s+connect[ée]|vous\s+connecter|vous\s+identifier)|"
         r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
         r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
-        r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)\.?"
+        r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)(?:\s+pour\s+.{2,40})?\.?"
         r"|commentaires\s+r[ée]cents\s*:?|(?:nom|e-?mail|site\s+web|commentaire)\s*\*"
         r"|signaler(?:\s+(?:un\s+abus|ce\s+commentaire|un\s+contenu))?"
         r"|leave\s+a\s+(?:reply|comment).{0,60}|your\s+email\s+address\s+will\s+not\s+be\s+published.{0,80}"
@@ -233,6 +236,16 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "menu",
         r"menu|(?:aller|passer)\s+(?:directement\s+)?au\s+contenu(?:\s+principal)?|skip\s+to\s+content|rechercher(?:\s*:)?",
+    ),
+    (
+        "donation",
+        r"(?:(?:jetzt|hier)\s+)?(?:online\s+)?spenden|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
+        r"|je\s+(?:vous\s+)?soutiens|(?:donate|support\s+us)(?:\s+(?:now|today))?",
+    ),
+    (
+        "view-counter",
+        r"(?:vue?|lue?)\s+[\d\s.,]{1,9}\s+fois|[\d\s.,]{1,9}\s+(?:vues|lectures|views|aufrufe)"
+        r"|(?:clics?|affichages?|nombre\s+de\s+(?:vues|lectures)|hits|views|vues|aufrufe)\s*:\s*[\d\s.,]{1,9}",
     ),
     (
         "author-box",

@@ -40,6 +40,7 @@ _Decision = tuple[Part, str]
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120
 _LONGEST_SIGN_UP = 400.0
+_LONGEST_LABEL = 40
 _SHORTEST_LEAD = 40
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
@@ -70,8 +71,15 @@ _SEE = re.compile(
     re.I,
 )
 _READ_ON = (("furniture", "read-on"), ("furniture", "related"))
+_APPEALS = (("furniture", "newsletter"), ("furniture", "donation"))
 _ADVERTISED = (("furniture", "advertisement"),)
 _NUMBER = re.compile(r"\d+")
+# What stands alone beside a date or a byline: how long it takes to read, "Published".
+_OPENING_LABEL = re.compile(
+    r"(?:(?:lesedauer|temps\s+de\s+lecture|lecture|reading\s+time)\s*:?\s*)?(?:[\d\s.,]{1,9}\s)?\d{1,2}\s*min(?:utes?|uten)?\b\.?"
+    r"(?:\s+(?:de\s+lecture|read|lesezeit|lesen))?|publi[ée]e?|published|veröffentlicht|mise?\s+[àa]\s+jour|updated",
+    re.I,
+)
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
 _WORDS_OF_A_TITLE = 4
 _WORDS = re.compile(r"\w")
@@ -149,6 +157,7 @@ class PartReader:
                 self._led_before = self._led_before or not piece.inside
             self.parts.append(decision)
         self._claim_sign_ups()
+        self._claim_biographies()
         self._claim_labels()
         self._read_opinion()
         blocks: list[Block] = []
@@ -299,6 +308,8 @@ class PartReader:
             and sum(len(a) for a, _ in piece.links) > 0.9 * (len(piece.text) - label.end())
         ):
             return "furniture", "related"
+        if piece.links and piece.link_share <= 0.9 and self._is_labelled_link(piece):
+            return "furniture", "related"
         if piece.link_share <= 0.9 or piece.kind == "table":
             return None
         if piece.card and not piece.pictured:
@@ -309,6 +320,13 @@ class PartReader:
         if last is not None and last[0] == "furniture" and last[1] in _LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
+
+    def _is_labelled_link(self, piece: Piece) -> bool:
+        """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
+        rest = piece.text
+        for anchor, _ in piece.links:
+            rest = rest.replace(anchor, " ", 1)
+        return len(rest) < _LONGEST_LABEL and read_line(rest) == ("furniture", "related")
 
     def _links_home(self, piece: Piece) -> bool:
         """Whether a piece's one link leads to another page of the site, by the words of that page's title."""
@@ -397,6 +415,8 @@ class PartReader:
         return ("furniture", "date-line") if self._is_date_line(text) else None
 
     def _is_date_line(self, text: str) -> bool:
+        if not self._text and _OPENING_LABEL.fullmatch(text):
+            return True
         if len(text) >= 90 or not any(c.isdigit() for c in text):
             return False
         date = read_date(text, self.rules.time_zone)
@@ -473,17 +493,31 @@ class PartReader:
     # ------------------------------------------------------------------ with what follows in view
 
     def _claim_sign_ups(self) -> None:
-        """What shares a small box with a newsletter's own words ("S'inscrire") advertises it."""
+        """What shares a small box with words of a newsletter ("S'inscrire") or an appeal belongs to it."""
         boxes = {
             self._box(piece.element)
             for piece, decision in zip(self.pieces, self.parts, strict=True)
-            if decision == ("furniture", "newsletter")
+            if decision in _APPEALS
         }
         most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
         small = {box for box in boxes if box is not None and self.container.weights.get(box, 0.0) <= most}
         for index, (part, _) in enumerate(self.parts):
             if small and part == "body" and self._box(self.pieces[index].element) in small:
                 self.parts[index] = ("furniture", "newsletter-box")
+
+    def _claim_biographies(self) -> None:
+        """What follows an author's name below the text, in a small box with it, is about the author."""
+        for index in range(1, len(self.parts)):
+            above = self.pieces[index - 1]
+            signed = self.parts[index - 1] == ("furniture", "byline")
+            if not signed or self.parts[index][0] not in ("body", "opinion"):
+                continue
+            box = self._box(above.element)
+            if box is None or box is not self._box(self.pieces[index].element) or above.after_break:
+                continue
+            weight = self.container.weights.get(box, 0.0)
+            if fold(above.text) in self.authors and weight <= _LONGEST_SIGN_UP and self._ends_text(index):
+                self.parts[index] = ("furniture", "author-box")
 
     def _claim_labels(self) -> None:
         """Labels and headings of furniture: what only heads links, or stands alone in a box of furniture."""

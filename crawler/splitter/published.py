@@ -219,12 +219,14 @@ class _Reader:
             if found is not None:
                 yield _Claim(*found, 2.0)
         changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
-        for printed in self.look.short_lines:
+        for number, printed in enumerate(self.look.short_lines):
             line = printed
+            # Below the text stand other articles' dates too.
+            weight = 1.2 if number < len(self.look.opening) else 0.8
             for text in changed:
                 line = line.replace(text, " ") if len(text) > 5 else line
             if len(line) < _LONGEST:
-                claim = self.of_line(line, 1.0)
+                claim = self.of_line(line, weight)
                 if claim is not None:
                     alone = len(claim.raw) > 0.5 * len(line)
                     yield claim if alone else _Claim(claim.iso, claim.raw, claim.weight * 0.7)
