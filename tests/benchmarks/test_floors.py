@@ -81,7 +81,7 @@ def test_without_the_real_pages_the_own_ones_are_scored_and_that_is_said(
         raise FileNotFoundError("no pages with truth in /nowhere")
 
     monkeypatch.setattr(score, "load_scorer", nothing)
-    assert [section for section, _ in score.measure()] == ["fixtures", "threads", "cases"]
+    assert [section for section, _ in score.measure()] == ["fixtures", "threads", "mutations", "cases"]
     printed = capsys.readouterr().out
     assert "real pages: not scored" in printed
     assert "sources/text" in printed and "captures" in printed
