@@ -105,10 +105,11 @@ _DATES = (
     _NUMERIC + r"(?P<day>[0-3]?\d)(?P<sep>[/.-]| )(?P<nmonth>[0-3]?\d)(?P=sep)" + _YEAR,
     _NUMERIC + r"(?P<nyear>(?:19|20)\d\d)(?P<sep>[/.-])(?P<nmonth>[01]?\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)",
     _NUMERIC + r"(?P<day>[0-3]\d)(?P<sep>[/.])(?P<nmonth>[0-3]\d)(?P=sep)(?P<short>\d\d)(?![\d/.])",
-    _NUMERIC + r"(?P<day>[0-3]\d)(?P<sep>-)(?P<nmonth>[01]\d)-(?P<short>\d\d)(?=,? [0-2]?\d[:h]\d\d)",
+    _NUMERIC
+    + r"(?P<day>[0-3]?\d)(?P<sep>[-/])(?P<nmonth>[0-3]?\d)(?P=sep)(?P<short>\d\d)(?=,? [0-2]?\d[:h]\d\d)",
 )
 # What every full date holds, a year of four digits or three numbers: most lines are told by it to have none.
-_MAY_BE_FULL = re.compile(r"(?:19|20)\d\d|\d\d[/.-]\d\d[/.-]\d\d")
+_MAY_BE_FULL = re.compile(r"(?:19|20)\d\d|\d[/.-]\d\d?[/.-]\d\d")
 _ABSOLUTE = tuple(re.compile(form + _TIME_AFTER) for form in _DATES)
 _TIME_FIRST = tuple(re.compile(rf"{_TIME}(?: ?[,|•·-]+ ?| )(?:(?:le|on|am|den) )?{form}") for form in _DATES)
 _NO_YEAR = (

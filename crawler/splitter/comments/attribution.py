@@ -29,6 +29,10 @@ _LABEL = re.compile(
     rf"{_RULE}*",
     re.I,
 )
+_COMMENT_BY = re.compile(
+    r"^(?:(?:commentaire|message|r[ée]ponse|comment|reply|response|kommentar|antwort)\s+(?:par|by|from|von))\s*:?\s+",
+    re.I,
+)
 _ENDING = re.compile(
     rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|says|said|wrote|"
     r"schrieb|schreibt|sagte?|meinte?|il\s+y\s+a|post[ée]|posted|publi[ée])(?!\w))+$",
@@ -105,7 +109,7 @@ def holds_a_date(context: Context, text: str) -> bool:
 def author_name(text: str) -> str | None:
     """A name without the words and signs around it ("Posté par Léa,", "Léa a dit…"); None for none."""
     name = _ANSWERED.sub("", _UNVERIFIED.sub("", clean(text)))
-    name = _LABEL.sub("", name)
+    name = _LABEL.sub("", _COMMENT_BY.sub("", name))
     name = _ENDING.sub("", name)
     return name if name.strip(".…@#") and not _NO_NAME.fullmatch(name) else None
 

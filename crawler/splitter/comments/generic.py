@@ -32,13 +32,14 @@ from crawler.splitter.comments.heading import declared_count, heads_comments, nu
 from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
 from crawler.splitter.comments.repeated import around_dates, look_of, only_one, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.comments.wording import is_stub
 from crawler.splitter.dates import read_date
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
 _WORD = r"(?:user|reader|blog|article|news)?(?:comment|commentaire|kommentar|reaction|réaction)"
 _PREFIX = r"(?:[a-z0-9]+[-_]{1,2}){0,3}"
-_PART = "item|card|entry|single|element|unit|node|reply|li|eintrag"
+_PART = "item|card|entry|single|element|unit|node|reply|response|li|eintrag"
 _ITEM_NAME = re.compile(
     rf"{_PREFIX}{_WORD}(?:[-_]{{0,2}}(?:{_PART}|box|block|bloc|row|reponse|answer|beitrag|post|container|wrap(?:per)?))?"
     rf"(?:[-_]{{1,2}}\d+)?|{_PREFIX}{_WORD}e?s?[-_]{{1,2}}(?:list[-_]{{1,2}})?(?:{_PART})(?:[-_]{{1,2}}\d+)?",
@@ -145,6 +146,11 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
         for name in filter(_is_item_name, names):
             by_name.setdefault(f"{element.tag} {re.sub(r'[0-9]+', '0', name)}", []).append(Item(element))
     yield from ((items, True, 0) for items in by_name.values())
+    by_tag: dict[str, dict[HtmlElement, Item]] = {}  # "li.comment" and "li.comment-response"
+    for key, items in by_name.items():
+        by_tag.setdefault(key.partition(" ")[0], {}).update((item.node, item) for item in items)
+    for members in by_tag.values():
+        yield sorted(members.values(), key=lambda item: context.finder.position(item.node)), True, 0
     for holder in named_boxes(context):
         yield from ((items, False, 1) for items in _repeated(context, list(holder)) if items)
     for children in _below_headings(context):
@@ -448,10 +454,13 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     """Whether what was found has what comments have, and nothing that only other lists have."""
     if len(found) < (1 if is_named else 2):
         return False
-    dated = sum(comment.raw_date is not None for comment in found)
-    signed = sum(comment.author is not None for comment in found)
-    if dated < 0.8 * len(found) or signed < (1.0 if len(found) < 3 else 0.6) * len(found):
+    shown = [comment for comment in found if not is_stub(comment.text)]
+    dated = sum(comment.raw_date is not None for comment in shown)
+    signed = sum(comment.author is not None for comment in shown)
+    if not dated or dated < 0.8 * len(shown) or signed < (1.0 if len(shown) < 3 else 0.6) * len(shown):
         return False
+    if all(comment.node.tag == "blockquote" for comment in found):
+        return False  # posts of a social network, embedded as quotes
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False

@@ -92,9 +92,9 @@ _IDS = (
     re.compile(rf"(?:.*[-_])?[a-zé]*(\d+){_SUFFIX}", re.I),  # "comment-12", "c5713512"
     re.compile(rf"(?:.*[-_])?((?=.*\d)[0-9a-f]{{8,}}){_SUFFIX}", re.I),  # "comment-6a00d8341c"
 )
-_ID_ATTRIBUTES = (
-    *("id", "data-comment-id", "data-commentid", "data-id", "data-cid", "data-id-comment", "data-post-id"),
-    *("data-postid", "data-postingid", "data-posting-id", "data-message-id", "data-reply-id", "data-comment"),
+_ID_ATTRIBUTE = re.compile(
+    r"id|data-comment|data-(?!\S*(?:parent|user|author|article|thread|topic|member|reply-?to))(?:\w+-)*\w*id(?:-comment)?",
+    re.I,
 )
 _OF_COMMENT = re.compile(r"(?:comment|commentaire|kommentar|reaction|message|forum|post|msg)", re.I)
 _LOUD_TAGS = HEADING_TAGS | {"strong", "b", "cite"}
@@ -451,15 +451,15 @@ def _id(item: Item, own: Sequence[HtmlElement]) -> str | None:
     """What the element's id or data attributes end in; else the first anchor inside, the id of a part that is
     named for the comment, or the anchor just before."""
     for node in item.nodes:
-        for attribute in _ID_ATTRIBUTES:
-            if number := _id_in(node.get(attribute)):
+        for attribute, value in node.items():
+            if _ID_ATTRIBUTE.fullmatch(attribute) and (number := _id_in(value)):
                 return number
     for part in own:
         if part.tag == "a" and (number := last_digits(part.get("id") or part.get("name"))):
             return number
-        for attribute in _ID_ATTRIBUTES:
-            value = part.get(attribute)
-            if value and ("comment" in attribute or _OF_COMMENT.match(value)) and (number := _id_in(value)):
+        for attribute, value in part.items():
+            is_comments = "comment" in attribute or _OF_COMMENT.match(value)
+            if is_comments and _ID_ATTRIBUTE.fullmatch(attribute) and (number := _id_in(value)):
                 return number
     before = item.node.getprevious()
     if before is not None and before.tag == "a" and not before.get("href") and not one_line(before):

@@ -23,6 +23,16 @@ _WORDS = (
     rf"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?|{_MODERATION}"
 )
 
+_REMOVED = (
+    r"(?:mod[ée]r[ée]e?|supprim[ée]e?|retir[ée]e?|masqu[ée]e?|effac[ée]e?|censur[ée]e?|removed|deleted|hidden|withheld|gel[öo]scht|"
+    r"entfernt|gesperrt|ausgeblendet)"
+)
+_STUB = re.compile(
+    rf"^[\[(]?\s*(?:(?:ce|votre|le|this|the|dieser|der)\s+)?(?:commentaire|message|contenu|comment|post|reply|kommentar|beitrag)\b"
+    rf".{{0,40}}\b{_REMOVED}(?!\w)|^[\[(]?\s*{_REMOVED}\s*[\])]?\.?$",
+    re.I,
+)
+_LONGEST_STUB = 200  # characters
 _NAME_TAIL = re.compile(rf"(?:\s+{_SAYS})?\s*[:：]$|\s+(?:says|said|wrote)$|\s*[,|•·–—]$|\s+-$", re.I)
 _NAME_HEAD = re.compile(
     r"^(?:(?:posté|écrit|rédigé|publié|commenté|posted|written|commentaire|comment)\s+(?:par|de|by)|"
@@ -45,6 +55,11 @@ _REPLY_LABEL = re.compile(
 )
 _PICTURE_LABEL = re.compile(r"(?:avatar|gravatar|photo)\s+(?:de|of|von|for)\s+(?P<name>\S.*)", re.I)
 _PICTURE_WORD = re.compile(r"\b(?:avatar|gravatar|photo|image|picture|user|bild)\b", re.I)
+
+
+def is_stub(text: str) -> bool:
+    """Whether a text is what a page shows in the place of a comment that was taken out."""
+    return len(text) < _LONGEST_STUB and _STUB.search(text) is not None
 
 
 def is_filler(text: str) -> bool:
