@@ -65,7 +65,7 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     if isinstance(html, str) or not _is_clean_utf_8(body, encoding):
         text = mended(_decoded(html, encoding).replace("\x00", "").lstrip("\ufeff"))
         body = text.encode("utf-8", "replace")
-    if not body.strip():
+    if not body or body.isspace():
         raise EmptyPage("the page is empty", url)
     if not _HTML.search(body):
         if _NO_TEXT * len(_BINARY_BYTE.findall(raw)) > len(raw):
