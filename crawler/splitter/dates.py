@@ -110,8 +110,12 @@ _DATES = (
 )
 # What every full date holds, a year of four digits or three numbers: most lines are told by it to have none.
 _MAY_BE_FULL = re.compile(r"(?:19|20)\d\d|\d[/.-]\d\d?[/.-]\d\d")
+_MONTH_BEGINS = re.compile("|".join(sorted({name[:3] for name in _MONTHS})))
+_NUMBERS = re.compile(r"\d[/. -]\d")
 _ABSOLUTE = tuple(re.compile(form + _TIME_AFTER) for form in _DATES)
 _TIME_FIRST = tuple(re.compile(rf"{_TIME}(?: ?[,|•·-]+ ?| )(?:(?:le|on|am|den) )?{form}") for form in _DATES)
+_WITH_NAMES = 2  # of the forms of a date, those that name the month; the others have numbers side by side
+_Forms = tuple[re.Pattern[str], ...]
 _NO_YEAR = (
     re.compile(_WEEKDAY + _DAY + rf"(?:er|\.)? {_MONTH}{_TIME_AFTER}"),
     re.compile(_WEEKDAY + rf"{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_TIME_AFTER}"),
@@ -211,7 +215,8 @@ def find_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
     if _MAY_BE_FULL.search(plain):
         if (iso := _ISO.search(shown)) and (found := _from_iso(iso, time_zone)):
             return found, iso[0]
-        matches = (match for form in (*_TIME_FIRST, *_ABSOLUTE) if (match := form.search(plain)))
+        forms = (*_likely(_TIME_FIRST, plain), *_likely(_ABSOLUTE, plain))
+        matches = (match for form in forms if (match := form.search(plain)))
         first = min(matches, key=re.Match.start, default=None)
         if first is not None:
             found = _from_match(first, time_zone)
@@ -252,10 +257,17 @@ def _end_of_labels(plain: str) -> int:
     return match.end() if match else 0
 
 
+def _likely(forms: _Forms, plain: str) -> _Forms:
+    """Those of the forms of full dates that may stand in a line."""
+    named = forms[:_WITH_NAMES] if _MONTH_BEGINS.search(plain) else ()
+    return (*named, *forms[_WITH_NAMES:]) if _NUMBERS.search(plain) else named
+
+
 def _read_line(line: str, time_zone: str, seen_at: datetime | None) -> str | None:
-    for form in (*_ABSOLUTE, *_TIME_FIRST) if _MAY_BE_FULL.search(line) else ():
-        if match := form.fullmatch(line):
-            return _from_match(match, time_zone)
+    if _MAY_BE_FULL.search(line):
+        for form in (*_likely(_ABSOLUTE, line), *_likely(_TIME_FIRST, line)):
+            if match := form.fullmatch(line):
+                return _from_match(match, time_zone)
     return None if seen_at is None else _read_against(line, time_zone, seen_at)
 
 

@@ -91,7 +91,9 @@ def names_in(value: str, links: Links) -> list[str] | None:
         return [value] if any(clean(anchor) == value for anchor, _ in links) else None
     if fold(value) in _NOTHING:
         return []
-    value = _BRACKET_NOTE.sub(r" ; \1", _NOTE.sub("", value))
+    value = _NOTE.sub("", value)
+    if "(" in value:
+        value = _BRACKET_NOTE.sub(r" ; \1", value)
     pieces = [tidy(piece) for piece in _split(value, links)]
     names = [piece for piece in pieces if fold(piece) and fold(piece) not in _DESCRIPTION] or [
         piece for piece in pieces if fold(piece)
@@ -127,7 +129,8 @@ def tidy(piece: str) -> str:
     colleagues = _COLLEAGUES.match(name)
     if colleagues is not None:
         name = _OF.get(colleagues["of"].strip().lower(), "") + name[colleagues.end() :]
-    name = _IN_BRACKETS.sub(r"\1", name) if _IN_BRACKETS.fullmatch(name) else name
+    inside = _IN_BRACKETS.fullmatch(name)
+    name = inside[1] if inside else name
     name = _ISSUE_TAIL.sub("", name) or ("" if _ISSUE.fullmatch(name) else name)
     name = "" if _DATE_ALONE.fullmatch(name) else name
     if _DIGIT.search(name):
