@@ -24,6 +24,7 @@ from exports.reader.questions import question_page, questions_page
 from exports.reader.renderers import renderers
 from exports.reader.search_page import search_page
 from exports.reader.table_search import eased
+from exports.reader.withheld import unpublished
 
 ROUTES: dict[str, Page] = {
     "": home_page,
@@ -83,7 +84,8 @@ def filters_from_request(
     request: Any, database: str, table: str, datasette: Any
 ) -> Generator[None, Any, None]:
     outcome = yield
-    outcome.force_result([eased(one, datasette, request, database, table) for one in outcome.get_result()])
+    found = [eased(one, datasette, request, database, table) for one in outcome.get_result()]
+    outcome.force_result([*found, unpublished(datasette, request, database, table)])
 
 
 @hookimpl
