@@ -55,16 +55,17 @@ class Finder:
         self._position = {node: number for number, node in enumerate(self._nodes)}
         self._ends: dict[HtmlElement, int] = {}
         tagged: dict[str, list[HtmlElement]] = defaultdict(list)
-        classed: dict[str, list[HtmlElement]] = defaultdict(list)
         having: dict[str, list[HtmlElement]] = defaultdict(list)
-        for element in root.iter("*"):
-            tagged[element.tag].append(element)
-            for name, value in element.items():
-                if name == "class":
-                    classed[value].append(element)
-                else:
-                    having[name].append(element)
-        self._tagged, self._classed, self._having = dict(tagged), dict(classed), dict(having)
+        for node in self._nodes:
+            tag = node.tag
+            if isinstance(tag, str):
+                tagged[tag].append(node)
+                for name in node.keys():  # noqa: SIM118 -- no dict: an element iterates over its children
+                    having[name].append(node)
+        classed: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in having["class"]:
+            classed[element.get("class", "")].append(element)
+        self._tagged, self._having, self._classed = dict(tagged), dict(having), dict(classed)
         values: dict[str, list[str]] = defaultdict(list)  # of each class token: the values that hold it
         for value in classed:
             for token in set(value.split()):
@@ -157,8 +158,6 @@ class Finder:
 
     def having(self, attribute: str) -> Sequence[HtmlElement]:
         """The elements that have an attribute, in page order."""
-        if attribute == "class":
-            return self._sorted([element for alike in self._classed.values() for element in alike])
         return self._having.get(attribute, ())
 
     def tagged(self, *tags: str) -> Sequence[HtmlElement]:
