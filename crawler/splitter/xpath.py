@@ -84,12 +84,12 @@ class Finder:
     @cached_property
     def ids(self) -> frozenset[str]:
         """All ids on the page, taken apart at white space."""
-        return frozenset(self._worded("id"))
+        return self._words("id")
 
     @cached_property
     def properties(self) -> frozenset[str]:
         """All itemprop values on the page, one by one."""
-        return frozenset(self._worded("itemprop"))
+        return self._words("itemprop")
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """What a CSS selector matches in the page, or below ``within``, in page order; "" matches nothing.
@@ -319,6 +319,9 @@ class Finder:
                     by_word.setdefault(word, []).append(element)
             self._words_of[attribute] = by_word
         return self._words_of[attribute]
+
+    def _words(self, attribute: str) -> frozenset[str]:
+        return frozenset(word for value in self._valued(attribute) for word in value.split())
 
     @cached_property
     def _said(self) -> tuple[str, list[int]]:
