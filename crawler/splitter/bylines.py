@@ -87,6 +87,7 @@ _NO_NAME = re.compile(
 _OTHERS_WORK = re.compile(  # in small letters
     r"(?<!\w)(?:tradui(?:t|ction)|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b"
 )
+_COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
@@ -379,7 +380,7 @@ _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")
 def _is_person(name: str, metadata: Metadata) -> bool:
     """Whether a declared author is one: JSON-LD often gives the publisher, a plugin the host name."""
     folded = fold(name)
-    if folded in metadata.publishers or folded.replace(" ", "") in metadata.hosts:
+    if folded in metadata.publishers or folded.replace(" ", "") in metadata.hosts or _COMPANY.search(name):
         return False
     return bool(folded)
 

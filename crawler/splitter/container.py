@@ -57,6 +57,7 @@ _INLINE = frozenset(
     "time tt u var".split()
 )
 _NEVER_APART = frozenset(["body", "html", "p", "article", "main", "h1", "address"])
+_A_TITLE = 20  # characters
 _SIGN_UP = Region("furniture", "newsletter-box")
 _EMAIL_FIELD = re.compile(r"e-?mail|courriel", re.I)
 _LONGEST_SIGN_UP = 400.0  # characters
@@ -341,11 +342,40 @@ def _heaviest(
         own = next((child for _, child in children if child in titled), None)
         if own is not None and _is_one_of_several(own, weights):
             weight, child = weights[node], own
+        if weight < 0.7 * weights[node] and own is not None and _holds_the_text(own, node, weights, titled):
+            weight, child = weights[node], own
         if (child.tag in _TOO_SMALL and child.tag not in _LAYOUT_TAGS) or weight < 0.7 * weights[node]:
             return body
         node = child
         if node.tag not in _LAYOUT_TAGS:
             body = node
+
+
+def _holds_the_text(
+    own: HtmlElement,
+    node: HtmlElement,
+    weights: dict[HtmlElement, float],
+    titled: Collection[HtmlElement],
+) -> bool:
+    """Whether the child with the title holds all of the running text: two paragraphs or more below the title,
+    and nothing after it but lists of links and little text. What stands before the title is no part of it."""
+    after = False
+    paragraphs = 0
+    for element in own.iter("h1", "h2", "h3", "p"):
+        after = after or element in titled
+        if after and element.tag == "p" and weights.get(element, 0.0) > _A_SENTENCE:
+            paragraphs += 1
+    if paragraphs < 2 or weights[own] < 0.15 * weights[node]:
+        return False
+    following = [sibling for sibling in own.itersiblings() if weights.get(sibling, 0.0)]
+    return all(weights[sibling] < 0.2 * weights[own] or _lists_links(sibling) for sibling in following)
+
+
+def _lists_links(element: HtmlElement) -> bool:
+    """Whether a box has a link that is a title for each paragraph or more: teasers of other articles."""
+    titles = sum(1 for link in element.iter("a") if len(" ".join(link.itertext()).strip()) > _A_TITLE)
+    paragraphs = sum(1 for block in element.iter("p") if len(" ".join(block.itertext())) > _A_SENTENCE)
+    return titles > 1 and titles >= paragraphs
 
 
 def _is_one_of_several(own: HtmlElement, weights: dict[HtmlElement, float]) -> bool:

@@ -86,6 +86,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
         r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
         r"|(?:lesen|sehen)\s+sie\s+(?:auch|hier|dazu|mehr)(?:\s*:.*)?|mehr\s+dazu(?:\s*:.*)?|siehe\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
+        r"|weitere\s+(?:infos?|informationen|artikel|themen|links)(?:\s+zum\s+thema)?\s*:?"
         r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
     ),
     (
@@ -190,7 +191,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
         r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
         r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
-        r"|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
+        r"|cet\s+article\s+(?:vous\s+)?est\s+offert\b.*|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
         r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
     ),
     (
@@ -231,7 +232,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ("podcast", r"podcast\b[^.!?…]{0,80}"),
     (
         "copyright",
-        r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?",
+        r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?"
+        r"|mentions\s+l[ée]gales\b(?:\s*:.*)?|(?:(?:la|toute)\s+)?reproduction\s+(?:totale|int[ée]grale|partielle|m[êe]me)\b.*\binterdite\b.*"
+        r"|conform[ée]ment\s+[àa]\s+la\s+loi\s+.{0,20}informatique\s+et\s+libert[ée]s.*",
     ),
     (
         "menu",

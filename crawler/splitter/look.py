@@ -142,12 +142,12 @@ class Look:
 
     @cached_property
     def _first(self) -> int:
-        return next((i for i, piece in enumerate(self.pieces) if piece.inside), len(self.pieces))
+        inside = (i for i, piece in enumerate(self.pieces) if piece.inside and i >= self._title)
+        return next(inside, len(self.pieces))
 
     @cached_property
     def _title(self) -> int:
-        above = enumerate(self.pieces[: self._first + 1])
-        return next((i for i, piece in above if fold(piece.text) == self.title), 0)
+        return next((i for i, piece in enumerate(self.pieces) if fold(piece.text) == self.title), 0)
 
     @cached_property
     def _end_of_opening(self) -> int:

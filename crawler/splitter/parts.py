@@ -41,6 +41,7 @@ _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is runn
 _LONGEST_LINE = 120
 _LONGEST_SIGN_UP = 400.0
 _LONGEST_LABEL = 40
+_LONGEST_TEASER = 300.0
 _SHORTEST_LEAD = 40
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
@@ -58,6 +59,7 @@ _LINKING = frozenset(
         "related-box",
         "other-article",
         "link-card",
+        "teaser",
         "link-line",
         "see-label",
         "podcast",
@@ -124,6 +126,8 @@ class PartReader:
         )
         self.first = next((i for i, piece in enumerate(pieces) if piece.inside), len(pieces))
         self.start = self._after_title()
+        if self._is_late(self.start):
+            self.start = 0
         self.owners = (self._own_names(), rules.opinion_headings, tuple(byline.authors))
         self.parts: list[_Decision] = []
         self.sources: list[Source] = []
@@ -146,6 +150,16 @@ class PartReader:
                 break
         return 0
 
+    def _is_late(self, start: int) -> bool:
+        """Whether most of the text stands before what was taken for the title: then it is not above it."""
+        before = sum(
+            len(piece.text) for piece in self.pieces[:start] if piece.inside and self._is_prose(piece)
+        )
+        after = sum(
+            len(piece.text) for piece in self.pieces[start:] if piece.inside and self._is_prose(piece)
+        )
+        return before > 2 * after
+
     def read(self) -> tuple[tuple[Block, ...], list[Source]]:
         """The blocks of the container and the sources that its lines name."""
         for index, piece in enumerate(self.pieces):
@@ -158,6 +172,7 @@ class PartReader:
             self.parts.append(decision)
         self._claim_sign_ups()
         self._claim_biographies()
+        self._claim_teasers()
         self._claim_labels()
         self._read_opinion()
         blocks: list[Block] = []
@@ -251,6 +266,8 @@ class PartReader:
         if piece.inside and index >= self.start:
             return "body", "running-text"
         if self._is_prose(piece):
+            if piece.inside and index < self.start:
+                return "furniture", "above-title"
             return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
 
@@ -505,6 +522,29 @@ class PartReader:
             if small and part == "body" and self._box(self.pieces[index].element) in small:
                 self.parts[index] = ("furniture", "newsletter-box")
 
+    def _claim_teasers(self) -> None:
+        """A title that is a link to another page of the site, and the text below it in a small box of both."""
+        for index in range(len(self.pieces) - 1):
+            title, text = self.pieces[index], self.pieces[index + 1]
+            if not (title.inside and text.inside and self.parts[index + 1][0] == "body"):
+                continue
+            if title.link_share <= 0.9 or not self._links_home(title) or not self._is_prose(text):
+                continue
+            box = self._small_box(title.element)
+            if box is not None and (text.element is box or box in text.element.iterancestors()):
+                self.parts[index] = self.parts[index + 1] = ("furniture", "teaser")
+
+    def _small_box(self, element: HtmlElement) -> HtmlElement | None:
+        """The outermost element around one that holds no more text than a teaser; None in running text."""
+        box = None
+        node: HtmlElement | None = element.getparent()
+        while node is not None and node not in self.container.spine:
+            if self.container.weights.get(node, 0.0) > _LONGEST_TEASER:
+                break
+            box = node
+            node = node.getparent()
+        return box
+
     def _claim_biographies(self) -> None:
         """What follows an author's name below the text, in a small box with it, is about the author."""
         for index in range(1, len(self.parts)):
@@ -527,7 +567,9 @@ class PartReader:
             if part != "body" or len(piece.text) > _LONGEST_LINE:
                 continue
             following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-            if following in _READ_ON and self.pieces[index + 1].links and self._shares_small_box(index):
+            if following is not None and following[0] == "credit" and self._shares_picture_box(index):
+                self.parts[index] = ("caption", "picture-text")
+            elif following in _READ_ON and self.pieces[index + 1].links and self._shares_small_box(index):
                 self.parts[index] = ("furniture", "related")
             elif (
                 following is not None
@@ -542,6 +584,15 @@ class PartReader:
                 self.parts[index] = ("furniture", "box-heading")
             elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
                 self.parts[index] = ("furniture", "comment-heading")
+
+    def _shares_picture_box(self, index: int) -> bool:
+        """Whether a piece and the credit after it stand in a small box with a picture."""
+        box = self._box(self.pieces[index].element)
+        return (
+            self._shares_small_box(index)
+            and box is not None
+            and any(True for _ in box.iter("img", "picture", "video"))
+        )
 
     def _shares_small_box(self, index: int) -> bool:
         """Whether a piece stands with the next one in a box of their own, with no running text."""

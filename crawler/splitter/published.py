@@ -80,6 +80,7 @@ _MODIFIED = re.compile(
     r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
     re.I,
 )
+_BARE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
 _ZONED = re.compile(r"[zZ]$|UTC|GMT|[+-]\d\d:?\d\d$|^\d{10}(?:\d{3})?$")
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
@@ -305,9 +306,9 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
 
 
 def _with_its_zone(best: _Claim, claims: list[_Claim]) -> _Claim:
-    """The claim, or, where it gives a time without an offset, one that gives the same hour in UTC: sites
-    print their server's time bare in one place and with its zone in another."""
-    if not best.has_time or _ZONED.search(best.raw):
+    """The claim, or, where an attribute gives a time without an offset, one that gives the same hour in UTC:
+    sites declare their server's time bare in one place and with its zone in another."""
+    if not _BARE_ISO.fullmatch(best.raw):
         return best
     in_utc = best.iso[:19] + "+00:00"
     zoned = (claim for claim in claims if claim.has_time and _ZONED.search(claim.raw))

@@ -61,7 +61,7 @@ _FURNITURE = (
     ),
     (
         "paywall-box",
-        r"""paywall|pay-?wall|regwall|piano|abo-?(?:box|teaser|banner|wall)|premium-?(?:box|teaser|wall|banner)|
+        r"""paywall|pay-?wall|regwall|piano|abo|abo-?(?:light|box|teaser|banner|wall)|premium-?(?:box|teaser|wall|banner)|
         subscriber-?(?:box|only|wall)|reserve-?abonnes|leaky|donation|donate|soutenir|faire-un-don|support-?us""",
     ),
     (

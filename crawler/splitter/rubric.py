@@ -64,7 +64,7 @@ def read_keywords(look: Look) -> tuple[str, ...]:
     own = look.layout.keywords if look.layout else ""
     # WordPress' block editor marks the links of every taxonomy with rel=tag, the categories' too.
     sections = set(look.find(look.layout.section)) if look.layout and look.layout.section else set()
-    for selector in (own, 'a[rel="tag"]', _TAG_LINKS):
+    for selector in (own, 'a[rel~="tag"]:not([rel~="category"])', _TAG_LINKS):
         found = [element for element in look.find(selector) if element not in sections]
         shown = [visible_text(element).lstrip("#") for element in found]
         if shown := [text for text in shown if text]:
