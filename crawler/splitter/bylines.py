@@ -88,6 +88,7 @@ _OTHERS_WORK = re.compile(  # in small letters
     r"(?<!\w)(?:tradui(?:t|ction)|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b"
 )
 _COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
+_FEW = 4  # elements of one line
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
@@ -191,10 +192,20 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
     first_line = ""
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
-        if line and len(line) <= _LONGEST and not _OTHERS_WORK.search(line.lower()):
+        if not line or len(line) > _LONGEST or _OTHERS_WORK.search(line.lower()):
+            continue
+        if not _is_others_work(element):
             first_line = first_line or line
             names.extend(_signers(line, look) or _signers(_first_line(element), look))
     return names, first_line
+
+
+def _is_others_work(element: HtmlElement) -> bool:
+    """Whether the line around a marked name begins with what else was done: "Übersetzt von: Roland Rad"."""
+    around = element.getparent()
+    if around is None or len(around) > _FEW:
+        return False
+    return _OTHERS_WORK.match(visible_text(around).lower()) is not None
 
 
 def _signers(line: str, look: Look) -> list[str]:

@@ -523,7 +523,7 @@ class PartReader:
                 self.parts[index] = ("furniture", "newsletter-box")
 
     def _claim_teasers(self) -> None:
-        """A title that is a link to another page of the site, and the text below it in a small box of both."""
+        """A title that is a link to another page of the site and the text below it, in one small box."""
         for index in range(len(self.pieces) - 1):
             title, text = self.pieces[index], self.pieces[index + 1]
             if not (title.inside and text.inside and self.parts[index + 1][0] == "body"):
