@@ -9,6 +9,7 @@ project's own themes the pages that have a field right are counted. The changed 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zlib
 from collections import Counter
@@ -39,6 +40,16 @@ _COLUMNS = {
     "bodyP": "body_p", "bodyR": "body_r", "macroF": "body_macro_f1", "furn": "furniture",
     "src": "sources_f1", "op": "opinion_det_f1",
 }  # fmt: skip
+_COMMENT_COLUMNS = {
+    "comP": "comments_p", "comR": "comments_r", "cAuth": "c_author", "cDate": "c_date", "cText": "c_text",
+    "cEdge": "c_edge", "cReply": "c_reply", "cnt": "comment_count", "clean": "no_comment_clean",
+    "leak": "leak_comments",
+}  # fmt: skip
+# What WordPress itself prints on a comment, whatever the theme: the rest is the theme's to name.
+_CORE_NAMES = re.compile(
+    r"comment|pingback|trackback|even|odd|alt|thread-(?:even|odd|alt)|depth-\d+|byuser|bypostauthor|parent|children|"
+    r"comment-author-\S+|comment-reply-link|avatar\S*|photo|(?:li-|div-)?comment-\d+|comments|respond|w(?:pd|c)-comm\S*"
+)
 
 
 def _no_json_ld(root: HtmlElement) -> None:
@@ -63,6 +74,24 @@ def _hashed_names(root: HtmlElement) -> None:
         for name in ("class", "id"):
             if value := element.get(name):
                 element.set(name, " ".join(f"x{zlib.crc32(token.encode()):x}" for token in value.split()))
+
+
+def _hashed_theme_names(root: HtmlElement) -> None:
+    for element in root.iter("*"):
+        for name in ("class", "id"):
+            if value := element.get(name):
+                tokens = (
+                    t if _CORE_NAMES.fullmatch(t) else f"x{zlib.crc32(t.encode()):x}" for t in value.split()
+                )
+                element.set(name, " ".join(tokens))
+
+
+def _no_ids(root: HtmlElement) -> None:
+    for element in root.iter("*"):
+        for name in ("id", "data-id", "data-comment-id", "data-cid"):
+            element.attrib.pop(name, None)
+        if element.tag == "a":
+            element.attrib.pop("name", None)
 
 
 def _no_sections(root: HtmlElement) -> None:
@@ -109,6 +138,8 @@ MUTATIONS: dict[str, Callable[[HtmlElement], None]] = {
     "no meta": _no_meta,
     "nothing declared": _nothing_declared,
     "hashed names": _hashed_names,
+    "hashed theme": _hashed_theme_names,
+    "no ids": _no_ids,
     "no sections": _no_sections,
     "bare titles": _bare_titles,
     "no time elements": _no_time_elements,
@@ -170,10 +201,13 @@ def main() -> int:
     except FileNotFoundError as error:
         print(f"\nreal pages: not read, {error}")
         return 0
-    print(f"\n{'real pages':<18}" + "".join(f"{name:>8}" for name in _COLUMNS))
-    for name, mutate in MUTATIONS.items():
-        total = scorer.summarise(real_pages(scorer, mutate))["TOTAL"]
-        print(f"{name:<18}" + "".join(f"{total[column]:>8.3f}" for column in _COLUMNS.values()))
+    totals = {
+        name: scorer.summarise(real_pages(scorer, mutate))["TOTAL"] for name, mutate in MUTATIONS.items()
+    }
+    for title, columns in (("real pages", _COLUMNS), ("their comments", _COMMENT_COLUMNS)):
+        print(f"\n{title:<18}" + "".join(f"{name:>8}" for name in columns))
+        for name, total in totals.items():
+            print(f"{name:<18}" + "".join(f"{total[column]:>8.3f}" for column in columns.values()))
     return 0
 
 

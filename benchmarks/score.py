@@ -52,8 +52,12 @@ def measure() -> Iterator[tuple[str, Groups]]:
     _print_fixtures(own)
     yield "fixtures", fixtures.totals(own)
     found = list(threads.results())
-    _print_threads(found)
-    yield "threads", threads.totals(found)
+    hashed = list(threads.results("hashed names"))
+    _print_threads(found, hashed)
+    yield (
+        "threads",
+        {"threads": threads.totals(found), "hashed names": threads.totals(hashed, threads.BY_LOOKS)},
+    )
     changed = mutations.own_pages()
     mutations.print_own(changed)
     print()
@@ -88,10 +92,12 @@ def _print_fixtures(own: list[fixtures.Result]) -> None:
     print()
 
 
-def _print_threads(found: list[threads.Result]) -> None:
-    figures = threads.totals(found)["threads"]
-    print(f"threads of many themes and platforms: {len(found)} pages, {figures['exact']:.3f} wholly right")
-    print(" ".join(f"{measure} {figures[measure]:.3f}" for measure in threads.MEASURES if measure in figures))
+def _print_threads(found: list[threads.Result], hashed: list[threads.Result]) -> None:
+    print(f"threads of many platforms, {len(found)} pages: share right, as found and with hashed names")
+    figures, by_looks = threads.totals(found), threads.totals(hashed, threads.BY_LOOKS)
+    for measure in ("exact", *threads.MEASURES):
+        told = f"{by_looks[measure]:>8.3f}" if measure in threads.BY_LOOKS else ""
+        print(f"{measure:<12}{figures[measure]:>8.3f}{told}")
     for result in found:
         if result.faults:
             print(f"  wrong: {result.case}: {result.faults[0]}")

@@ -68,7 +68,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _SAYING_COMMENTS = ("omment", "OMMENT", "éaction", "essages", "iskussion")
 _LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
-    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting",
+    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
     re.I,
 )
 
@@ -153,16 +153,17 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
         yield sorted(members.values(), key=lambda item: context.finder.position(item.node)), True, 0
     for holder in named_boxes(context):
         yield from ((items, False, 1) for items in _repeated(context, list(holder)) if items)
-    for children in _below_headings(context):
-        yield from ((items, False, 1) for items in _repeated(context, children) if items)
     known: dict[HtmlElement, bool] = {}
     for stage, starts in ((1, _headings(context)), (2, _lines_above(context))):
         for start in starts:
-            if not _is_elsewhere(start, known):
-                for nodes in around_dates(context, start):
-                    yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, stage
-                if number_in(one_line(start)) == 1 and (node := only_one(context, start)) is not None:
-                    yield [Item(node)], True, stage
+            if _is_elsewhere(start, known):
+                continue
+            for children in _behind(start):
+                yield from ((items, False, stage) for items in _repeated(context, children) if items)
+            for nodes in around_dates(context, start):
+                yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, stage
+            if number_in(one_line(start)) == 1 and (node := only_one(context, start)) is not None:
+                yield [Item(node)], True, stage
     if len(reply_buttons(context)) > 1:
         for nodes in around_dates(context, None):
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
@@ -171,13 +172,13 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
 
 
 def _have_buttons(context: Context, items: Sequence[Item]) -> bool:
-    """Whether nearly each of the items has a button of its own to answer it."""
+    """Whether most of the items have a button of their own to answer them: the deepest may have none."""
     nodes = {item.node for item in items}
     own = {
         next((above for above in button.iterancestors() if above in nodes), None)
         for button in reply_buttons(context)
     }
-    return len(own & nodes) >= 0.8 * len(nodes)
+    return len(own & nodes) >= 0.6 * len(nodes)
 
 
 def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
@@ -265,19 +266,15 @@ def _read_lines_above(context: Context) -> list[HtmlElement]:
     return [element for element, line in lines if len(line) < _LONGEST_LINE and heads_comments(line)]
 
 
-def _below_headings(context: Context) -> Iterator[list[HtmlElement]]:
+def _behind(start: HtmlElement) -> Iterator[list[HtmlElement]]:
     """What stands behind a heading: what is in the next box or list, or else what follows it there."""
-    known: dict[HtmlElement, bool] = {}
-    for heading in _headings(context):
-        if _is_elsewhere(heading, known):
-            continue
-        for start in (heading, heading.getparent()):
-            following = start.getnext() if start is not None else None
-            while following is not None and not (isinstance(following.tag, str) and len(following)):
-                following = following.getnext()
-            if following is not None:
-                yield list(following)
-        yield list(heading.itersiblings())
+    for one in (start, start.getparent()):
+        following = one.getnext() if one is not None else None
+        while following is not None and not (isinstance(following.tag, str) and len(following)):
+            following = following.getnext()
+        if following is not None:
+            yield list(following)
+    yield list(start.itersiblings())
 
 
 def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[list[Item]]:
@@ -500,7 +497,7 @@ def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) 
         part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes))
     ):
         href = part.get("href") or "" if part.tag == "a" else ""
-        if not href or not _is_other_page(context, href):
+        if not href or href.partition("#")[2] in context.ids or not _is_other_page(context, href):
             continue
         text = one_line(part)
         author = comment.author or text

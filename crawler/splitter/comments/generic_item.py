@@ -56,7 +56,7 @@ _CHROME = frozenset(
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
 _BUTTON = re.compile(
-    r"(?:répondre|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
+    r"(?:répondre|(?:\d+\s+)?(?:réponses?|replies|antworten?)|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
     r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
     r"approuver|conseiller|up-?vote|down-?vote|partager|share|teilen|edit|modifier|éditer|bearbeiten|supprimer|delete|löschen|"
     r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|perma-?link|link|lien\s+permanent|"
@@ -251,7 +251,9 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     if author is None and item.more:
         author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
     if author is None and name_in == "loud":
-        name = next((part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part)), None)
+        loud = (part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part))
+        top = " ".join(lines[:2])
+        name = next((part for part in loud if item.more or one_line(part) in top), None)
         author = _name_in(context, name)
     elif author is None and name_in == "first":
         author = _first_name(context, lines)
@@ -380,12 +382,16 @@ def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
 
 
 def _unglued(seen: _Seen, author: str | None) -> str | None:
-    """An author's name without what an element beside it prints close to it: "Léa" of "Léa12 votes"."""
-    if author is None:
+    """An author's name without what an element beside it prints close to it: "Léa" of "Léa12 votes" and of
+    "Léa Admin"."""
+    if author is None or not any(map(str.isalpha, author)):
         return None
     texts = (clean(part.text or "") for part in seen.own if not len(part))
-    glued = (text for text in texts if 1 < len(text) < len(author) and author.startswith(text))
-    return next((text for text in glued if not author[len(text)].isspace()), author)
+    for text in texts:
+        rest = author[len(text) :] if len(text) > 1 and author.startswith(text) else ""
+        if rest and (not rest[0].isspace() or _STAFF_WORDS.fullmatch(rest.strip())):
+            return text
+    return author
 
 
 def _name_in(context: Context, part: HtmlElement | None, cut: Collection[HtmlElement] = ()) -> str | None:

@@ -20,7 +20,7 @@ from crawler.splitter.text import fold
 
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
-_NO_DATES = frozenset(("script", "style", "code", "pre", "option", "textarea"))
+_NO_DATES = frozenset(("code", "pre", "option", "textarea"))  # what is dated there is no comment
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
 _MOST_GROUPS = 8  # the likeliest are tried, no more
 _ANSWERS = frozenset("repondre reply antworten antwort citer quote zitieren".split())
@@ -126,7 +126,7 @@ def _is_likely(members: dict[HtmlElement, int]) -> bool:
 
 def _looks(element: HtmlElement) -> list[Look]:
     tag = str(element.tag)
-    looks = [(tag, name) for name in tokens(element) if not _PLACE.fullmatch(name)]
+    looks = [(tag, name) for name in tokens(element)]
     return [*looks, (tag, "")] if tag in _ITEM_TAGS or not looks else looks
 
 
@@ -153,6 +153,10 @@ def _read_stamps(context: Context) -> list[HtmlElement]:
     stamps.update(
         element
         for element, text in (*finder.texts, *titles)
-        if element.tag not in _NO_DATES and may_be_dated(text) and holds_a_date(context, text)
+        if may_be_dated(text) and holds_a_date(context, text) and not _is_code(element)
     )
     return sorted(stamps, key=finder.position)
+
+
+def _is_code(element: HtmlElement) -> bool:
+    return any(one.tag in _NO_DATES for one in (element, *element.iterancestors()))

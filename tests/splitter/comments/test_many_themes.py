@@ -33,5 +33,5 @@ def test_what_is_missed_or_wrong_is_told() -> None:
     truth["comments"].append({"text": "Jamais dit."})
     result = threads.compare(name, truth, article)
     assert result.faults == ["missed: 'Jamais dit.'", "author of 2: 'Personne', found 'Odile'"]
-    figures = threads.totals([result])["threads"]
+    figures = threads.totals([result])
     assert (figures["recall"], figures["precision"], figures["threads"]) == (0.75, 1.0, 0.0)
