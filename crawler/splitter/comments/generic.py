@@ -321,7 +321,8 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
     heads = [
         index
         for index, child in enumerate(shown)
-        if len(line := one_line(child)) <= LONGEST_HEADER
+        if child.tag != "pre"
+        and len(line := one_line(child)) <= LONGEST_HEADER
         and (by := header_of(context, line)).author is not None
         and by.raw_date is not None
     ]
@@ -339,10 +340,21 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
 def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Found]:
     nodes = {item.node for item in items}
     found = [comment for comment in read_items(context, items, titles) if comment is not None]
-    found = _distinct(found, nodes)
+    found = _distinct(_without_boxes(found), nodes)
     set_depths(found)
     _set_parents(found, nodes)
     return found
+
+
+def _without_boxes(found: list[Found]) -> list[Found]:
+    """Without boxes around comments that are named for one themselves: what tells neither who nor when, and
+    is not left of a comment that was removed."""
+    around = {above for comment in found for above in comment.node.iterancestors()}
+    return [
+        comment
+        for comment in found
+        if comment.author or comment.raw_date or comment.node not in around or is_stub(comment.text)
+    ]
 
 
 def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
