@@ -80,8 +80,21 @@ class Attribution:
 
 
 def read_attribution(context: Context, line: str) -> Attribution:
-    """Author and date of a line that holds both, one of them, or neither (then it is taken for a name)."""
-    line = clean(line)
+    """Author and date of a line that holds both, one of them, or neither (then it is taken for a name).
+
+    A line is asked about time and again while it is tried what the comments of a page may be.
+    """
+    known = context.once(_lines_read)
+    if line not in known:
+        known[line] = _read_line(context, clean(line))
+    return known[line]
+
+
+def _lines_read(context: Context) -> dict[str, Attribution]:
+    return {}
+
+
+def _read_line(context: Context, line: str) -> Attribution:
     if not line.isascii():
         line = unicodedata.normalize("NFC", line)  # as dates are found in
     located = find_date(line, context.time_zone, context.seen_at or _SOME_DAY)
