@@ -88,7 +88,7 @@ def read_source_line(text: str, links: Links = ()) -> tuple[str, list[Source]] |
     if not line or len(line) > _LONGEST:
         return None
     bare, bracketed = _unwrap(_LEAD_IN.sub("", line))
-    links = [link for link in links if clean(link[0]) and clean(link[0]) in line]
+    links = [link for link in links if (anchor := clean(link[0])) and anchor in line]
     bare = _CREDIT_BEFORE.sub("", bare, count=1)
     for read in (_labelled, _read_original, _via, _with, _signed, _agency_alone, _initialled):
         found = read(bare, bracketed, links)

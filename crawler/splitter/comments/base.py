@@ -222,13 +222,13 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
                 elif tag == "img" and _SMILEY.search(element.get("class") or ""):
                     words.append(element.get("alt") or "")
                 preformatted += tag == "pre"
-                if text := element.text:
+                if (text := element.text) and (words or not text.isspace()):
                     _add(text, words, end_line, preformatted)
                 if len(element) or tag in _BLOCKS:
                     stack.append((element,))
                     stack.extend(element[::-1])
                     continue  # its tail comes when it is left
-        if (tail := element.tail) and element is not node:
+        if (tail := element.tail) and element is not node and (words or not tail.isspace()):
             _add(tail, words, end_line, preformatted)
     end_line()
     return lines
