@@ -65,6 +65,7 @@ _STATUS = {
     "failed": "échouée",
     "interrupted": "interrompue",
 }
+_WRONG = {"partial": "est incomplète", "failed": "a échoué", "interrupted": "a été interrompue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def gather(conn: Connection, now: datetime) -> Home:
 
 def _warnings(runs: list[Row], now: datetime) -> Iterator[str]:
     for run in runs:
-        if run["status"] in ("partial", "failed", "interrupted"):
-            begun = french.date(run["started_at"])
-            yield f"La dernière collecte de {french.quoted(run['site_title'])} ({begun}) est {run['told']}."
+        if run["status"] in _WRONG:
+            begun, ended = french.date(run["started_at"]), _WRONG[run["status"]]
+            yield f"La dernière collecte de {french.quoted(run['site_title'])} ({begun}) {ended}."
         elif run["status"] == "running" and _older(run["started_at"], now):
             yield (
                 f"La collecte de {french.quoted(run['site_title'])} dure depuis plus de deux jours :"

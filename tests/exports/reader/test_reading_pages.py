@@ -125,6 +125,23 @@ def test_an_old_archive_is_said_to_be_old(sample, now: str, warned: bool, reader
     assert ("date de plus de deux jours" in page) is warned
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("partial", "est incomplète."), ("failed", "a échoué."), ("interrupted", "a été interrompue.")],
+)
+def test_a_run_that_went_wrong_is_told(status: str, told: str, tmp_path: Path, reader) -> None:
+    path = tmp_path / "collecte.db"
+    make_sample(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE crawl_runs SET status = ?", (status,))
+    datasette = make_datasette(path)
+    reader.runner.run(datasette.invoke_startup())
+    page = html.fromstring(reader.runner.run(datasette.client.get("/archive")).text)
+    warnings = texts(page, ".warning li")
+    assert len(warnings) >= 2
+    assert all(warning.endswith(told) for warning in warnings[:2])
+
+
 def test_an_empty_archive_has_its_pages_too(tmp_path: Path, reader) -> None:
     path = tmp_path / "vide.db"
     Archive(path).close()
@@ -526,7 +543,7 @@ def test_an_answer_is_told_in_french_and_leads_on(reader, tree) -> None:
 
 def test_a_question_says_what_it_needs(tree) -> None:
     page = tree("/archive/questions/recherche")
-    assert texts(page, ".notice") == ["Pour répondre, il faut encore : mots."]
+    assert texts(page, ".notice") == ["Remplissez d’abord : Mots."]
     assert page.xpath("//form//input/@type") == ["date", "date"]
     assert texts(tree("/archive/questions/recherche?mots=trottinette"), ".notice") == [
         "Rien de tel dans l’archive."
