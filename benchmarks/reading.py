@@ -43,6 +43,8 @@ PAGES = (
     ("search, filters only", "/archive/search?site=blog-1.invalid&since=2015-01-01&opinion=1", 300),
     ("table of articles", "/archive/articles", 500),
     ("table of comments", "/archive/comments", 500),
+    ("table of articles, searched", "/archive/articles?_search={word}", 500),
+    ("table of comments, searched", "/archive/comments?_search={word}", 500),
     ("view of articles", "/archive/article_overview", 500),
     ("view of threads", "/archive/comment_threads?article_id={article}", 500),
     ("charts", "/archive/charts?q={rare}", None),
