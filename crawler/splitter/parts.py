@@ -133,6 +133,7 @@ class PartReader:
         self.sources: list[Source] = []
         self._leads: set[str] = set()
         self._initials = {title[:1] for title in self.titles}
+        self._sure_of_lead = False  # whether more than its place says that what was found is the lead
         self._led_before = False  # whether a lead stands before the element of the running text
         self._text = False  # whether a sentence of the body was seen
 
@@ -169,6 +170,8 @@ class PartReader:
             elif decision[0] == "lead":
                 self._leads.add(piece.text)
                 self._led_before = self._led_before or not piece.inside
+                # By its markup, or because the page declares it as its description, whole.
+                self._sure_of_lead |= decision[1] != "lead" or fold(piece.text) in self.descriptions
             self.parts.append(decision)
         self._claim_sign_ups()
         self._claim_biographies()
@@ -253,7 +256,7 @@ class PartReader:
                 return opening
         elif self._is_byline(piece.text):
             return "furniture", "byline"
-        if before and index >= self.start and self._is_prose(piece) and self._has_its_lead():
+        if before and index >= self.start and self._is_prose(piece) and self._sure_of_lead:
             return self._after_lead(piece)
         if self._is_lead(piece, before=before, after_title=index >= self.start):
             return "lead", "lead"
@@ -270,14 +273,6 @@ class PartReader:
                 return "furniture", "above-title"
             return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
-
-    def _has_its_lead(self) -> bool:
-        """Whether a lead was found that its markup, or the page's description as a whole, says is one."""
-        leads = [piece for piece, (part, _) in zip(self.pieces, self.parts, strict=False) if part == "lead"]
-        return bool(leads) and (
-            any(rule != "lead" for part, rule in self.parts if part == "lead")
-            or any(fold(piece.text) in self.descriptions for piece in leads)
-        )
 
     def _after_lead(self, piece: Piece) -> _Decision:
         """Prose between the lead and what looks like the whole text: its first paragraphs where it stands

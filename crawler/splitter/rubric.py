@@ -49,10 +49,14 @@ def _of_folder(look: Look) -> str | None:
     parts = address.path.strip("/").split("/")
     folders = ["/" + "/".join(parts[:depth]) for depth in range(len(parts) - 1, 0, -1)]
     names: dict[str, str] = {}
-    for link in look.finder.tagged("a"):
-        href = link.get("href") or ""
-        path = split_address(href).path.rstrip("/") if "?" not in href and "#" not in href else ""
-        if path in folders and path not in names and split_address(href).netloc in ("", address.netloc):
+    ends = tuple(folders)
+    for link in look.finder.tagged("a") if ends else ():
+        href = (link.get("href") or "").rstrip("/")
+        if not href.endswith(ends):
+            continue
+        target = split_address(href)
+        path = "" if target.query or target.fragment else target.path
+        if path in folders and path not in names and target.netloc in ("", address.netloc):
             text = visible_text(link)
             if text and len(text) < _LONGEST and not text.isdigit() and fold(text) != look.title:
                 names[path] = text
