@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from crawler.archive.reading import SITE_TITLE
+
 Row = dict[str, Any]
 Values = Mapping[str, Any] | Sequence[Any]
 
@@ -39,6 +41,11 @@ def rows(conn: Connection, sql: str, values: Values = ()) -> list[Row]:
 def row(conn: Connection, sql: str, values: Values = ()) -> Row | None:
     """The first row, None when there is none."""
     return next(iter(rows(conn, sql, values)), None)
+
+
+def site_titles(conn: Connection) -> list[Row]:
+    """All sites in the order of their titles: ``name``, and ``site_title`` as readers see it."""
+    return rows(conn, f"SELECT s.name, {SITE_TITLE} AS site_title FROM sites s ORDER BY site_title")
 
 
 def one(conn: Connection, sql: str, values: Values = ()) -> Any:

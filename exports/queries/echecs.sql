@@ -1,5 +1,5 @@
 -- title: Pages en échec
--- description: Ce qui n’a pas pu être récupéré, lu, découpé ou enregistré, et qui ne l’est toujours pas.
+-- description: Ce qui n’a pas pu être récupéré, lu, découpé ou enregistré, et qui ne l’est toujours pas. Le détail est celui du programme, en anglais.
 SELECT coalesce(s.title, s.name) AS site,
     CASE f.stage WHEN 'fetch' THEN 'récupération' WHEN 'read' THEN 'lecture' WHEN 'split' THEN 'découpage'
         ELSE 'enregistrement' END AS etape,

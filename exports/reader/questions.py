@@ -12,18 +12,16 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 
 from crawler.archive.inflection import fold
-from crawler.archive.reading import SITE_TITLE
 from exports import french
 from exports.queries import Query, all_queries
 from exports.reader import troubles
 from exports.reader.answers import html, message, page
 from exports.reader.archives import ask
-from exports.sql import Connection, Row, rows
+from exports.sql import Connection, Row, site_titles
 
 SHOWN = 200  # rows of an answer; a file has them all
 LETTERS = 600  # of a text in a cell
-SHORT = 30
-_SITES = f"SELECT s.name, {SITE_TITLE} AS site_title FROM sites s ORDER BY site_title"
+SHORT = 30  # letters of a text that stays on one line
 
 # Columns are named for SQL, without accents; readers see words.
 _HEADINGS = {
@@ -35,9 +33,9 @@ _ACCENTS = {
     "annee": "année", "annonces": "annoncés", "apres": "après", "archives": "archivés",
     "constate": "constaté", "debut": "début", "decision": "décision", "derniere": "dernière",
     "detail": "détail", "difference": "différence", "echec": "échec", "echecs": "échecs",
-    "etape": "étape", "etat": "état",
-    "inchanges": "inchangés", "mediane": "médiane", "modifie": "modifié", "modifies": "modifiés",
-    "premiere": "première", "requetes": "requêtes", "retire": "retiré", "retires": "retirés",
+    "etape": "étape", "etat": "état", "inchanges": "inchangés", "mediane": "médiane", "modifie": "modifié",
+    "modifies": "modifiés", "premiere": "première", "requetes": "requêtes", "retire": "retiré",
+    "retires": "retirés",
 }  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\S+)?")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -84,7 +82,7 @@ async def question_page(datasette: Any, request: Any) -> Response:
     values = {name: (request.args.get(name) or "").strip() for name, _ in query.parameters}
     missing = [name for name, hint in query.parameters if "vide" not in hint and not values[name]]
     name, (found, sites) = await ask(
-        datasette, request, lambda conn: (answer(conn, query, values), rows(conn, _SITES))
+        datasette, request, lambda conn: (answer(conn, query, values), site_titles(conn))
     )
     address = datasette.urls.query(name, query.name)
     return await html(

@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from crawler.archive.reading import SITE_TITLE
 from exports import search
 from exports.formats import hits
 from exports.reader.answers import clock, file, html, message, page
 from exports.reader.archives import ask
-from exports.sql import Connection, rows
+from exports.sql import Connection, rows, site_titles
 
 HITS_SHOWN = 20
 
@@ -99,13 +98,13 @@ def _number(text: str | None) -> int:
 
 
 def _choices(conn: Connection) -> dict[str, list[Any]]:
-    """What the form's fields offer: the sites (name and title) by title, all else the most frequent first."""
+    """What the form's fields offer: the sites by their titles, all else the most frequent first."""
 
     def names(sql: str) -> list[str]:
         return [found["name"] for found in rows(conn, sql)]
 
     return {
-        "sites": rows(conn, f"SELECT s.name, {SITE_TITLE} AS site_title FROM sites s ORDER BY site_title"),
+        "sites": site_titles(conn),
         "sections": names(
             "SELECT section AS name FROM articles WHERE section IS NOT NULL GROUP BY section"
             " ORDER BY count(*) DESC LIMIT 60"
