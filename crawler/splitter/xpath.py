@@ -71,7 +71,6 @@ class Finder:
             for token in set(value.split()):
                 values[token].append(value)
         self._values = dict(values)
-        self._values_of: dict[str, dict[str, list[HtmlElement]]] = {}
         self._words_of: dict[str, dict[str, list[HtmlElement]]] = {}
 
     # -- by name ----------------------------------------------------------------------------------------
@@ -84,12 +83,12 @@ class Finder:
     @cached_property
     def ids(self) -> frozenset[str]:
         """All ids on the page, taken apart at white space."""
-        return self._words("id")
+        return frozenset(word for value in self._whole_ids for word in value.split())
 
     @cached_property
     def properties(self) -> frozenset[str]:
         """All itemprop values on the page, one by one."""
-        return self._words("itemprop")
+        return frozenset(self._worded("itemprop"))
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """What a CSS selector matches in the page, or below ``within``, in page order; "" matches nothing.
@@ -125,8 +124,7 @@ class Finder:
         found = self._of_values(
             dict.fromkeys(value for name in wanted for value in self._values.get(name, ()))
         )
-        ids = self._valued("id")
-        by_id = [element for name in wanted for element in ids.get(name, ())]
+        by_id = self._valued("id", frozenset(wanted))
         return self._sorted([*found, *by_id]) if by_id else found
 
     @cached_property
@@ -286,7 +284,7 @@ class Finder:
         if seed.kind == "attribute":
             return self.having(seed.name)
         if seed.kind == "value":
-            return self._valued(seed.name).get(seed.value, ())
+            return self._valued(seed.name, (seed.value,))
         if seed.kind == "word":
             return self._worded(seed.name).get(seed.value, ())
         return self.tagged(seed.name) if seed.name else [*self.root.iter("*")]
@@ -301,14 +299,11 @@ class Finder:
         """Each once, in page order."""
         return sorted(set(found), key=self._position.__getitem__)
 
-    def _valued(self, attribute: str) -> dict[str, list[HtmlElement]]:
-        """The elements that have an attribute, by its value."""
-        if attribute not in self._values_of:
-            by_value: dict[str, list[HtmlElement]] = {}
-            for element in self.having(attribute):
-                by_value.setdefault(element.get(attribute, ""), []).append(element)
-            self._values_of[attribute] = by_value
-        return self._values_of[attribute]
+    def _valued(self, attribute: str, values: Collection[str]) -> list[HtmlElement]:
+        """The elements that have one of these as the whole value of an attribute."""
+        if attribute == "id" and self._whole_ids.isdisjoint(values):
+            return []  # each comment has one, and most that are asked for are nowhere
+        return [element for element in self.having(attribute) if element.get(attribute) in values]
 
     def _worded(self, attribute: str) -> dict[str, list[HtmlElement]]:
         """The elements that have an attribute, by each word of its value."""
@@ -320,8 +315,9 @@ class Finder:
             self._words_of[attribute] = by_word
         return self._words_of[attribute]
 
-    def _words(self, attribute: str) -> frozenset[str]:
-        return frozenset(word for value in self._valued(attribute) for word in value.split())
+    @cached_property
+    def _whole_ids(self) -> frozenset[str]:
+        return frozenset(element.get("id", "") for element in self.having("id"))
 
     @cached_property
     def _said(self) -> tuple[str, list[int]]:
