@@ -67,7 +67,7 @@ _AFTER_NAME = re.compile(
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
         (?:lun|mar|mer|jeu|ven|sam|dim)\b)|
-        \s+(?:on|am|le|at)\s+(?=[^\W\d]+\.?\s+\d)|
+        \s+(?:on|am|le|at)\s+(?=[^\W\d]+\.?\s+\d)|\s+(?:qui|who)\s+(?=[^\W\d_])|
         \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
         \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+(?:\d{1,2}(?:er)?\s+)?\w+\s+(?:19|20)\d\d\b)
         .*$""",
@@ -277,17 +277,18 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     on a line of its own, or with a date."""
     for piece, following in pairwise(look.opening):
         date = find_date(following.text)
-        if date and len(date[1]) > 0.45 * len(following.text):
+        if date and (following.text.startswith(date[1]) or len(date[1]) > 0.45 * len(following.text)):
             names = split_names(_without_links(piece))
             if names and all(_is_full_name(name, look) for name in names):
                 return names, piece.text
     for piece in look.opening:
         if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
             return names, piece.text
+    around = (*look.opening, *look.closing)
+    for piece in around:
         working = _WITH_AGENCY.match(piece.text)
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
-    around = (*look.opening, *look.closing)
     last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
     if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
         return [last.text], last.text

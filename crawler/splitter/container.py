@@ -126,12 +126,12 @@ def find_container(
 def _sign_ups(
     finder: Finder, weights: dict[HtmlElement, float], spine: Collection[HtmlElement]
 ) -> Iterator[HtmlElement]:
-    """The boxes of newsletters and accounts, whatever they are called: around a form that has a field for an
-    e-mail address and none for a text, with the little text that advertises it."""
+    """The boxes of newsletters and accounts, whatever they are called: around a form, or what stands for one,
+    that has a field for an e-mail address and none for a text, with the little text that advertises it."""
     for field in finder.tagged("input"):
         if field.get("type") != "email" and not _EMAIL_FIELD.search(field.get("name") or ""):
             continue
-        form = next(field.iterancestors("form"), None)
+        form = next(field.iterancestors("form"), field.getparent())
         if form is None or form in spine or next(form.iter("textarea"), None) is not None:
             continue
         box = form

@@ -100,7 +100,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:partage[rz]?|partages|share|teilen)(?:\s*[:!])?"
         r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
         r"|(?:(?:facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
-        r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail)?"
+        r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail|\s+[àa]\s+un\s+ami)?"
         r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
@@ -252,7 +252,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "author-box",
-        r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
     ),
 )
 # One pattern, because asking for one costs less than for thirty; the first that fits names the line. It reads

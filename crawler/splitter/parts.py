@@ -320,8 +320,11 @@ class PartReader:
             and sum(len(a) for a, _ in piece.links) > 0.9 * (len(piece.text) - label.end())
         ):
             return "furniture", "related"
-        if piece.links and piece.link_share <= 0.9 and self._is_labelled_link(piece):
-            return "furniture", "related"
+        if piece.links and piece.link_share <= 0.9:
+            if self._is_labelled_link(piece):
+                return "furniture", "related"
+            if len(piece.links) > 1 and not _WORDS.search(_without_anchors(piece)):
+                return self._to_own_pages(piece)  # "[ Sommaire | Archives ]"
         if piece.link_share <= 0.9 or piece.kind == "table":
             return None
         if piece.card and not piece.pictured:
@@ -335,9 +338,7 @@ class PartReader:
 
     def _is_labelled_link(self, piece: Piece) -> bool:
         """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
-        rest = piece.text
-        for anchor, _ in piece.links:
-            rest = rest.replace(anchor, " ", 1)
+        rest = _without_anchors(piece)
         return len(rest) < _LONGEST_LABEL and read_line(rest) == ("furniture", "related")
 
     def _links_home(self, piece: Piece) -> bool:
@@ -484,12 +485,14 @@ class PartReader:
         ][:2]
         looks = [_look_of(other.element) for _, other in following]
         own = _look_of(piece.element)
-        if len(looks) < 2 or looks[0] != looks[1] or own == looks[0] or own[1] == looks[0][1]:
+        if len(looks) < 2 or looks[0] != looks[1]:
             return False
         between = self.pieces[index + 1 : following[0][0]]
-        return self._described(text) or any(
-            self._is_byline(other.text) or self._is_date_line(other.text) for other in between
-        )
+        signed = any(self._is_byline(other.text) or self._is_date_line(other.text) for other in between)
+        if own[1] == looks[0][1]:  # in a box like theirs: only if it is otherwise marked and all else says so
+            marked = piece.element.get("class") != following[0][1].element.get("class")
+            return marked and signed and fold(text) in self.descriptions
+        return signed or self._described(text)
 
     def _has_text_part(self) -> bool:
         return any(part == "body" or (part == "lead" and rule != "lead") for part, rule in self.parts)
@@ -679,6 +682,14 @@ class PartReader:
                 ]
         url = piece.links[0][1] if len(piece.links) == 1 and piece.link_share > 0.9 else None
         return [Block(part, piece.kind, text, piece.level, url, rule)]
+
+
+def _without_anchors(piece: Piece) -> str:
+    """What of a piece's text is no link."""
+    rest = piece.text
+    for anchor, _ in piece.links:
+        rest = rest.replace(anchor, " ", 1)
+    return rest
 
 
 def _look_of(element: HtmlElement) -> tuple[tuple[str, str], tuple[str, str]]:
