@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 import dateparser
 import pytest
@@ -219,3 +219,19 @@ def test_an_exact_form_costs_microseconds() -> None:
     for _ in range(2000):
         read_date("15 novembre 2021 à 11 h 05 min")
     assert (time.process_time() - start) / 2000 < 100e-6
+
+
+def test_the_weekday_says_which_number_is_the_month() -> None:
+    assert read_date("Mon, 02/07/2022 - 21:33") == "2022-02-07T21:33:00+01:00"
+    assert read_date("lundi 07/02/2022") == "2022-02-07"
+    assert read_date("02/07/2022") == "2022-07-02"
+
+
+@pytest.mark.parametrize("text", ["12-09-12 14:05", "12/9/12, 14:05"])
+def test_a_short_year_is_one_before_a_time(text: str) -> None:
+    assert read_date(text) == "2012-09-12T14:05:00+02:00"
+
+
+def test_a_name_that_ends_like_a_number_word_hides_no_date() -> None:
+    seen_at = datetime(2020, 5, 10, 12, tzinfo=UTC)
+    assert find_date("Clara 4 days ago", seen_at=seen_at) == ("2020-05-06", "4 days ago")

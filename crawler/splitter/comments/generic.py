@@ -146,11 +146,7 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
         for name in filter(_is_item_name, names):
             by_name.setdefault(f"{element.tag} {re.sub(r'[0-9]+', '0', name)}", []).append(Item(element))
     yield from ((items, True, 0) for items in by_name.values())
-    by_tag: dict[str, dict[HtmlElement, Item]] = {}  # "li.comment" and "li.comment-response"
-    for key, items in by_name.items():
-        by_tag.setdefault(key.partition(" ")[0], {}).update((item.node, item) for item in items)
-    for members in by_tag.values():
-        yield sorted(members.values(), key=lambda item: context.finder.position(item.node)), True, 0
+    yield from ((items, True, 0) for items in _of_one_tag(context, by_name))
     for holder in named_boxes(context):
         yield from ((items, False, 1) for items in _repeated(context, list(holder)) if items)
     known: dict[HtmlElement, bool] = {}
@@ -169,6 +165,24 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
             if _have_buttons(context, items):
                 yield items, False, 3
+
+
+def _of_one_tag(context: Context, by_name: dict[str, list[Item]]) -> Iterator[list[Item]]:
+    """Elements of one tag that are named for comments in several ways: "li.comment", "li.comment-response".
+    What is named so once alone counts where it stands beside the others or inside one."""
+    by_tag: dict[str, list[list[Item]]] = {}
+    for key, items in by_name.items():
+        by_tag.setdefault(key.partition(" ")[0], []).append(items)
+    for groups in by_tag.values():
+        nodes = {item.node for items in groups if len(items) > 1 for item in items}
+        known = nodes | {node.getparent() for node in nodes}
+        members = {
+            item.node: item
+            for items in groups
+            for item in items
+            if len(items) > 1 or any(above in known for above in item.node.iterancestors())
+        }
+        yield sorted(members.values(), key=lambda item: context.finder.position(item.node))
 
 
 def _have_buttons(context: Context, items: Sequence[Item]) -> bool:

@@ -37,15 +37,15 @@ def link_nesting(found: Sequence[Found]) -> None:
 
 def widen_to_list_items(found: Sequence[Found]) -> None:
     """Where a comment's node stands in a list item beside the list of its replies, take the item for it."""
-    nodes = {comment.node for comment in found}
-    taken: set[HtmlElement] = set()
+    in_item: dict[HtmlElement, list[Found]] = {}
     for comment in found:
-        item = next((above for above in comment.node.iterancestors("li", "body")), None)
-        if item is None or item.tag != "li" or item in taken or item in nodes:
-            continue
-        taken.add(item)
-        if next((node for node in item.iter() if node in nodes), None) is comment.node:
-            comment.node = item
+        item = next(comment.node.iterancestors("li"), None)
+        if item is not None:
+            in_item.setdefault(item, []).append(comment)
+    nodes = {comment.node for comment in found}
+    for item, comments in in_item.items():
+        if len(comments) == 1 and item not in nodes:
+            comments[0].node = item
 
 
 def build_comments(found: Iterable[Found]) -> tuple[tuple[Comment, ...], int]:

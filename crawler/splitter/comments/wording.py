@@ -28,8 +28,9 @@ _REMOVED = (
     r"entfernt|gesperrt|ausgeblendet)"
 )
 _STUB = re.compile(
-    rf"^[\[(]?\s*(?:(?:ce|votre|le|this|the|dieser|der)\s+)?(?:commentaire|message|contenu|comment|post|reply|kommentar|beitrag)\b"
-    rf".{{0,40}}\b{_REMOVED}(?!\w)|^[\[(]?\s*{_REMOVED}\s*[\])]?\.?$",
+    r"^[\[(]?\s*(?:(?:ce|votre|le|this|the|dieser|der)\s+)?(?:commentaire|message|contenu|comment|post|reply|kommentar|beitrag)"
+    rf"(?:\s+(?:a|ont|est|[ée]t[ée]|was|has|been|is|wurde|ist|worden|automatiquement|temporairement))*\s+{_REMOVED}(?!\w)"
+    rf"|^[\[(]?\s*{_REMOVED}\s*[\])]?\.?$",
     re.I,
 )
 _LONGEST_STUB = 200  # characters

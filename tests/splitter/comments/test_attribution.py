@@ -7,8 +7,15 @@ from datetime import datetime
 import pytest
 from lxml.html import fromstring
 
-from crawler.splitter.comments.attribution import Attribution, author_name, date_of, read_attribution
-from crawler.splitter.comments.base import Context
+from crawler.splitter.comments.attribution import (
+    Attribution,
+    author_name,
+    date_of,
+    may_be_dated,
+    read_attribution,
+    settle_slashed_dates,
+)
+from crawler.splitter.comments.base import Context, Found
 from crawler.splitter.xpath import Finder
 
 
@@ -78,3 +85,54 @@ def test_of_several_dates_the_first_that_reads_is_taken() -> None:
     )
     assert date_of(context(), "bientôt", None) == (None, "bientôt")
     assert date_of(context()) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("# , par Horace, en réponse à Léa :", "Horace"),
+        ("Kommentar von Ilse", "Ilse"),
+        ("Commentaire par : Hervé B.", "Hervé B."),
+        ("Abonnée", None),
+        ("Tonton »", "Tonton"),
+    ],
+)
+def test_a_name_without_what_it_answers_and_is_called(printed: str, name: str | None) -> None:
+    assert author_name(printed) == name
+
+
+def test_a_day_and_an_hour_without_a_year_are_a_raw_date() -> None:
+    line = "Posted by Lou Nut on 03/12 at 02:05 PM"
+    assert read_attribution(context(), line) == Attribution("Lou Nut", None, "03/12 at 02:05 PM")
+
+
+def settled(*raws: str) -> list[str | None]:
+    node = fromstring("<p>Oui.</p>")
+    comments = [Found(node, date=read_attribution(context(), raw).date, raw_date=raw) for raw in raws]
+    settle_slashed_dates(context(), comments)
+    return [comment.date for comment in comments]
+
+
+@pytest.mark.parametrize(
+    ("raws", "dates"),
+    [
+        (("02/08/2022", "03/25/2022"), ["2022-02-08", "2022-03-25"]),
+        (("Tue, 02/08/2022", "Mon, 02/07/2022"), ["2022-02-08", "2022-02-07"]),
+        (("02/08/2022", "03/04/2022"), ["2022-08-02", "2022-04-03"]),
+        (("02/08/2022", "25/03/2022", "03/25/2022"), ["2022-08-02", "2022-03-25", "2022-03-25"]),
+    ],
+)
+def test_one_date_settles_the_order_of_all(raws: tuple[str, ...], dates: list[str]) -> None:
+    assert settled(*raws) == dates
+
+
+@pytest.mark.parametrize(
+    "text", ["il y a 3 ans", "12/03/2014", "März 7, 2018", "3 Jahre zuvor", "12 mars", "2014-03-12"]
+)
+def test_what_dates_are_made_of(text: str) -> None:
+    assert may_be_dated(text)
+
+
+@pytest.mark.parametrize("text", ["Article 12", "Jardin 3000", "Bonjour", "12 mars " * 30])
+def test_what_holds_no_date(text: str) -> None:
+    assert not may_be_dated(text)

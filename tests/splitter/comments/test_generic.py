@@ -267,3 +267,54 @@ def test_a_title_that_was_never_closed_does_not_say_the_text_twice() -> None:
     page = f"<body><h1>Le parcmètre</h1><p>Il rime.</p><div class='commentaires'>{remarks}</div></body>"
     texts = [comment.text for comment in split(page, "https://cric.example/a/").comments]
     assert texts == ["Titre 1\nDouze minutes, 1 pieds.", "Titre 2\nDouze minutes, 2 pieds."]
+
+
+def test_posts_of_a_network_under_a_heading_are_no_comments() -> None:
+    post = '<blockquote class="post"><p>À droite toute.</p>— Ida Jante <a href="https://net.example/1">3 mai 2010</a></blockquote>'
+    assert article_with(f"<section><h2>Les réactions</h2>{post * 3}</section>").comments == ()
+
+
+def test_items_of_one_tag_with_two_names_are_one_thread() -> None:
+    row = '<li class="{}"><b class="author">{}</b> <time datetime="2010-05-0{}">mai</time><p class="text">{}</p>{}</li>'
+    reply = row.format("commentResponse", "Ulf", 4, "Trop.", "")
+    rows = row.format("comment", "Ida", 3, "Bien.", f"<ul>{reply}</ul>") + row.format(
+        "comment", "Ève", 5, "Assez.", ""
+    )
+    found = article_with(f'<ul class="commentList">{rows}</ul>').comments
+    assert [(c.author, c.depth, c.text) for c in found] == [
+        ("Ida", 0, "Bien."),
+        ("Ulf", 1, "Trop."),
+        ("Ève", 0, "Assez."),
+    ]
+
+
+def test_a_notice_named_for_a_comment_is_none() -> None:
+    row = '<div class="wc-comment"><b class="author">{}</b> <i class="date">{} mai 2010</i><p class="text">Oui.</p></div>'
+    rows = row.format("Ida", 3) + row.format("Ulf", 4)
+    notice = '<div class="noti-comment"><p>Chers lecteurs, restez courtois, et signez.</p></div>'
+    found = article_with(f'<div id="comments">{notice}<div>{rows}</div></div>').comments
+    assert [(c.author, c.depth) for c in found] == [("Ida", 0), ("Ulf", 0)]
+
+
+@pytest.mark.parametrize("style", ["margin-left: {}px", "padding-left:{}px"])
+def test_replies_are_moved_to_the_right(style: str) -> None:
+    row = (
+        '<div class="comment" style="'
+        + style
+        + '"><b class="author">{}</b> <i class="date">{} mai 2010</i><p class="text">Oui.</p></div>'
+    )
+    rows = (
+        row.format(0, "Ida", 3)
+        + row.format(25, "Ulf", 4)
+        + row.format(50, "Ève", 5)
+        + row.format(0, "Noé", 6)
+    )
+    found = article_with(f'<div class="comments">{rows}</div>').comments
+    assert [(c.author, c.depth) for c in found] == [("Ida", 0), ("Ulf", 1), ("Ève", 2), ("Noé", 0)]
+
+
+def test_what_all_links_say_is_a_button() -> None:
+    row = '<li class="comment"><b class="author">{0}</b> <i class="date">{1} mai 2010</i><p>Oui, {0}.</p><a href="/alerte?{1}">Hop, à la trappe</a></li>'
+    rows = "".join(row.format(name, day) for name, day in (("Ida", 3), ("Ulf", 4), ("Ève", 5)))
+    found = article_with(f'<ul class="comments">{rows}</ul>').comments
+    assert [c.text for c in found] == ["Oui, Ida.", "Oui, Ulf.", "Oui, Ève."]

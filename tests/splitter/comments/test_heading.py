@@ -6,7 +6,7 @@ import pytest
 from lxml.html import HtmlElement, fromstring
 
 from crawler.splitter.comments.base import Found
-from crawler.splitter.comments.heading import declared_count
+from crawler.splitter.comments.heading import declared_count, heads_comments
 
 
 def declared(markup: str) -> int | None:
@@ -30,6 +30,15 @@ def declared(markup: str) -> int | None:
         ("36 Kommentare", 36),
         ("Commentaires (1\u202f234)", 1234),
         ("1\u202f234 commentaires", 1234),
+        ("3 messages", 3),
+        ("insgesamt 87 Beiträge", 87),
+        ("Reader Comments (2)", 2),
+        ("Postings: 214", 214),
+        ("3 commentaires postés", 3),
+        ("12 comments and 3 pingbacks", 12),
+        ("1–20 sur 45 commentaires", 45),
+        ("3 avis de lecteurs", 3),
+        ("Vos avis", None),
     ],
 )
 def test_what_headings_declare(heading: str, number: int | None) -> None:
@@ -42,3 +51,32 @@ def test_a_comment_declares_nothing() -> None:
 
 def test_the_first_line_counts() -> None:
     assert declared("<h3>4 commentaires</h3><ol><li>Bonjour</li></ol><p>12 commentaires</p>") == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vos réactions",
+        "Avis des lecteurs",
+        "Leser*innenkommentare",
+        "Forum",
+        "Discussion",
+        "2 Responses to “X”",
+    ],
+)
+def test_what_heads_comments(line: str) -> None:
+    assert heads_comments(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les avis des propriétaires",
+        "Commentaires clients",
+        "Le direct commenté",
+        "Comment faire ?",
+        "Updates",
+    ],
+)
+def test_what_heads_something_else(line: str) -> None:
+    assert not heads_comments(line)

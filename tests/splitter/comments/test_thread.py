@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, fromstring
 
 from crawler.items import Comment
 from crawler.splitter.comments.base import Found
-from crawler.splitter.comments.thread import build_comments, link_nesting
+from crawler.splitter.comments.thread import build_comments, link_nesting, widen_to_list_items
 
 NODE: HtmlElement = fromstring("<p>Un commentaire</p>")
 
@@ -193,3 +193,22 @@ def test_a_long_thread_and_a_deep_one(size: int) -> None:
 
 def lost(comments: tuple[Comment, ...]) -> list[str]:
     return [comment.id for comment in comments if comment.parent_from == "lost"]
+
+
+def test_a_list_item_beside_its_replies_is_the_comments() -> None:
+    page = fromstring(
+        "<ul><li><article>1</article><ul><li><article>2</article></li></ul></li><li><article>3</article></li></ul>"
+    )
+    comments = [Found(node, node.text) for node in page.iter("article")]
+    widen_to_list_items(comments)
+    link_nesting(comments)
+    assert [comment.node.tag for comment in comments] == ["li", "li", "li"]
+    assert [comment.above and comment.above.id for comment in comments] == [None, "1", None]
+
+
+def test_a_list_item_around_all_comments_is_nobodys() -> None:
+    page = fromstring("<ul><li><p>Tous</p><div><b>1</b></div><div><b>2</b></div></li></ul>")
+    comments = [Found(node, node.text) for node in page.iter("b")]
+    widen_to_list_items(comments)
+    link_nesting(comments)
+    assert [comment.above for comment in comments] == [None, None]

@@ -9,6 +9,7 @@ from crawler.splitter.comments.wording import (
     before_date,
     is_filler,
     is_note,
+    is_stub,
     may_be_a_name,
     pictured,
     replied_to,
@@ -83,3 +84,29 @@ def test_the_rest() -> None:
     assert says_it_answers("En réponse à")
     assert says_it_answers("In reply to @")
     assert not says_it_answers("En réponse à tous,")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ce commentaire a été supprimé par la modération.",
+        "[Commentaire modéré]",
+        "This comment was removed by a moderator because it didn't abide by our community standards.",
+        "Dieser Kommentar wurde gelöscht.",
+        "[deleted]",
+    ],
+)
+def test_what_is_left_of_a_removed_comment(text: str) -> None:
+    assert is_stub(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon commentaire précédent a disparu.",
+        "Le message est clair : on a supprimé les virages, et la suite.",
+        "Bravo.",
+    ],
+)
+def test_a_reader_may_speak_of_removing(text: str) -> None:
+    assert not is_stub(text)

@@ -179,3 +179,36 @@ def test_a_form_without_comments_names_the_system() -> None:
     assert (thread.system, thread.comments, thread.comment_count) == ("wordpress", (), None)
     assert [node.get("id") for node in thread.nodes] == ["respond"]
     assert read('<div id="wpdcom"></div>').system == "wpdiscuz"
+
+
+def looks(number: int, header: str, text: str) -> str:
+    return f'<li class="comment even depth-1" id="comment-{number}"><div class="k1">{header}</div><p>{text}</p></li>'
+
+
+def test_a_theme_that_names_nothing_is_read_by_its_looks() -> None:
+    rows = [
+        looks(1, "<u>Ida</u><br><u>3 mai 2010 à 10:00</u>", "Bien."),
+        looks(2, "<u>Ulf</u><br><u>4 mai 2010 à 11:00</u>", "Trop."),
+        looks(3, "<u>Ève</u><br><u>5 mai 2010 à 12:00</u>", "Assez."),
+    ]
+    found = read(f"<ol>{''.join(rows)}</ol>").comments
+    assert [(c.author, (c.date_published or "")[:16], c.text) for c in found] == [
+        ("Ida", "2010-05-03T10:00", "Bien."),
+        ("Ulf", "2010-05-04T11:00", "Trop."),
+        ("Ève", "2010-05-05T12:00", "Assez."),
+    ]
+
+
+def test_two_comments_are_too_few_to_tell_by_looks() -> None:
+    rows = looks(1, "", "Oui<br>non.") + looks(2, "", "Non<br>oui.")
+    assert [(c.author, c.text) for c in read(f"<ol>{rows}</ol>").comments] == [
+        (None, "Oui\nnon."),
+        (None, "Non\noui."),
+    ]
+
+
+def test_old_ids_with_a_staff_mark() -> None:
+    body = '<ul><li class="d-comment d-comment--staff" id="comment-4"><cite>Ida</cite><p>Oui.</p></li></ul>'
+    assert [c.is_staff for c in read(body, "").comments] == [True]
+    login = body.replace("d-comment--staff", "comment-author-admin")
+    assert [c.is_staff for c in read(login, "").comments] == [False]
