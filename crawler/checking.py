@@ -56,6 +56,7 @@ class _Check:
         self._visit = visit
         self._evidence = evidence
         self._split = split
+        self._url = page.url
         self._look = _look(page)
         self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
         self._last = _Last(evidence, self._standing)
@@ -77,10 +78,10 @@ class _Check:
         return judge(self._look, article, None, pages_end=other is not None and _look(other).ends)
 
     def _reads_otherwise(self, article: Article, held: Article) -> bool:
-        """Whether the words differ, or the thread lost a comment: the rest needs no second look."""
-        return bool(changed_fields(fields_of(held), fields_of(article))) or not {
-            comment.id for comment in held.comments
-        } <= {comment.id for comment in article.comments}
+        """Whether any words differ, the article's or a comment's: the rest needs no second look."""
+        if changed_fields(fields_of(held), fields_of(article)):
+            return True
+        return {one.id: one.text for one in held.comments} != {one.id: one.text for one in article.comments}
 
     def settled(self) -> Visit:
         visit, standing = self._visit, self._standing
@@ -92,11 +93,18 @@ class _Check:
             return replace(visit, thread_closed=closed, parts=parts)
         looks = [self._look, *(_look(page) for page in visit.comment_pages)]
         unseen = unseen_because(article, standing.article, looks, unseen=standing.unseen, closed=closed)
-        if not self._says_otherwise(article, standing.article):
+        if not self._reads_otherwise(article, standing.article):
             return replace(visit, thread_closed=closed, unseen=unseen, parts=parts, kept=standing.kept)
         earlier = self._earlier()
         new_design = self._last.look is not None and redesigned(self._last.look, self._look)
-        reading = settle(standing.article, article, earlier, new_design=new_design, kept=standing.kept)
+        worn_before = self._in_todays_design(standing) if new_design else None
+        if worn_before is not None:
+            earlier, new_design = worn_before, False
+        reading = settle(
+            standing.article, article, earlier,
+            new_design=new_design, kept=standing.kept, page=self._look,
+            sister=self._sister() if new_design else None,
+        )  # fmt: skip
         return replace(
             visit,
             article=reading.article,
@@ -107,16 +115,30 @@ class _Check:
             parts=parts,
         )
 
-    def _says_otherwise(self, article: Article, held: Article) -> bool:
-        """Whether anything reads otherwise than it is held: only then is the last visit read again."""
-        if self._reads_otherwise(article, held):
-            return True
-        texts = {comment.id: comment.text for comment in held.comments}
-        return any(texts.get(comment.id, comment.text) != comment.text for comment in article.comments)
+    def _in_todays_design(self, standing: Standing) -> Article | None:
+        """A page before the last one that wears today's design and reads as the article is held: some sites
+        show two designs by turns. None when there is none."""
+        for capture in standing.former:
+            pages = self._evidence.pages((capture,))
+            if pages and not redesigned(_look(pages[0]), self._look):
+                read = self._read(pages)
+                held = fields_of(standing.article)
+                differs = changed_fields(held, fields_of(read)) if read is not None else held
+                return read if set(differs) <= set(standing.kept) else None
+        return None
+
+    def _sister(self) -> Look | None:
+        """The page of another article in today's design: the last good one, where it wears it."""
+        page = self._evidence.last_page()
+        look = _look(page) if page is not None and page.url != self._url else None
+        return look if look is not None and not redesigned(look, self._look) else None
 
     def _earlier(self) -> Article | None:
         """The last visit's pages as today's rules read them."""
-        pages = self._last.pages
+        return self._read(self._last.pages)
+
+    def _read(self, pages: Sequence[Page]) -> Article | None:
+        """Earlier pages as today's rules read them."""
         if not pages:
             return None
         try:

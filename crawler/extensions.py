@@ -120,7 +120,8 @@ class CrawlRun(Keeper):
             return ()
         now, past = map(kept_shares, parts)
         reasons = self._keep(lambda archive: archive.memory.reasons(self._run_id)) or {}
-        return tuple(alarms(now, past, reasons))
+        again = self._keep(lambda archive: archive.memory.reasons(self._run_id, again=True)) or {}
+        return tuple(alarms(now, past, reasons, again))
 
     def _finish(self) -> None:
         """Close the run's row and count what the archive holds; tried even after the archive broke, since a

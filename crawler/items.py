@@ -144,6 +144,9 @@ class Page:
         return f"<Page {self.status} {self.url} {len(self.body)} bytes>"
 
 
+EMPTY_SOURCE = "EmptySource"  # the error of a feed, sitemap or listing that names nothing any more
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a page gave no article: the stage that failed, the error's name and a sentence for a person.

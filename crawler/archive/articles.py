@@ -50,8 +50,9 @@ FROM articles a WHERE id = ?
 _LEFT = """
 SELECT a.id, a.gone_at IS NOT NULL, a.body_digest FROM articles a
 LEFT JOIN known_urls k ON k.url = a.url
-WHERE a.site_id = ? AND a.date_published_utc = ? AND a.headline = ?
-    AND (a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted') OR k.failures > 0)
+WHERE a.site_id = :site AND a.date_published_utc IS :published
+    AND (a.headline = :headline OR a.body_digest = :digest)
+    AND (a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted', 'dropped') OR k.failures > 0)
 ORDER BY a.gone_at IS NULL, a.id
 """
 
@@ -135,14 +136,14 @@ class Twin:
 
 def find_twin(db: Database, article: Article, site: int) -> Twin | None:
     """An article of the site that may have moved here without saying so: it is gone from its own address, or
-    said to be (see ``hints``), and has the same title, moment of publication and, where that is a day
-    alone, the same words."""
-    published = utc(article.date_published)
-    if published is None:
-        return None
-    rows = db.conn.execute(_LEFT, (site, published, article.headline)).fetchall()
-    timed = len(published) > 10
-    return next((Twin(row[0], bool(row[1])) for row in rows if timed or row[2] == digest(article)), None)
+    said to be (see ``hints``), has the same date of publication, and the same words; the same title alone
+    where that date is a moment."""
+    published, words = utc(article.date_published), digest(article) if article.body else None
+    rows = db.conn.execute(
+        _LEFT, {"site": site, "published": published, "headline": article.headline, "digest": words}
+    ).fetchall()
+    timed = len(published or "") > 10
+    return next((Twin(row[0], bool(row[1])) for row in rows if timed or (words and row[2] == words)), None)
 
 
 def article_url(article: Article, fetched_url: str) -> str:

@@ -53,9 +53,11 @@ def before(db: Database, site: int, run_id: int) -> dict[str, PartCount]:
     return {part: PartCount(*counts) for part, *counts in db.conn.execute(_PAST, (site, run_id, RUNS))}
 
 
-def reasons(db: Database, run_id: int) -> dict[str, int]:
-    """Why pages of a run were not believed, and how many."""
+def reasons(db: Database, run_id: int, *, again: bool = False) -> dict[str, int]:
+    """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier visit
+    found the same."""
     rows = db.conn.execute(
-        "SELECT error, count(*) FROM failures WHERE run_id = ? AND quarantined GROUP BY error", (run_id,)
+        "SELECT error, count(*) FROM failures WHERE run_id = ? AND quarantined AND times > ? GROUP BY error",
+        (run_id, int(again)),
     )
     return dict(rows)

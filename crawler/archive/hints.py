@@ -6,6 +6,7 @@ the same again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from crawler.archive.times import utc
 
 # From the surest signal to the least: a weaker one does not take the place of a stronger.
 SIGNALS: tuple[Signal, ...] = (
-    "moved", "unlisted", "listed-again", "comment-feed", "comment-count", "lastmod", "feed-words",
+    "moved", "unlisted", "dropped", "listed-again", "comment-feed", "comment-count", "feed-date", "lastmod",
+    "feed-words",
 )  # fmt: skip
 
 _HEAR = """
@@ -30,6 +32,14 @@ ON CONFLICT (source, url) DO UPDATE SET lastmod = coalesce(excluded.lastmod, las
 _HELD = """
 SELECT a.comment_count, a.archived_comment_count, a.date_modified, a.gone_at IS NOT NULL
 FROM known_urls k JOIN articles a ON a.id = k.article_id WHERE k.url = ?
+"""
+
+
+_OUT_OF_TURN = """
+SELECT k.url FROM json_each(:vanished) v JOIN known_urls k ON k.url = v.value
+JOIN articles a ON a.id = k.article_id AND a.url = k.url AND a.gone_at IS NULL
+WHERE (SELECT count(*) FROM json_each(:now) n JOIN known_urls o ON o.url = n.value
+    JOIN articles b ON b.id = o.article_id WHERE b.date_published_utc < a.date_published_utc) > 1
 """
 
 
@@ -62,7 +72,7 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
         if known is not None and not _differs(known[0], hint):
             continue
         held, is_gone = _held(db, one.url)
-        signal = announced(known[0] if known else None, hint, held)
+        signal = announced(known[0] if known else None, hint, held, "lastmod" if whole else "feed-date")
         if known is None and is_gone:
             signal = "listed-again"
         woken += _wake(db, one.url, signal) if signal else 0
@@ -72,8 +82,10 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
     woken += _moved(db, {guid: url for url, (_, guid) in before.items() if guid}, now.values())
     if any(one.kind == "article" for one in now.values()):
         left = [url for url in before if url not in now]
-        woken += _unlisted(db, source, left, len(before)) if whole else 0
-        if not whole:
+        if whole:
+            woken += _unlisted(db, source, left, len(before))
+        else:
+            woken += _dropped(db, left, list(now))
             _forget(db, source, left)
     return woken
 
@@ -134,6 +146,16 @@ def _unlisted(db: Database, source: str, vanished: Sequence[str], before: int) -
         return 0
     _forget(db, source, vanished)
     return sum(_wake(db, url, "unlisted") for url in vanished)
+
+
+def _dropped(db: Database, vanished: Sequence[str], now: Sequence[str]) -> int:
+    """What a feed or listing no longer shows, though it still shows older articles: it was taken out, and did
+    not make room for newer ones. One older article may be pinned to the top; two are no accident."""
+    if not vanished:
+        return 0
+    shown = {"vanished": json.dumps(list(vanished)), "now": json.dumps(list(now))}
+    rows = db.conn.execute(_OUT_OF_TURN, shown)
+    return sum(_wake(db, url, "dropped") for (url,) in rows.fetchall())
 
 
 def _forget(db: Database, source: str, urls: Sequence[str]) -> None:

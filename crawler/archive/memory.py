@@ -14,6 +14,7 @@ from crawler.archive.known_urls import Discovery, UrlKind
 from crawler.archive.opt_outs import TdmFile
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest, RobotsCopy
+from crawler.archive.schedule import DAY, EARLY
 from crawler.archive.state import SiteState
 from crawler.clock import Clock, stamp
 from crawler.items import Wish
@@ -75,10 +76,11 @@ class CrawlMemory:
             db = self._connection.db
             return health.of_run(db, run_id), health.before(db, self._site(site), run_id)
 
-    def reasons(self, run_id: int) -> dict[str, int]:
-        """Why pages of a run were not believed, and how many."""
+    def reasons(self, run_id: int, *, again: bool = False) -> dict[str, int]:
+        """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier
+        visit found the same."""
         with self._connection.errors():
-            return health.reasons(self._connection.db, run_id)
+            return health.reasons(self._connection.db, run_id, again=again)
 
     # --- manners
 
@@ -140,9 +142,10 @@ class CrawlMemory:
             planning.put_off(db, url, now)
 
     def forbidden(self, url: str) -> None:
-        """Notes that robots.txt forbids an address that is due: it is left alone for a while."""
+        """Notes that robots.txt forbids an address that is due. It stays due tomorrow: not to ask costs
+        nothing, and robots.txt may be changed for a day."""
         with self._connection.writing() as db:
-            planning.put_off(db, url, self._clock.stamp())
+            planning.put_off(db, url, self._clock.stamp(), EARLY * DAY)
 
     def found_home(self, site: str, url: str) -> None:
         """Keeps the address of the blog's home page."""

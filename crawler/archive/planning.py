@@ -33,7 +33,7 @@ from crawler.items import Article
 # A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it.
 _DUE = """
 SELECT k.url, CASE
-        WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted') THEN 'moved'
+        WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted', 'dropped') THEN 'moved'
         WHEN k.last_fetched_at IS NULL THEN 'new'
         WHEN k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted)) THEN 'woken'
         WHEN k.failures > 0 THEN 'failed' WHEN a.gone_at IS NOT NULL THEN 'gone' ELSE 'planned' END AS reason,
@@ -59,9 +59,11 @@ ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discover
 _SIGNALS = {
     "moved": "its feed entry has another address",
     "unlisted": "the sitemap no longer names it",
+    "dropped": "it was taken out of the list that shows older ones",
     "listed-again": "it was gone, and is named again",
     "comment-feed": "a comment is new or edited",
     "comment-count": "its number of comments moved",
+    "feed-date": "the feed gives it another date",
     "lastmod": "the sitemap gives it another date",
     "feed-words": "its words in the feed changed",
 }
@@ -264,9 +266,9 @@ def look_again(db: Database, article_id: int) -> None:
     )
 
 
-def put_off(db: Database, url: str, at: str) -> None:
-    """Leaves an address alone for a while, though it is due."""
-    due = stamp(moment(at) + UNSURE)
+def put_off(db: Database, url: str, at: str, longer: timedelta = UNSURE) -> None:
+    """Leaves an address alone for so long, though it is due."""
+    due = stamp(moment(at) + longer)
     db.conn.execute("UPDATE known_urls SET next_due_at = ?, woken_by = NULL WHERE url = ?", (due, url))
 
 

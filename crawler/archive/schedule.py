@@ -41,8 +41,9 @@ FRONT_LONGEST = timedelta(days=7)
 UNSURE = timedelta(days=30)  # a page that was no article, a guessed address that gave nothing
 
 Signal = Literal[
-    "moved", "unlisted", "listed-again", "comment-feed", "comment-count", "lastmod", "feed-words"
-]
+    "moved", "unlisted", "dropped", "listed-again", "comment-feed", "comment-count", "feed-date", "lastmod",
+    "feed-words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +136,19 @@ class Held:
     modified: str | None = None
 
 
-def announced(before: Hint | None, now: Hint, held: Held) -> Signal | None:
+def announced(before: Hint | None, now: Hint, held: Held, dated: Signal = "lastmod") -> Signal | None:
     """What a source's new words announce that the last visit has not seen; None when they announce nothing.
 
     A count that the page itself has shown already is no news, nor is its own date of change. A date or text
-    met for the first time says nothing: it may be as old as the article.
+    met for the first time says nothing: it may be as old as the article. ``dated`` is what a new date is
+    called: a sitemap may lie where a feed does not.
     """
     known = before or Hint()
     counted = now.comments is not None and now.comments != known.comments
     if counted and now.comments not in (held.declared, held.shown):
         return "comment-count"
     if now.lastmod and known.lastmod and now.lastmod not in (known.lastmod, held.modified):
-        return "lastmod"
+        return dated
     if now.words and known.words and now.words != known.words:
         return "feed-words"
     return None

@@ -22,6 +22,10 @@ _COMMENT_PAGES = """
 SELECT c.id, c.requested_url FROM captures c JOIN captures a ON a.id = ? AND a.run_id = c.run_id
 WHERE c.article_id = ? AND c.role = 'comments' AND c.id > a.id ORDER BY c.id
 """
+_FORMER = """
+SELECT id FROM captures WHERE article_id = ? AND role = 'article' AND id <> ?
+ORDER BY fetched_at DESC LIMIT 3
+"""
 _HALF_A_DAY = 12 * 3600
 
 
@@ -44,7 +48,7 @@ class Standing:
     """The article at an address as it is held. ``captures`` are its last good page and that visit's comment
     pages (empty when their bytes are not kept), ``unseen`` the comments that this visit did not show,
     ``kept`` the fields that a redesign hides, ``doubted`` a digest of the words that an earlier day's visit
-    did not believe.
+    did not believe, ``former`` the article's good pages before the last, newest first.
     """
 
     article: Article
@@ -52,6 +56,7 @@ class Standing:
     unseen: frozenset[str]
     kept: tuple[str, ...]
     doubted: str | None
+    former: tuple[int, ...] = ()
 
 
 def find(db: Database, site: int, urls: Sequence[str], at: str) -> Standing | None:
@@ -74,6 +79,7 @@ def find(db: Database, site: int, urls: Sequence[str], at: str) -> Standing | No
         unseen=frozenset(row[0] for row in unseen),
         kept=tuple(json.loads(kept)),
         doubted=doubted[0] if doubted else None,
+        former=tuple(row[0] for row in conn.execute(_FORMER, (held.id, held.capture_id or 0))),
     )
 
 

@@ -39,8 +39,9 @@ from crawler.archive.reading import ArchivedArticle, RunCounts, Summary
 from crawler.archive.rereading import Earlier, Rereading
 from crawler.archive.rights import Rights
 from crawler.archive.runs import RunStatus
+from crawler.archive.schedule import LONGEST
 from crawler.clock import Clock
-from crawler.items import Article, Failure, Page, Visit
+from crawler.items import EMPTY_SOURCE, Article, Failure, Page, Visit
 
 State = Literal["new", "changed", "unchanged", "failed", "kept"]
 
@@ -395,8 +396,8 @@ class Archive:
     def gone(self, run_id: int, url: str, status: int) -> int | None:
         """Notes that an article's address answers 404 or 410; its rows and history stay.
 
-        Returns the article's id, or None when the address is no article's, or one that the article has left.
-        Seeing it again clears the mark.
+        Returns the article's id, or None when the address is no article's. One that the article has left says
+        nothing of it. Seeing it again clears the mark.
         """
         now = self._clock.stamp()
         with self._connection.writing() as db:
@@ -405,8 +406,11 @@ class Archive:
             if known is None or article_id is None:
                 return None
             site, before = self._answered(known, status, now)
-            if before is None or not articles.stands_at(db, article_id, url):
+            if before is None:
                 return None
+            if not articles.stands_at(db, article_id, url):
+                planning.put_off(db, url, now, LONGEST)
+                return article_id
             elsewhere = known_urls.lives_at(db, article_id, url)
             if elsewhere is not None:
                 return self._moved(run_id, site, article_id, elsewhere, before, now)
@@ -478,7 +482,7 @@ class Archive:
             number = names.site_id(db, site, now)
             capture = self._keep(page, number, run_id, "other") if page is not None else None
             failures.record(db, number, run_id, url, failure, capture, now)
-            if failure.quarantined:
+            if failure.quarantined and failure.error != EMPTY_SOURCE:
                 health.count(db, run_id, {"page": (False, True)})
             known_urls.failed(db, number, url, kind, page.status if page is not None else status, now)
             planning.failed(db, url, now)

@@ -15,6 +15,7 @@ _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.I | re.S)
 _HEADING = re.compile(rb"<h[12]\b[^>]*>(.*?)</h[12]", re.I | re.S)
 _WORD = re.compile(r"\w+")
 _TELLING = 5  # letters; shorter words stand in every French text
+_RUN = 4  # words in a row: two texts may share all their words, and hardly one such run
 _END = re.compile(rb"</html\s*>", re.I)
 _HTML = re.compile(rb"<html\b|<!doctype\s+html", re.I)
 
@@ -47,6 +48,11 @@ class Look:
     def telling(self) -> frozenset[str]:
         """The different words of the page that are long enough to tell texts apart."""
         return _telling(self.text)
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The runs of words of the page: by them a text is told from another on the same subject."""
+        return _runs(self.text)
 
     @cached_property
     def ends(self) -> bool:
@@ -82,6 +88,16 @@ def fold(text: str) -> str:
 def telling_words(text: str) -> frozenset[str]:
     """The different words of a text, folded, that are long enough to tell it from another."""
     return _telling(fold(text))
+
+
+def runs_of_words(text: str) -> frozenset[str]:
+    """Every four words in a row of a text, folded; all of them for a shorter one."""
+    return _runs(fold(text))
+
+
+def _runs(folded: str) -> frozenset[str]:
+    words = _WORD.findall(folded)
+    return frozenset(" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1)))
 
 
 def _telling(folded: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.items import Article
-from crawler.quarantine.look import Look, fold, share, telling_words
+from crawler.quarantine.look import Look, fold, runs_of_words, share, telling_words
 from crawler.quarantine.walls import find_wall
 
 ENOUGH = 12  # different telling words; a shorter text cannot be recognised by them
@@ -71,7 +71,7 @@ def _judge_known(look: Look, reading: Article | None, past: Past) -> Suspicion |
                 "Unreadable", f"{there:.0%} of its words are on the page, and no rule reads them"
             )
         return _in_its_place(look, "nothing on the page reads as an article")
-    if len(known) >= ENOUGH and there < GONE:
+    if len(known) >= ENOUGH and (there < GONE or _replaced(look, reading, past.article)):
         return _not_there(look, reading, past.article, there)
     if len(known) < ENOUGH and not _same_article(reading, past.article):
         wall = find_wall(look, alone=True)
@@ -90,6 +90,13 @@ def _judge_known(look: Look, reading: Article | None, past: Past) -> Suspicion |
             if wall is not None and wall.wall in ("Paywall", "LoginWall"):
                 return Suspicion(wall.wall, f"{wall.detail}; {there:.0%} of its words are left")
     return None
+
+
+def _replaced(look: Look, reading: Article, held: Article) -> bool:
+    """Whether another article stands there that speaks of the same things in other sentences."""
+    if _same_article(reading, held):
+        return False
+    return share(runs_of_words(_text(held)), look.runs) < GONE
 
 
 def _not_there(look: Look, reading: Article, held: Article, there: float) -> Suspicion | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 PAGE = "page"  # the part that every page has: being believed
 RARE = 0.0005  # a run that its past makes less likely than this is no chance
+_OF_ONE_PAGE = frozenset({"ErrorPage", "OtherPage"})  # what one article alone may come to
 MANY = 0.5  # of the pages: no past is needed to see that
 
 
@@ -22,14 +23,25 @@ class Share:
         return f"{self.present} of {self.read}"
 
 
-def alarms(now: Mapping[str, Share], past: Mapping[str, Share], reasons: Mapping[str, int]) -> Iterator[str]:
+def alarms(
+    now: Mapping[str, Share],
+    past: Mapping[str, Share],
+    reasons: Mapping[str, int],
+    again: Mapping[str, int] | None = None,
+) -> Iterator[str]:
     """Sentences on what departs from the site's past; none when nothing does.
 
-    ``reasons`` counts why pages of this run were not believed.
+    ``reasons`` counts why pages of this run were not believed, ``again`` those of them that were not believed
+    for that reason before. One page that is no longer what it was has been deleted by a site that does not
+    say so: that is no wall, and no news the next time.
     """
     pages = now.get(PAGE, Share())
+    old = {reason: number for reason, number in (again or {}).items() if reason in _OF_ONE_PAGE}
+    pages = Share(pages.present, pages.read - sum(old.values()))
     doubted = pages.read - pages.present
-    if doubted and (doubted >= MANY * pages.read or departs(pages, past.get(PAGE, Share()), RARE * 20)):
+    alone = doubted == 1 and {one for one in reasons if reasons[one] > old.get(one, 0)} <= _OF_ONE_PAGE
+    many = doubted >= MANY * pages.read and not alone
+    if doubted and (many or departs(pages, past.get(PAGE, Share()), RARE * 20)):
         told = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
         yield f"looks walled or redesigned: {doubted} of {pages.read} pages were not believed ({told})"
     for part, share in sorted(now.items()):

@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection
 
 from crawler.items import Article, Unseen
-from crawler.quarantine.look import Look, share, telling_words
+from crawler.quarantine.look import Look, runs_of_words, share, telling_words
 
 _CLOSED_WORDS = re.compile(  # in a folded text
-    r"(?:commentaires|reactions|discussions?|forums) (?:sont|est) (?:desormais |maintenant |actuellement )?"
-    r"(?:ferm|clos|desactiv)"
-    r"|commentaires? (?:fermes?|clos)|fermee?s? aux commentaires"
-    r"|comment(?:s|ing) (?:are|is|has been) (?:now )?(?:closed|disabled)"
+    r"(?:commentaires|reactions|discussions?|forums)(?: \w+){0,4} (?:sont|est) (?:\w+ )?"
+    r"(?:ferme(?:e?s?)\b|clos|desactiv)"
+    r"|commentaires? (?:fermes?|clos|desactives?)\b|fermee?s? aux commentaires"
+    r"|nouveaux commentaires (?:ne sont|n'est) (?:pas|plus) (?:autorise|accepte|possible)"
+    r"|comment(?:s|ing)(?: \w+){0,4} (?:are|is|has been|have been) (?:now )?(?:closed|disabled)"
+    r"|new comments are not allowed"
     r"|kommentar(?:e|funktion)? (?:sind |ist )?(?:geschlossen|deaktiviert)"
 )
 _CLOSED_MARKS = re.compile(rb"class\s*=\s*[\"'][^\"']*\b(?:no-?comments|comments?-closed)\b", re.I)
@@ -46,9 +48,8 @@ def unseen_because(
     then = [comment for comment in held.comments if comment.id not in unseen]
     if _missing(now, len(now.comments)) > _missing(held, len(then)):
         return "short"
-    there = frozenset().union(*(look.telling for look in looks))
-    words = [telling_words(comment.text) for comment in absent]
-    known = [one for one in words if len(one) >= _ENOUGH]
+    there = frozenset().union(*(look.runs for look in looks))
+    known = [runs_of_words(comment.text) for comment in absent if len(telling_words(comment.text)) >= _ENOUGH]
     if known and sum(share(one, there) >= 0.9 for one in known) * 2 > len(known):
         return "unreadable"
     again = all(comment.id in unseen for comment in absent)

@@ -16,7 +16,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
 from crawler.archive import Discovery, HeldPage, KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
-from crawler.items import Failure, Page, Visit
+from crawler.items import EMPTY_SOURCE, Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
 from crawler.optouts import allows_links, header_signals, meta_signals
 from crawler.quarantine.look import Look
@@ -275,8 +275,10 @@ class ArticleSpider(Spider):
         if known is None or not known.named:
             return False
         told = f"named {known.named} article{'s' if known.named > 1 else ''} before, and none now"
+        found = _wall(page)
+        error, detail = (found.wall, f"{told}: {found.detail}") if found else (EMPTY_SOURCE, told)
         self.scout.failed(task)
-        self.run.fail(task.url, Failure("read", "EmptySource", told, quarantined=True), kind, page)
+        self.run.fail(task.url, Failure("read", error, detail, quarantined=True), kind, page)
         return True
 
     async def _take_page(

@@ -56,6 +56,11 @@ _NEXT_MARKS = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' nav-previous ')]//a/@href",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' wp-block-query-pagination-next ')]/@href",
 )
+# Pagers of numbers alone (SPIP's, old themes'): the page that is shown is no link, and the next one follows.
+_PAGERS = (
+    "//*[contains(@class, 'paginat') or contains(@class, 'pager') or contains(@class, 'pagenavi')"
+    " or contains(@class, 'page-numbers') or contains(@class, 'pages')]"
+)
 # Where a listing puts the link of an entry: its heading, WordPress' permalink rel, its "read more".
 _ENTRY_LINKS = (
     "//h1//a/@href | //h2//a/@href | //h3//a/@href | //h4//a/@href"
@@ -161,8 +166,24 @@ def next_page(root: HtmlElement, url: str) -> str | None:
     here = clean_url(url)
     marked = (href for mark in _NEXT_MARKS for href in root.xpath(mark))
     worded = (a.get("href") for a in root.iter("a") if a.get("href") and fold(a.text_content()[:60]) in _NEXT)
-    targets = (clean_url(str(href), base) for links in (marked, worded) for href in links)
+    numbered = (href for pager in root.xpath(_PAGERS) for href in _following(pager))
+    targets = (clean_url(str(href), base) for links in (marked, worded, numbered) for href in links)
     return next((target for target in targets if target and target != here), None)
+
+
+def _following(pager: HtmlElement) -> Iterator[str]:
+    """The link behind the number of the page that a pager belongs to."""
+    here: int | None = None
+    for element in pager.iterdescendants():
+        text = (element.text or "").strip() if isinstance(element.tag, str) else ""
+        if not text.isdecimal():
+            continue
+        link = next((one for one in (element, *element.iterancestors("a")) if one.get("href")), None)
+        if link is None:
+            here = int(text)
+        elif here is not None and int(text) > here:
+            yield str(link.get("href"))
+            return
 
 
 def announced_feeds(root: HtmlElement, url: str) -> tuple[str, ...]:

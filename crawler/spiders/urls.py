@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 MAX_LENGTH = 500
 MAX_SEGMENTS = 12
@@ -32,7 +32,8 @@ _FILE = re.compile(
 _STRUCTURE = re.compile(
     r"/(?:wp-(?:admin|login|content|includes|json|cron|signup)|xmlrpc\.php|feed|rss|atom|trackback|embed|amp"
     r"|page|tag|tags|category|categories|categorie|author|auteur|auteurs|search|recherche|login|connexion"
-    r"|register|inscription|cart|panier|comments|print|cdn-cgi|go|out)(?:[/.]|$)|/comment-page-\d+(?:/|$)",
+    r"|register|inscription|cart|panier|comments|print|cdn-cgi|go|out)(?:[/.]|$)|/comment-page-\d+(?:/|$)"
+    r"|/(?:rubrique|auteur|mot|syndic)\d+(?:[.&]|$)",  # SPIP's lists
     re.I,
 )
 _CALENDAR = re.compile(r"^(?:/[^/]+)?/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
@@ -47,6 +48,9 @@ _PAGE_ID = frozenset("p page_id id article id_article post post_id".split())
 def clean_url(url: str, base: str | None = None) -> str | None:
     """The one spelling of an address: absolute, parameters sorted, without fragment, default port, tracking
     parameters and session ids. None when it is no usable web address.
+
+    A query that is no list of parameters but the page's name (SPIP's ``?article12``, Dotclear's and
+    Serendipity's ``?post/2024/05/title``) stays as it is written: with a "=" it would be another page.
     """
     try:
         parts = urlsplit(urljoin(base or "", url.strip()))
@@ -57,11 +61,20 @@ def clean_url(url: str, base: str | None = None) -> str | None:
         return None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port in (None, {"http": 80, "https": 443}[parts.scheme]) else f"{host}:{port}"
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
-    )
     path = _PATH_SESSION.sub("", parts.path) or "/"
-    return canonicalize_url(urlunsplit((parts.scheme, netloc, path, query, "")))
+    pairs = parts.query.split("&") if parts.query else []
+    kept = [pair for pair in pairs if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))]
+    address = urlunsplit((parts.scheme, netloc, path, "&".join(kept), ""))
+    if all("=" in pair for pair in kept):
+        return canonicalize_url(address)
+    bare = canonicalize_url(address.partition("?")[0])
+    return safe_url_string(f"{bare}?{'&'.join(kept)}")
+
+
+def _named_page(query: str) -> str:
+    """The name that a query gives its page instead of parameters; empty where it gives none."""
+    first = query.partition("&")[0]
+    return "" if "=" in first else unquote(first)
 
 
 def may_be_article(url: str) -> bool:
@@ -69,14 +82,16 @@ def may_be_article(url: str) -> bool:
     comment page or machinery of the platform, and no address that grows by repeating itself.
     """
     parts = urlsplit(url)
-    parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if len(url) > MAX_LENGTH or _FILE.search(parts.path) or _STRUCTURE.search(parts.path):
+    parameters = dict(parse_qsl(parts.query))
+    named = _named_page(parts.query)
+    path = f"{parts.path.rstrip('/')}/{named.lstrip('/')}" if named else parts.path
+    if len(url) > MAX_LENGTH or _FILE.search(path) or _STRUCTURE.search(path):
         return False
-    if _CALENDAR.match(parts.path) or not _LISTING_PARAMETERS.isdisjoint(parameters):
+    if _CALENDAR.match(path) or not _LISTING_PARAMETERS.isdisjoint(parameters):
         return False
-    if parts.path == "/" and _PAGE_ID.isdisjoint(parameters):
+    if path == "/" and _PAGE_ID.isdisjoint(parameters):
         return False
-    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    segments = [segment for segment in unquote(path).split("/") if segment]
     return len(segments) <= MAX_SEGMENTS and all(count < 3 for count in Counter(segments).values())
 
 
@@ -102,7 +117,7 @@ class VariantLimit:
     def allows(self, url: str) -> bool:
         """Count an address; False when its path has had its share of variants."""
         parts = urlsplit(url)
-        parameters = parse_qsl(parts.query, keep_blank_values=True)
+        parameters = parse_qsl(parts.query)
         if not parameters or all(name in _PAGE_ID and value.isdigit() for name, value in parameters):
             return True
         self._count[parts.path] += 1

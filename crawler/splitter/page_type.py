@@ -38,6 +38,8 @@ _ENTRIES = elements(
 )
 _H1 = elements("//h1")
 _LONG_PARAGRAPHS = elements("//p[string-length(normalize-space()) > 200]")
+# Blogger and old editors end a paragraph with <br>.
+_LONG_LINES = elements("//*[self::div or self::td][text()[string-length(normalize-space()) > 200]]")
 
 
 def page_type(document: Document) -> PageType:
@@ -94,4 +96,4 @@ def _apparent_type(root: HtmlElement) -> PageType:
     """By looks: several entries are a list; one, with a title and some running text, is an article."""
     if len(_ENTRIES(root)) > 1:
         return "listing"
-    return "article" if _H1(root) and _LONG_PARAGRAPHS(root) else "other"
+    return "article" if _H1(root) and (_LONG_PARAGRAPHS(root) or _LONG_LINES(root)) else "other"

@@ -248,6 +248,15 @@ def test_an_article_met_at_its_new_address_first_is_one_with_the_gone_one(bench:
     assert bench.rows("SELECT url, gone_at FROM article_overview") == [(new, None)]
 
 
+def test_an_address_that_changed_with_the_title_is_one_article_by_its_words(bench: Any, make: Any) -> None:
+    new = "https://blog.example/2026/autre-titre/"
+    bench.visit(make.article())
+    bench.archive.gone(bench.run, make.page().url, 404)
+    outcome = bench.visit(make.article(url=new, canonical_url=new, headline="Tout autre titre"), 2, url=new)
+    assert (outcome.state, outcome.article_id) == ("changed", 1)
+    assert bench.rows("SELECT field, after FROM revision_history") == [("headline", "Tout autre titre")]
+
+
 def test_two_rows_of_one_article_become_one_when_the_redirect_tells(bench: Any, make: Any) -> None:
     old, new = make.page().url, "https://blog.example/2026/essai/"
     bench.visit(make.article())

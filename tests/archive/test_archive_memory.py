@@ -11,7 +11,7 @@ from crawler.archive import Discovery
 from crawler.archive.hints import CommentNews
 from crawler.archive.rests import RobotsCopy
 from crawler.clock import stamp
-from crawler.items import Failure
+from crawler.items import Failure, Visit
 
 FEED, MAP = "https://blog.example/feed/", "https://blog.example/sitemap.xml"
 SITE = "blog"
@@ -76,7 +76,7 @@ def test_a_sitemap_that_dates_everything_today_is_soon_ignored(bench: Any, make:
     for day in range(1, 9):
         at(day)
         found = [Discovery(make.page().url, "article", lastmod=f"2026-01-{day:02}")]
-        bench.archive.discovered(SITE, found, by=MAP)
+        bench.archive.discovered(SITE, found, by=MAP, whole=True)
         woken = bool(due(bench))
         if woken or day == 1:
             bench.visit(make.article(), day)
@@ -128,6 +128,23 @@ def test_a_gone_article_that_is_named_again_is_looked_at(bench: Any, make: Any) 
     bench.archive.gone(bench.run, make.page().url, 404)
     bench.archive.discovered(SITE, found, by=MAP)
     assert (make.page().url, "it was gone, and is named again") in due(bench)
+
+
+def test_what_a_feed_drops_out_of_turn_is_looked_at(bench: Any, make: Any) -> None:
+    names = ["essai", "a", "b", "c"]
+    urls = [f"https://blog.example/{name}/" for name in names]
+    for number, url in enumerate(urls):
+        dated = make.article(
+            url=url, canonical_url=url, headline=url, date_published=f"2019-03-{12 - number}T08:00:00+01:00"
+        )
+        bench.archive.store_visit(
+            bench.run, Visit(url, SITE, make.page(1, url=url, requested_url=url), article=dated)
+        )
+    bench.archive.discovered(SITE, [Discovery(url, "article") for url in urls[:3]], by=FEED)
+    bench.archive.discovered(SITE, [Discovery(url, "article") for url in urls[:2]], by=FEED)
+    assert due(bench) == []  # the oldest made room
+    bench.archive.discovered(SITE, [Discovery(url, "article") for url in urls[1:]], by=FEED)
+    assert due(bench) == [(urls[0], "it was taken out of the list that shows older ones")]
 
 
 def test_an_entry_under_another_address_has_moved(bench: Any, make: Any) -> None:

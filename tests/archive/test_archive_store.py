@@ -177,7 +177,7 @@ def test_an_address_that_an_article_left_does_not_make_it_gone(bench, make) -> N
     page = make.page(2, url=new, requested_url=make.page().url)
     moved = make.article(url=new, canonical_url=new)
     bench.archive.store_visit(bench.run, Visit(new, "blog", page, (make.page(2, url=more),), moved))
-    assert bench.archive.gone(bench.run, make.page().url, 404) is None
+    assert bench.archive.gone(bench.run, make.page().url, 404) == 1
     assert bench.archive.gone(bench.run, more, 404) is None
     assert bench.archive.not_modified(bench.run, more) is None
     assert bench.one("SELECT gone_at FROM article_overview") is None

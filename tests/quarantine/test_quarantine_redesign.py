@@ -73,6 +73,39 @@ def test_a_sentence_that_a_new_design_lost_is_an_edit() -> None:
     assert edits(reading) == ["body"]
 
 
+def test_a_sentence_that_only_this_article_shows_in_the_new_design_is_an_edit_too() -> None:
+    now = replace(
+        HELD,
+        section="Accueil",
+        sources=(),
+        blocks=blocks(FIRST, SECOND, "Mise à jour : les freins ne chantent plus."),
+    )
+    everywhere = Look("<p>Mise à jour : les freins ne chantent plus. Abonnez-vous !</p>".encode())
+    assert edits(settle(HELD, now, None, new_design=True)) == []
+    assert edits(settle(HELD, now, None, new_design=True, sister=everywhere)) == []
+    reading = settle(HELD, now, None, new_design=True, sister=Look(b"<p>Un autre article.</p>"))
+    assert edits(reading) == ["body"]
+    assert (reading.article.blocks, reading.article.sources) == (now.blocks, HELD.sources)
+    assert set(reading.kept) == {"section", "sources"}
+
+
+def test_an_edit_is_not_lost_for_a_part_that_the_new_design_does_not_show() -> None:
+    reading = settle(HELD, replace(HELD, sources=(), blocks=blocks(FIRST)), None, new_design=True)
+    assert edits(reading) == ["body"]
+    assert reading.article.sources == HELD.sources
+
+
+def test_a_part_whose_words_still_stand_on_the_page_was_overlooked() -> None:
+    page = Look(f"<p>{HELD.authors[0]} et {HELD.authors[1]} ont essayé</p><p>{FIRST} {SECOND}</p>".encode())
+    now = replace(HELD, authors=())
+    reading = settle(HELD, now, HELD, new_design=False, page=page)
+    assert (edits(reading), reading.kept, reading.article.authors) == ([], ("authors",), HELD.authors)
+    assert edits(settle(HELD, now, HELD, new_design=False, page=Look(b"<p>rien</p>"))) == ["authors"]
+    edited = replace(now, blocks=blocks(FIRST.replace("trois", "quatre"), SECOND))
+    reading = settle(HELD, edited, HELD, new_design=False, page=page)
+    assert (edits(reading), reading.article.authors) == (["body"], HELD.authors)
+
+
 def test_better_rules_are_no_edit() -> None:
     now = replace(HELD, section="Essais routiers")
     assert edits(settle(HELD, now, now, new_design=False)) == []
@@ -100,6 +133,13 @@ def test_a_date_once_read_is_not_lost(printed: str | None) -> None:
 def themed(*classes: str, theme: str = "") -> Look:
     link = f'<link href="/wp-content/themes/{theme}/style.css">' if theme else ""
     return Look(f"{link}{''.join(f'<div class={name!r}>' for name in classes)}".encode())
+
+
+def test_the_classes_of_a_thread_are_no_theme() -> None:
+    thread = ("comment-list", "comment even thread-even", "children", "comment-body", "comment-meta", "vcard")
+    assert redesigned(
+        themed("post", "title", "text", *thread), themed("neo", "neo-title", "neo-text", *thread)
+    )
 
 
 def test_a_theme_is_known_by_its_name_or_by_its_classes() -> None:

@@ -35,6 +35,15 @@ def test_half_of_the_pages_in_quarantine_need_no_past() -> None:
     assert list(alarms({"page": Share(14, 20)}, {"page": Share(100, 100)}, {"Captcha": 6})) != []
 
 
+def test_a_page_that_vanished_without_saying_so_is_no_wall_and_no_news_the_next_time() -> None:
+    good = {"page": Share(50, 50)}
+    assert list(alarms({"page": Share(1, 2)}, good, {"ErrorPage": 1})) == []
+    assert list(alarms({"page": Share(0, 1)}, good, {"OtherPage": 1})) == []
+    assert list(alarms({"page": Share(0, 2)}, good, {"ErrorPage": 2}, {"ErrorPage": 2})) == []
+    assert list(alarms({"page": Share(0, 3)}, good, {"ErrorPage": 1, "Captcha": 2}, {"ErrorPage": 1})) != []
+    assert list(alarms({"page": Share(0, 3)}, good, {"ErrorPage": 3}, {"ErrorPage": 1})) != []
+
+
 def test_missing_parts_are_named_with_their_past() -> None:
     told = list(
         alarms(

@@ -61,12 +61,21 @@ def test_a_comment_that_stands_on_the_page_is_not_removed() -> None:
     assert unseen_because(thread(1), thread(1, 2), [look], unseen=(), closed=False) == "unreadable"
 
 
+def test_words_in_common_do_not_make_a_comment_stand_on_the_page() -> None:
+    said = article(comments=(comment("1", text="La durite de la berline chauffe en montagne"),))
+    look = Look(b"<p>En montagne, la berline chauffe ; la durite, elle, de la place.</p>")
+    assert unseen_because(thread(), said, [look], unseen=(), closed=False) is None
+
+
 @pytest.mark.parametrize(
     ("html", "closed"),
     [
         ("<p class='nocomments'>Les commentaires sont fermés.</p>", True),
         ("<p>Les commentaires sont désormais clos</p>", True),
         ("<p>Comments are closed.</p>", True),
+        ("<p>Les commentaires pour ce billet sont fermés.</p>", True),
+        ("<p>Les nouveaux commentaires ne sont pas autorisés.</p>", True),
+        ("<p>Les commentaires de Gaston sont fermement démentis</p>", False),
         ("<div class='comments-closed'></div>", True),
         ("<p>Les commentaires sont fermés le dimanche</p><textarea name='comment'></textarea>", False),
         ('<p>Laisser un commentaire</p><textarea name="comment"></textarea>', False),

@@ -132,6 +132,14 @@ def test_a_listing_without_headings_gives_links_that_end_in_a_slug() -> None:
         ('<a class="next page-numbers" href="/page/2/">»</a>', ""),
         ('<div class="nav-previous"><a href="/page/2/">Articles plus anciens</a></div>', ""),
         ('<a rel="next" href="/page/2/#x">suite</a>', ""),
+        (
+            '<p class="pagination"><strong class="on">0</strong> | <a href="/page/2/#p">8</a> <a href="/page/3/">16</a></p>',
+            "",
+        ),
+        (
+            '<ul class="pager"><li><a href="/">1</a></li><li>2</li><li><a href="/page/2/"><b>3</b></a></li></ul>',
+            "",
+        ),
         ('<a href="/page/2/">&larr; Articles plus anciens</a>', ""),
         ('<a href="/page/2/">Page suivante »</a>', ""),
         ('<a href="#">Suivant</a><a href="/page/2/">Older Posts</a>', ""),

@@ -33,6 +33,11 @@ WP = '<link rel="stylesheet" href="/wp-content/themes/x/style.css">'
         ),
         ("listing", "/x", "<article><h2><a href=a>A</a></h2></article>" * 4),
         ("article", "/x", "<h1>Titre</h1><p>" + "Le moteur tourne rond. " * 12),
+        (
+            "article",
+            "/x",
+            "<h1>Blog</h1><div>" + "Le moteur tourne rond. " * 12 + "<br><br>Il s’arrête.</div>",
+        ),
         ("other", "/x", "<h1>Contact</h1><p>Écrivez-nous."),
     ],
 )

@@ -2,7 +2,7 @@
 
 Applied by sqlite-utils' own ``Migrations``, which remembers by name what a file already has. A step that was
 released is never edited: a change is a new step. ``SCHEMA_VERSION`` (stored as ``PRAGMA user_version``) is
-the number of the last step.
+the number of the last step. The numbers 011 and 012 were never used.
 """
 
 from __future__ import annotations
