@@ -10,12 +10,16 @@ from urllib.parse import urlsplit
 
 from crawler.items import OptOut, Page, Visit
 from crawler.optouts import (
+    AI_PATH,
+    TDM_PATH,
     UNTIL,
     Reservation,
+    ai_signals,
     decide,
     meta_signals,
     page_signals,
     reservation,
+    robots_signals,
     title_only,
 )
 from crawler.privacy import Pseudonyms, is_forgotten, shielded, shows_name
@@ -37,6 +41,7 @@ class Guard:
         self._token = token
         self._pseudonyms = pseudonyms
         self._suppressed = archive.rights.suppressions()
+        self._hosts: dict[str, tuple[bytes, bytes]] = {}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], archive: Archive) -> Guard:
@@ -57,8 +62,20 @@ class Guard:
 
     def reservation(self, url: str) -> Reservation | None:
         """What the tdmrep.json of its host, as it was last read, says of an address."""
-        file = self._archive.memory.tdm_file(urlsplit(url).netloc, young=False)
+        file = self._archive.memory.host_file(urlsplit(url).netloc, TDM_PATH, young=False)
         return reservation(file.body, url) if file is not None and file.status == 200 else None
+
+    def _of_host(self, url: str) -> tuple[OptOut, ...]:
+        """What the robots.txt and the ai.txt of its host, as they were last read, say of the use of an
+        address."""
+        netloc = urlsplit(url).netloc
+        if netloc not in self._hosts:
+            memory = self._archive.memory
+            files = (memory.robots(netloc, young=False), memory.host_file(netloc, AI_PATH, young=False))
+            robots, ai = (file.body if file is not None and file.status == 200 else b"" for file in files)
+            self._hosts[netloc] = robots, ai
+        robots, ai = self._hosts[netloc]
+        return (*robots_signals(robots, url, self._token), *ai_signals(ai, url, self._token))
 
     def _under_terms(self, visit: Visit) -> Visit:
         article, page = visit.article, visit.page
@@ -66,7 +83,12 @@ class Guard:
             return visit
         signals = page_signals((page, *visit.comment_pages), self._token)
         terms = decide(
-            (*signals, *(article.opt_outs if article is not None else ()), *self._ours(page)),
+            (
+                *self._of_host(page.url),
+                *signals,
+                *(article.opt_outs if article is not None else ()),
+                *self._ours(page),
+            ),
             datetime.fromisoformat(page.fetched_at),
             reserved=self.reservation(page.url),
             basis=legal_basis(visit.site),

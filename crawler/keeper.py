@@ -20,7 +20,7 @@ from crawler.archive import (
     Standing,
     UrlKind,
 )
-from crawler.archive.opt_outs import TdmFile
+from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import Failure, Page, Visit, Wish
@@ -133,13 +133,13 @@ class Keeper:
         """Whether an address is an erased article's."""
         return self._guard is not None and self._guard.is_forgotten(url)
 
-    def tdm_file(self, netloc: str) -> TdmFile | None:
-        """A host's tdmrep.json, if it was read not long ago."""
-        return self._keep(lambda archive: archive.memory.tdm_file(netloc))
+    def host_file(self, netloc: str, path: RightsPath) -> HostFile | None:
+        """A host's file about its rights, if it was read not long ago."""
+        return self._keep(lambda archive: archive.memory.host_file(netloc, path))
 
-    def keep_tdm_file(self, netloc: str, file: TdmFile) -> None:
-        """Keep a host's tdmrep.json for the next hours."""
-        self._keep(lambda archive: archive.memory.keep_tdm_file(netloc, file))
+    def keep_host_file(self, netloc: str, path: RightsPath, file: HostFile) -> None:
+        """Keep a host's file about its rights for the next runs."""
+        self._keep(lambda archive: archive.memory.keep_host_file(netloc, path, file))
 
     def not_fetched(self, url: str, wish: Wish) -> None:
         """Note the wish because of which an address was not fetched, and tell it once."""

@@ -4,7 +4,10 @@ Signals: the robots directives of ``<meta name="robots">`` and ``X-Robots-Tag``,
 product token (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag); the TDM
 Reservation Protocol (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/) in its order of
 precedence: ``/.well-known/tdmrep.json``, then headers, then meta elements, a later one over an earlier, and
-absence resetting nothing; ``Content-Usage`` (IETF draft aipref-attach), kept verbatim.
+absence resetting nothing; ``Content-Usage``, a header and a rule of robots.txt (IETF draft aipref-attach),
+``Content-Signal``, a rule of robots.txt (draft-romm-aipref-contentsignals), and ``/ai.txt`` (Spawning's, no
+standard: which kinds of media may train a model), kept verbatim. These three restrict training, which is not
+done here, and search results: what asks for none is not published.
 
 Several robots directives add up, and the strictest wins.
 """
@@ -17,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -28,8 +31,11 @@ ROBOTS, X_ROBOTS = "robots", "x-robots-tag"
 TDM_FILE, TDM_HEADER, TDM_META = "tdmrep.json", "tdm-reservation header", "tdm-reservation"
 TDM_POLICY = "tdm-policy"
 USAGE = "content-usage"
+USAGE_RULE, SIGNAL_RULE, AI_FILE = "content-usage in robots.txt", "content-signal in robots.txt", "ai.txt"
+_USES = (USAGE, USAGE_RULE, SIGNAL_RULE, AI_FILE)
 UNTIL = "unavailable_after"
-TDM_PATH = "/.well-known/tdmrep.json"
+TDM_PATH: Final = "/.well-known/tdmrep.json"
+AI_PATH: Final = "/ai.txt"
 
 _DIRECTIVES = frozenset(
     "noarchive nocache noindex nofollow none nosnippet noai noimageai unavailable_after".split()
@@ -38,7 +44,10 @@ _NO_COPY = ("noarchive", "nocache")
 _WITHHELD = ("noarchive", "nocache", "noindex", "none")
 # "unavailable_after: 25 Jun 2010 15:00:00 PST" holds a colon and commas of its own.
 _SPLIT = re.compile(r",(?![^,]*\d{4})|,(?=\s*(?:no\w+|all|index|follow)\b)", re.I)
-_TRAINING = re.compile(r"\b(?:train-ai|train-genai|ai|bots)\s*=\s*\"?n\b", re.I)
+_TRAINING = re.compile(r"\b(?:train-ai|train-genai|ai-train|ai-input|genai|ai|tdm|bots)\s*=\s*\"?no?\b", re.I)
+_SEARCH = re.compile(r"\bsearch\s*=\s*\"?no?\b", re.I)
+_RULE = re.compile(r"\s*([a-z-]+)\s*:\s*([^#]*)", re.I)
+_TEXTS = re.compile(r"/?\*\.(?:txt|html?|xhtml|md)\$?", re.I)  # how ai.txt names texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +116,8 @@ def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple
         if is_tdm:
             return _reserve(signal, basis)
         return told("kept", "reserves nothing, or a later signal says otherwise")
-    if signal.signal == USAGE:
-        if _TRAINING.search(signal.value):
-            return told("not for training", "kept; left out of exports made for training")
-        return told("kept", "restricts nothing that is done here")
+    if signal.signal in _USES:
+        return _use(signal)
     if name == UNTIL:
         until = _date(argument)
         if until is not None and until <= at:
@@ -136,6 +143,20 @@ def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple
     if name in ("noai", "noimageai"):
         return told("not for training", "kept; left out of exports made for training")
     return told("kept", "concerns search results, which are not made here")
+
+
+def _use(signal: OptOut) -> tuple[Terms, Wish]:
+    """What follows from a signal about uses: training is not done here, and what is to be found by no search
+    is published in none."""
+    terms = Terms(withheld="search") if _SEARCH.search(signal.value) else Terms()
+    hidden = "; not published" if terms.withheld else ""
+    if signal.signal == AI_FILE or _TRAINING.search(signal.value):
+        reason = f"kept; left out of exports made for training{hidden}"
+        return terms, Wish(signal.signal, signal.value, "not for training", reason)
+    if terms.withheld:
+        reason = "kept privately, left out of what is published"
+        return terms, Wish(signal.signal, signal.value, "not published", reason)
+    return terms, Wish(signal.signal, signal.value, "kept", "restricts nothing that is done here")
 
 
 def _reserve(signal: OptOut, basis: str) -> tuple[Terms, Wish]:
@@ -201,7 +222,7 @@ def page_signals(pages: Iterable[Page], token: str) -> tuple[OptOut, ...]:
 
 def allows_links(signals: Iterable[OptOut]) -> bool:
     """Whether links of the page may be taken."""
-    robots = [one.value for one in signals if one.signal not in (USAGE, TDM_META, TDM_HEADER, TDM_POLICY)]
+    robots = [one.value for one in signals if one.signal not in (*_USES, TDM_META, TDM_HEADER, TDM_POLICY)]
     return not {"nofollow", "none"} & set(robots)
 
 
@@ -221,6 +242,61 @@ def _directives(value: str) -> list[str]:
     return [part for part in parts if part.partition(":")[0].strip() in _DIRECTIVES]
 
 
+# --- rules of robots.txt and ai.txt
+
+
+def robots_signals(body: bytes, url: str, token: str) -> tuple[OptOut, ...]:
+    """What the ``Content-Usage`` and ``Content-Signal`` rules of a robots.txt say of an address, to everyone
+    or to ``token``: of each sort the rule with the longest path that fits, as it is printed."""
+    rules = _rules_for(body, token)
+    sorts = (("content-usage", USAGE_RULE), ("content-signal", SIGNAL_RULE))
+    return tuple(found for name, signal in sorts for found in _fitting(rules, name, url, signal))
+
+
+def ai_signals(body: bytes, url: str, token: str) -> tuple[OptOut, ...]:
+    """The rule of an ai.txt that keeps the text at an address from training models; none where it may."""
+    path = _path(url)
+    fitting = [
+        (len(value), name == "allow", value)
+        for name, value in _rules_for(body, token)
+        if name in ("allow", "disallow") and value and (_TEXTS.fullmatch(value) or _matches(value, path))
+    ]
+    if not fitting:
+        return ()
+    _, allowed, value = max(fitting)
+    return () if allowed else (OptOut(AI_FILE, f"Disallow: {value}"),)
+
+
+def _fitting(rules: Sequence[tuple[str, str]], name: str, url: str, signal: str) -> list[OptOut]:
+    path, found = _path(url), []
+    for rule, value in rules:
+        location, _, wish = value.partition(" ") if value[:1] in ("/", "*") else ("", "", value)
+        if rule == name and wish and _matches(location, path):
+            found.append((len(location), value))
+    longest = max((length for length, _ in found), default=0)
+    return [OptOut(signal, value) for length, value in found if length == longest]
+
+
+def _rules_for(body: bytes, token: str) -> list[tuple[str, str]]:
+    """The rules, (name in small letters, value), of the groups that name ``token``, else of those for all
+    (RFC 9309, 2.2.1)."""
+    groups: dict[str, list[tuple[str, str]]] = {"*": []}
+    agents, open_ = ["*"], False  # rules before any group are taken for all
+    for line in body.decode("utf-8", "replace").lstrip("\ufeff").splitlines():
+        rule = _RULE.match(line)
+        if rule is None:
+            continue
+        name, value = rule[1].lower(), rule[2].strip()
+        if name == "user-agent":
+            agents = [*agents, value.lower()] if open_ else [value.lower()]
+            open_ = True
+        else:
+            open_ = False
+            for agent in agents:
+                groups.setdefault(agent, []).append((name, value))
+    return groups.get(token.lower(), groups["*"])
+
+
 # --- tdmrep.json
 
 
@@ -231,8 +307,7 @@ def reservation(body: bytes, url: str) -> Reservation:
         entries = json.loads(body)
     except ValueError:
         return Reservation()
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = _path(url)
     for entry in entries if isinstance(entries, list) else ():
         location = entry.get("location") if isinstance(entry, dict) else None
         if isinstance(location, str) and _matches(location, path):
@@ -242,6 +317,11 @@ def reservation(body: bytes, url: str) -> Reservation:
                 {"0": False, "1": True}.get(value), location, policy if isinstance(policy, str) else None
             )
     return Reservation()
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _matches(location: str, path: str) -> bool:

@@ -1,4 +1,5 @@
-"""What is not fetched because somebody reserved it: TDMRep's file of a host, and erased articles.
+"""What is not fetched because somebody reserved it: TDMRep's file of a host, and erased articles. A host's
+``/ai.txt`` is read beside it: it forbids nothing that is done here, and is noted with each page.
 
 ``/.well-known/tdmrep.json`` is read before a host's first page (TDM Reservation Protocol, 6.1). A host
 without the file, or whose file cannot be had or read, reserves nothing by it; its pages may still do so by
@@ -14,10 +15,10 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.archive.opt_outs import TdmFile
+from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.items import Wish
 from crawler.middlewares import Disallowed
-from crawler.optouts import TDM_FILE, TDM_PATH, Reservation, reservation
+from crawler.optouts import AI_PATH, TDM_FILE, TDM_PATH, Reservation, reservation
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -27,8 +28,8 @@ class Memory(Protocol):
     """What this asks of the crawl's run."""
 
     def is_forgotten(self, url: str) -> bool: ...
-    def tdm_file(self, netloc: str) -> TdmFile | None: ...
-    def keep_tdm_file(self, netloc: str, file: TdmFile) -> None: ...
+    def host_file(self, netloc: str, path: RightsPath) -> HostFile | None: ...
+    def keep_host_file(self, netloc: str, path: RightsPath, file: HostFile) -> None: ...
     def not_fetched(self, url: str, wish: Wish) -> None: ...
 
 
@@ -41,7 +42,7 @@ class Reservations:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._files: dict[str, asyncio.Future[TdmFile]] = {}
+        self._files: dict[str, asyncio.Future[HostFile]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Reservations:
@@ -55,7 +56,7 @@ class Reservations:
         if run is not None and run.is_forgotten(request.url):
             raise Reserved("an erased article: not fetched again")
         if parts.netloc not in self._files:
-            self._files[parts.netloc] = asyncio.ensure_future(self._file(parts.scheme, parts.netloc))
+            self._files[parts.netloc] = asyncio.ensure_future(self._files_of(parts.scheme, parts.netloc))
         file = await self._files[parts.netloc]
         found = reservation(file.body, request.url) if file.status == 200 else Reservation()
         if found.reserved and not self._crawler.spider.site.legal_basis:  # type: ignore[union-attr]
@@ -73,18 +74,25 @@ class Reservations:
             reason = f"the host reserves text and data mining there{terms}"
             self._run.not_fetched(url, Wish(TDM_FILE, f"{found.location} 1", "not fetched", reason))
 
-    async def _file(self, scheme: str, netloc: str) -> TdmFile:
-        held = self._run.tdm_file(netloc) if self._run is not None else None
+    async def _files_of(self, scheme: str, netloc: str) -> HostFile:
+        """The host's tdmrep.json. Where there is a run to note it, its ai.txt is read, too."""
+        file = await self._file(scheme, netloc, TDM_PATH)
+        if self._run is not None and file.status:
+            await self._file(scheme, netloc, AI_PATH)
+        return file
+
+    async def _file(self, scheme: str, netloc: str, path: RightsPath) -> HostFile:
+        held = self._run.host_file(netloc, path) if self._run is not None else None
         if held is not None:
             return held
         meta = {"dont_obey_robotstxt": True, "allow_offsite": True, "dont_retry": True}
-        asked = Request(f"{scheme}://{netloc}{TDM_PATH}", meta=meta, callback=NO_CALLBACK)
+        asked = Request(f"{scheme}://{netloc}{path}", meta=meta, callback=NO_CALLBACK)
         try:
             assert self._crawler.engine is not None
             response = await self._crawler.engine.download_async(asked)
         except Exception:  # noqa: BLE001 -- a host that does not answer tells so at its next page
-            return TdmFile(0, b"")
-        file = TdmFile(response.status, response.body if response.status == 200 else b"")
+            return HostFile(0, b"")
+        file = HostFile(response.status, response.body if response.status == 200 else b"")
         if self._run is not None and response.status < 500 and response.status != 429:
-            self._run.keep_tdm_file(netloc, file)
+            self._run.keep_host_file(netloc, path, file)
         return file

@@ -21,7 +21,7 @@ FAST = (
     "RETRY_BACKOFF=0.01",
 )  # as spider settings: loopback needs no mercy
 
-TDM_FILE = "/.well-known/tdmrep.json"
+TDM_FILE, AI_FILE = "/.well-known/tdmrep.json", "/ai.txt"
 
 
 @dataclass
@@ -53,13 +53,13 @@ class WebSite:
     """Routes (path with query -> Answer, text, or a function of the request number), and who asked for them.
 
     Answers 404 for anything else, an ETag with every 200, and 304 to a request that brings it back. Who asked
-    for TDM_FILE, as every crawl does once a day, stands in a list of its own.
+    for TDM_FILE and AI_FILE, as every crawl does now and then, stands in a list of its own.
     """
 
     def __init__(self) -> None:
         self.routes: dict[str, Answer | str | bytes | Callable[[int], Answer]] = {}
         self.asked: list[Asked] = []
-        self.asked_for_tdm: list[Asked] = []
+        self.asked_of_rights: list[Asked] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.port = self.server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}/"
@@ -92,7 +92,7 @@ class WebSite:
                 tag = f'W/"{hashlib.sha1(answer.data).hexdigest()[:12]}"'
                 fresh = answer.status == 200 and self.headers.get("If-None-Match") == tag
                 status, data = (304, b"") if fresh else (answer.status, answer.data)
-                log = site.asked_for_tdm if self.path == TDM_FILE else site.asked
+                log = site.asked_of_rights if self.path in (TDM_FILE, AI_FILE) else site.asked
                 log.append(Asked(self.path, time.monotonic(), dict(self.headers), status))
                 time.sleep(answer.wait)
                 self.send_response(status)

@@ -9,17 +9,21 @@ from lxml import html
 
 from crawler.items import OptOut, Page, Terms
 from crawler.optouts import (
+    SIGNAL_RULE,
     TDM_FILE,
     TDM_HEADER,
     TDM_META,
     USAGE,
+    USAGE_RULE,
     X_ROBOTS,
     Reservation,
+    ai_signals,
     allows_links,
     decide,
     header_signals,
     meta_signals,
     reservation,
+    robots_signals,
 )
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -156,3 +160,63 @@ def test_the_first_entry_of_the_file_that_matches_counts(path, reserved) -> None
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b"[1]", b"\xff\xfe", b'[{"location": null}]'])
 def test_a_file_that_cannot_be_read_reserves_nothing(body) -> None:
     assert reservation(body, "https://blog.example/").reserved is None
+
+
+USES = b"""Content-Signal: search=yes
+User-agent: *
+Disallow: /admin/
+Content-Usage: train-ai=n
+Content-Usage: /libre/ train-ai=y  # but here
+Content-Signal: ai-train=no, search=no
+
+User-agent: otherbot
+User-agent: Autoblog-Archive
+Content-Usage: train-ai=y, search=n
+"""
+
+
+@pytest.mark.parametrize(
+    ("token", "path", "found", "decisions", "withheld"),
+    [
+        ("somebot", "/essai/", [(USAGE_RULE, "train-ai=n"), (SIGNAL_RULE, "search=yes"), (SIGNAL_RULE, "ai-train=no, search=no")],
+         ["not for training", "kept", "not for training"], "search"),
+        ("somebot", "/libre/essai/", [(USAGE_RULE, "/libre/ train-ai=y"), (SIGNAL_RULE, "search=yes"), (SIGNAL_RULE, "ai-train=no, search=no")],
+         ["kept", "kept", "not for training"], "search"),
+        (TOKEN, "/essai/", [(USAGE_RULE, "train-ai=y, search=n")], ["not published"], "search"),
+    ],
+)  # fmt: skip
+def test_rules_of_robots_txt_about_uses(token, path, found, decisions, withheld) -> None:
+    signals = robots_signals(USES, f"https://blog.example{path}", token)
+    assert [(one.signal, one.value) for one in signals] == found
+    terms = decide(signals, AT)
+    assert ([wish.decision for wish in terms.wishes], terms.withheld, terms.copy) == (
+        decisions,
+        withheld,
+        True,
+    )
+    assert allows_links(signals)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff\xfe\x00", b"Content-Usage:", b"Content-Usage: /a", b":::", b"<html>"]
+)
+def test_a_robots_txt_of_anything_says_nothing_of_uses(body) -> None:
+    assert robots_signals(body, "https://blog.example/a", TOKEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("rules", "value"),
+    [
+        ("User-Agent: *\nDisallow: /", "Disallow: /"),
+        ("User-Agent: *\nDisallow: *.jpg\nDisallow: *.html", "Disallow: *.html"),
+        ("User-Agent: *\nDisallow: *.jpg\nAllow: *.txt", None),
+        ("User-Agent: *\nDisallow: /\nAllow: /essai", None),
+        ("User-Agent: otherbot\nDisallow: /", None),
+        ("Disallow:", None),
+        ("", None),
+    ],
+)
+def test_an_ai_txt_keeps_texts_from_training(rules, value) -> None:
+    signals = ai_signals(rules.encode(), "https://blog.example/essai/", TOKEN)
+    assert [one.value for one in signals] == ([value] if value else [])
+    assert [wish.decision for wish in decide(signals, AT).wishes] == ["not for training"] * len(signals)

@@ -11,7 +11,7 @@ from crawler.archive.connection import Connection
 from crawler.archive.health import PartCount
 from crawler.archive.hints import CommentNews
 from crawler.archive.known_urls import Discovery, UrlKind
-from crawler.archive.opt_outs import TdmFile
+from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest, RobotsCopy
 from crawler.archive.schedule import DAY, EARLY
@@ -104,10 +104,10 @@ class CrawlMemory:
         with self._connection.writing() as db:
             rests.answered(db, self._site(site))
 
-    def robots(self, netloc: str) -> RobotsCopy | None:
-        """A host's robots.txt, while the copy is young enough to be used."""
+    def robots(self, netloc: str, *, young: bool = True) -> RobotsCopy | None:
+        """A host's robots.txt; ``young``: while the copy may be used in place of the file."""
         with self._connection.errors():
-            return rests.robots(self._connection.db, netloc, self._clock.stamp())
+            return rests.robots(self._connection.db, netloc, self._clock.stamp() if young else None)
 
     def keep_robots(self, site: str, url: str, copy: RobotsCopy) -> None:
         """Keeps the robots.txt of the host of ``url``, its own address, for the runs of the next hours."""
@@ -116,15 +116,16 @@ class CrawlMemory:
             rests.keep_robots(db, urlsplit(url).netloc, copy, now)
             failures.resolve(db, self._site(site), (url,), now)
 
-    def tdm_file(self, netloc: str, *, young: bool = True) -> TdmFile | None:
-        """A host's tdmrep.json; ``young``: while the copy may be used in place of the file."""
+    def host_file(self, netloc: str, path: RightsPath, *, young: bool = True) -> HostFile | None:
+        """A host's file about its rights; ``young``: while the copy may be used in place of the file."""
+        now = self._clock.stamp() if young else None
         with self._connection.errors():
-            return opt_outs.tdm_file(self._connection.db, netloc, self._clock.stamp() if young else None)
+            return opt_outs.host_file(self._connection.db, netloc, path, now)
 
-    def keep_tdm_file(self, netloc: str, file: TdmFile) -> None:
-        """Keeps a host's tdmrep.json for the runs of the next hours."""
+    def keep_host_file(self, netloc: str, path: RightsPath, file: HostFile) -> None:
+        """Keeps a host's file about its rights for the next runs."""
         with self._connection.writing() as db:
-            opt_outs.keep_tdm_file(db, netloc, file, self._clock.stamp())
+            opt_outs.keep_host_file(db, netloc, path, file, self._clock.stamp())
 
     def not_fetched(self, run_id: int, url: str, wish: Wish) -> None:
         """Keeps the wish because of which an address was not fetched."""

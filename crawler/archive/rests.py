@@ -87,12 +87,13 @@ def answered(db: Database, site: int) -> None:
     db.conn.execute("UPDATE sites SET rest_until = NULL WHERE id = ? AND rest_asked = 0", (site,))
 
 
-def robots(db: Database, netloc: str, at: str) -> RobotsCopy | None:
-    """The host's robots.txt as it was read not long ago; None when it has to be read anew."""
+def robots(db: Database, netloc: str, at: str | None) -> RobotsCopy | None:
+    """The host's robots.txt; with ``at`` only a copy that is young enough then, so that it need not be read
+    anew."""
     row = db.conn.execute(
         "SELECT status, body, fetched_at FROM robots WHERE netloc = ?", (netloc,)
     ).fetchone()
-    if row is None or not timedelta(0) <= moment(at) - moment(row[2]) < ROBOTS_KEPT:
+    if row is None or (at and not timedelta(0) <= moment(at) - moment(row[2]) < ROBOTS_KEPT):
         return None
     return RobotsCopy(row[0], row[1])
 

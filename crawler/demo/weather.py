@@ -38,7 +38,7 @@ _ERROR = """<!DOCTYPE html><html lang="fr-FR"><head><title>Erreur</title></head>
 _STUB = "<p class='paywall'>La suite est réservée aux abonnés. Déjà abonné ? Connectez-vous.</p>"
 
 _WALLS: dict[Weather, str] = {"consent": _CONSENT, "captcha": _CAPTCHA, "login": _LOGIN, "error": _ERROR}
-_MACHINES = ("/robots.txt", "/feed/", "/comments/feed/", "/.well-known/tdmrep.json")
+_MACHINES = ("/robots.txt", "/feed/", "/comments/feed/", "/.well-known/tdmrep.json", "/ai.txt")
 
 
 class Seen:

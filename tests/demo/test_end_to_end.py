@@ -197,7 +197,11 @@ def test_only_what_may_be_asked_was_asked_and_once(first: Run, elsewhere: WebSit
     assert not [path for path in paths if path.startswith("/mot-cle/")]
     assert sum("mois=" in path for path in paths) <= 25
     missing = [path for status, path in first.asked if status == 404]
-    assert missing == ["/.well-known/tdmrep.json", f"/{BROKEN}"]  # the first is asked for before any page
+    assert missing == [
+        "/.well-known/tdmrep.json",
+        "/ai.txt",
+        f"/{BROKEN}",
+    ]  # two are asked for before any page
 
 
 def test_a_second_crawl_adds_nothing_and_asks_conditionally(first: Run, second: Run) -> None:

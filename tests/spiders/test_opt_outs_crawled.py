@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from invented import PARAGRAPH, article, comments, listing
-from loopback import TDM_FILE, Answer, Crawled, run_scrapy
+from loopback import AI_FILE, TDM_FILE, Answer, Crawled, run_scrapy
 
 Crawl = Callable[..., Crawled]
 NAMES = ("libre", "copie", "index", "aucun", "fini", "entete")
@@ -158,3 +158,30 @@ def test_commenters_stand_under_pseudonyms(blog: Any, crawl: Crawl) -> None:
     short = crawl("blog", "-a", f"url={url}", PSEUDONYM_KEY="court")
     assert short.code == 1
     assert "PSEUDONYM_KEY has 5 bytes" in short.err
+
+
+def test_what_a_host_says_of_uses_is_noted_with_each_page(web: Any, crawl: Crawl, tmp_path: Any) -> None:
+    web.routes |= {
+        "/": listing("/2024/05/libre/", "/2024/05/cache/"),
+        "/robots.txt": "User-agent: *\nContent-Usage: train-ai=n\nContent-Signal: /2024/05/cache/ search=no",
+        AI_FILE: "User-Agent: *\nDisallow: *.txt",
+        "/2024/05/libre/": article("Libre"),
+        "/2024/05/cache/": article("Caché"),
+    }
+    done = crawl("blog", "-a", f"url={web.url}", NOW="2024-06-01T05:00:00Z")
+    assert done.code == 0, done.err
+    assert dict(done.rows("SELECT headline, withheld FROM article_overview")) == {
+        "Libre": None,
+        "Caché": "search",
+    }
+    signals = "SELECT a.headline, o.signal, o.value, o.decision FROM opt_outs o JOIN articles a ON a.id = o.article_id"
+    assert set(done.rows(signals)) == {
+        ("Libre", "content-usage in robots.txt", "train-ai=n", "not for training"),
+        ("Libre", "ai.txt", "Disallow: *.txt", "not for training"),
+        ("Caché", "content-usage in robots.txt", "train-ai=n", "not for training"),
+        ("Caché", "content-signal in robots.txt", "/2024/05/cache/ search=no", "not published"),
+        ("Caché", "ai.txt", "Disallow: *.txt", "not for training"),
+    }
+    again = run_scrapy(done.archive, "update", NOW="2024-06-02T05:00:00Z")
+    assert again.code == 0, again.err
+    assert [one.path for one in web.asked_of_rights] == [TDM_FILE, AI_FILE, TDM_FILE]  # ai.txt once a month

@@ -43,5 +43,5 @@ def crawled(blog: Any, scrapy: Callable[..., Crawled]) -> Any:
     done = scrapy("crawl", "blog", "-a", f"url={blog.url}", NOW=day(4))
     assert done.code == 0, done.err
     blog.asked.clear()
-    blog.asked_for_tdm.clear()
+    blog.asked_of_rights.clear()
     return blog

@@ -174,7 +174,7 @@ def test_exit_codes_tell_the_weather(played: Played) -> None:
 
 
 def test_nothing_that_is_forbidden_and_nothing_too_early(played: Played) -> None:
-    manners = {"/robots.txt", "/.well-known/tdmrep.json"}
+    manners = {"/robots.txt", "/.well-known/tdmrep.json", "/ai.txt"}
     for day, run in played.month.runs.items():
         assert not [path for path in run.paths if path.startswith(("/prive/", "/wp-admin/"))], day
         if day == RESTING:

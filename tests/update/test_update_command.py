@@ -71,7 +71,7 @@ def test_json_is_one_object(crawled: Any, scrapy: Run) -> None:
     told = json.loads(done.out)
     (site,) = told["sites"]
     assert (told["exit_code"], site["site"], site["status"], site["failures"]) == (0, crawled.name, "ok", [])
-    assert site["requests"] == len(crawled.asked) + len(crawled.asked_for_tdm)
+    assert site["requests"] == len(crawled.asked) + len(crawled.asked_of_rights)
 
 
 @pytest.mark.parametrize(
