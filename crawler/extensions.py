@@ -13,7 +13,7 @@ from crawler.archive import Archive, ArchiveError, Outcome, RunCounts, RunStatus
 from crawler.guard import Guard
 from crawler.items import Visit
 from crawler.keeper import Keeper
-from crawler.privacy import KeyUnusable
+from crawler.privacy import KeyUnusable, RetentionUnusable, retention_days
 from crawler.quarantine import alarms
 from crawler.sites import all_sites
 from crawler.update.report import FailedPage
@@ -42,6 +42,7 @@ class CrawlRun(Keeper):
         self.summary: Summary | None = None
         self.report: list[str] = []
         self.failures: tuple[FailedPage, ...] = ()
+        self._retention: float | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CrawlRun:
@@ -81,6 +82,7 @@ class CrawlRun(Keeper):
             self._spider.run = self
             self._archive = Archive(self._crawler.settings["ARCHIVE"], self.clock)
             self._guard = Guard.of(self._crawler.settings, self._archive)
+            self._retention = retention_days(self._crawler.settings)
             program = self._crawler.settings["USER_AGENT"]
             spider = self._spider
             self._run_id = self._archive.begin_run(
@@ -90,7 +92,7 @@ class CrawlRun(Keeper):
             if declared is not None and declared.title:
                 self._archive.memory.found_title(self.site, declared.title, sure=True)
             self._facts = replace(self._facts, update=spider.name == "update")
-        except (ArchiveError, KeyUnusable) as error:
+        except (ArchiveError, KeyUnusable, RetentionUnusable) as error:
             self._facts = replace(self._facts, broken=str(error))
             raise CloseSpider("archive") from error
 
@@ -147,10 +149,9 @@ class CrawlRun(Keeper):
             self.status = judge(self._facts)
 
     def _expire_raw_pages(self) -> None:
-        days = self._crawler.settings["RAW_RETENTION_DAYS"]
-        if days not in (None, "", "None"):
+        if self._retention is not None:
             assert self._archive is not None
-            self._archive.rights.expire(self.site, float(days))
+            self._archive.rights.expire(self.site, self._retention)
 
     def _remember_health(self) -> None:
         """Note whether the site works: the next updates leave a broken one alone for a while."""

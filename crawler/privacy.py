@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import html
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,6 +23,7 @@ from crawler.archive.suppressions import Suppressions, fold
 from crawler.items import Article, Comment, Page, Visit
 
 SHORTEST_KEY = 16  # bytes
+LONGEST_RETENTION = 36_525  # days; who wants a century sets none
 _WORDS = 4  # of a name that is called in a text
 # What may be a name on a raw page: the whole text of an element, or the whole of a quoted value.
 _PIECES = re.compile(r"[>\"']\s*([^<>\"']{1,80}?)\s*[<\"']")
@@ -30,6 +32,24 @@ _CALLED = re.compile(r"(?:Répondre à|Reply to|Antworten auf)\s+(.+)", re.I)
 
 class KeyUnusable(ValueError):
     """The pseudonym key is missing or too short; ``str()`` names the setting."""
+
+
+class RetentionUnusable(ValueError):
+    """RAW_RETENTION_DAYS is set and is no number of days; ``str()`` names the setting."""
+
+
+def retention_days(settings: Mapping[str, Any]) -> float | None:
+    """How long raw pages are kept, by RAW_RETENTION_DAYS; None for ever. Raises RetentionUnusable."""
+    given = settings["RAW_RETENTION_DAYS"]
+    if given in (None, "", "None"):
+        return None
+    try:
+        days = float(given)
+    except (TypeError, ValueError):
+        days = math.nan
+    if not 0 <= days <= LONGEST_RETENTION:
+        raise RetentionUnusable(f"RAW_RETENTION_DAYS is no number of days: {given}")
+    return days
 
 
 class Pseudonyms:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import signals
 
+from crawler.clock import Clock
 from crawler.extensions import CrawlRun
+from crawler.privacy import RetentionUnusable, retention_days
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
 
     from crawler.spiders.article import ArticleSpider
+
+
+def wrong_setting(settings: Mapping[str, Any]) -> str | None:
+    """What is wrong with the settings of a crawl as they were typed, in one line; None when nothing is."""
+    try:
+        Clock(settings["NOW"])
+    except ValueError:
+        return f"NOW is no ISO 8601 time: {settings['NOW']}"
+    try:
+        retention_days(settings)
+    except RetentionUnusable as error:
+        return str(error)
+    return None
 
 
 def run_crawls(process: CrawlerProcessBase, crawls: Sequence[tuple[Crawler, dict[str, str]]]) -> int | None:

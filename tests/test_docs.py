@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,50 @@ def test_the_sample_site_is_a_site_of_at_most_25_lines() -> None:
         for path in (ROOT / "crawler/sites").glob("*.py")
         if path.name != "__init__.py"
     )
+
+
+SERVICE = ROOT / "docs" / "service"
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A folder that looks like an installed checkout, with an archive of no site."""
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    scrapy = tmp_path / ".venv" / "bin" / "scrapy"
+    scrapy.write_text(f'#!/bin/sh\nexec {sys.executable} -m scrapy "$@"\n', encoding="utf-8")
+    scrapy.chmod(0o755)
+    (tmp_path / "scrapy.cfg").symlink_to(ROOT / "scrapy.cfg")
+    (tmp_path / "crawler").symlink_to(ROOT / "crawler")
+    Archive(tmp_path / "archive.db").close()
+    return tmp_path
+
+
+def test_the_crontab_line_runs_as_cron_runs_it(installed: Path) -> None:
+    lines = (SERVICE / "crontab").read_text(encoding="utf-8").splitlines()
+    schedule, command = re.fullmatch(r"((?:\S+ ){5})(.*)", lines[-1]).groups()  # type: ignore[union-attr]
+    assert re.fullmatch(r"\d+ \d+ \* \* \* ", schedule)
+    assert "%" not in command  # cron makes a newline of it
+    command = command.replace("/srv/autoblog-archive", str(installed))
+    cron = {"PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "HOME": str(installed), "HEALTHCHECK_URL": ""}
+    done = subprocess.run(["/bin/sh", "-c", command], env=cron, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (installed / "archive.db").write_text("not an archive, and longer than sixteen bytes")
+    done = subprocess.run(["/bin/sh", "-c", command], env=cron, capture_output=True, text=True, check=False)
+    assert "archive.db" in done.stdout  # this is what cron mails
+    assert (installed / "logs" / "update.log").read_text(encoding="utf-8") == done.stdout
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+def test_the_systemd_units_are_valid(installed: Path) -> None:
+    units = [SERVICE / f"autoblog-archive.{kind}" for kind in ("service", "timer")]
+    for unit in units:
+        adapted = unit.read_text(encoding="utf-8").replace("/srv/autoblog-archive", str(installed))
+        (installed / unit.name).write_text(adapted.replace("User=archive", "User=root"), encoding="utf-8")
+    names = [str(installed / unit.name) for unit in units]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *names], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:

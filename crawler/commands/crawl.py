@@ -44,7 +44,7 @@ class Command(ScrapyCrawl):
 
     def _problem(self, name: str, given: dict[str, str]) -> str | None:
         """What is wrong with the command as typed, in one line; None when nothing is."""
-        from crawler.clock import Clock
+        from crawler.running import wrong_setting
         from crawler.spiders.arguments import ArgumentError, read_arguments
 
         assert self.crawler_process is not None
@@ -58,11 +58,7 @@ class Command(ScrapyCrawl):
             read_arguments(spider.declared, given)  # type: ignore[attr-defined]
         except ArgumentError as error:
             return str(error)
-        try:
-            Clock(self.settings["NOW"])
-        except ValueError:
-            return f"NOW is no ISO 8601 time: {self.settings['NOW']}"
-        return None
+        return wrong_setting(self.settings)
 
 
 def run_crawl(process: CrawlerProcessBase, crawler: Crawler, arguments: dict[str, str]) -> int:

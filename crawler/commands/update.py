@@ -61,6 +61,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.archive import ArchiveError
         from crawler.clock import Clock
+        from crawler.running import wrong_setting
         from crawler.update.lock import LockHeld, archive_lock
         from crawler.update.sites import UnknownSite
 
@@ -71,10 +72,10 @@ class Command(ScrapyCommand):
                 f"unknown option {unknown[0]}" if unknown else "name sites, or use --all; wait 0 s or more"
             )
             return self._end(USAGE, wrong)
-        try:
-            clock = Clock(self.settings["NOW"])
-        except ValueError:
-            return self._end(USAGE, f"NOW is no ISO 8601 time: {self.settings['NOW']}")
+        wrong_one = wrong_setting(self.settings)
+        if wrong_one is not None:
+            return self._end(USAGE, wrong_one)
+        clock = Clock(self.settings["NOW"])
         archive = Path(self.settings["ARCHIVE"])
         try:
             if opts.dry_run:

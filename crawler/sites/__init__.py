@@ -7,7 +7,7 @@ file: made from its address.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from urllib.parse import SplitResult, urlsplit
@@ -43,6 +43,7 @@ class Site(SiteRules):
         return bool(self.url) and site_key(url) == site_key(self.url)
 
 
+@lru_cache(maxsize=4096)
 def site_key(url: str) -> str | None:
     """What two addresses of one site have in common: the host without ``www.``, and a port that is not the
     default; None when ``url`` is no web address."""

@@ -23,7 +23,7 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.walls import Found, find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import read_arguments
-from crawler.spiders.discovery import blog_title, canonical_link
+from crawler.spiders.discovery import blog_title, canonical_link, declared_day
 from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
@@ -416,13 +416,20 @@ class ArticleSpider(Spider):
         self.scout.frontier.spend()
         comment_pages, complete = (
             await self._comment_pages(root, identity, came)
-            if root is not None and self._may_follow(page, root)
+            if root is not None and self._may_follow(page, root) and not self._is_older(root, page.url)
             else ((), True)
         )
         if root is not None:
             self.scout.note_title(blog_title(root))
         parsed = ParsedPage.of(page, document)
         yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)
+
+    def _is_older(self, root: HtmlElement, url: str) -> bool:
+        """Whether an article declares a day before the one asked for: it will be left out, and its comment
+        pages need not be asked for."""
+        since = self.arguments.since
+        day = declared_day(root, url) if since is not None else None
+        return day is not None and since is not None and day < since.isoformat()
 
     def _take_copy(self, task: Task) -> None:
         """Archive a page at the address where it was found: there is none at the one it calls its own."""

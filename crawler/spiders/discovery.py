@@ -19,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.spiders.urls import clean_url, may_be_article
-from crawler.splitter.metadata import FEED_TITLE
+from crawler.splitter.metadata import FEED_TITLE, read_metadata
 from crawler.splitter.text import clean, fold
 
 SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
@@ -242,6 +242,13 @@ def newest_date(root: HtmlElement) -> str | None:
     """The newest date that a page's ``time`` elements give, YYYY-MM-DD; None where there are none."""
     dates = (str(value)[:10] for value in root.xpath("//time/@datetime"))
     return max((day for day in dates if _DAY.fullmatch(day)), default=None)
+
+
+def declared_day(root: HtmlElement, url: str) -> str | None:
+    """The day of publication that an article's page declares, YYYY-MM-DD; None where it only shows one."""
+    metadata = read_metadata(root, url)
+    day = (metadata.first("article:published_time") or metadata.text("datePublished") or "")[:10]
+    return day if _DAY.fullmatch(day) else None
 
 
 def base_url(root: HtmlElement, url: str) -> str:

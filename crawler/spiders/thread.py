@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.spiders.discovery import base_url
 from crawler.spiders.urls import clean_url
-from crawler.splitter.addresses import comment_page_number, split_address
+from crawler.splitter.addresses import comment_page_links, split_address
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.xpath import strings
@@ -83,7 +83,7 @@ class _Links:
         self._url = url
         self._base = base_url(root, url)
         self._all = _HREFS(root)
-        self._numbered = [href for href in self._all if comment_page_number(href) is not None]
+        self._numbered = comment_page_links(self._all)
 
     def named(self) -> tuple[str, ...]:
         """The further comment pages that are linked, clean, in page order: by their addresses, else (Drupal's

@@ -16,6 +16,8 @@ MAX_LENGTH = 500
 MAX_SEGMENTS = 12
 MAX_VARIANTS = 25
 
+# An address that is clean as it is written: without port, parameter, escape, capitals in the host, dot segment.
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!\.\.?(?:/|$))[\w.~-]*)+", re.A)
 # Parameters that say where a reader came from, or who they are, and never which page they see.
 _TRACKING = re.compile(
     r"utm_\w+|at_(?:medium|campaign|creation|channel|platform|variant)|(?:fb|g|dc|ms|y|tw)clid|gbraid|wbraid"
@@ -52,6 +54,8 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     A query that is no list of parameters but the page's name (SPIP's ``?article12``, Dotclear's and
     Serendipity's ``?post/2024/05/title``) stays as it is written: with a "=" it would be another page.
     """
+    if _CLEAN.fullmatch(url):
+        return url
     try:
         parts = urlsplit(urljoin(base or "", url.strip()))
         port = parts.port

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 # How platforms number the comment pages of an article, the first left out where it is the article's own
@@ -52,6 +53,14 @@ def comment_page_number(url: str) -> int | None:
     """The number of a comment page, or of its first comment; None for any other address."""
     match = _COMMENT_PAGE.search(url)
     return int(match[1]) if match else None
+
+
+def comment_page_links(links: Sequence[str]) -> list[str]:
+    """Those of a page's links that are numbered comment pages. Most pages have none: one look at all of them
+    together says so."""
+    if not _COMMENT_PAGE.search("\n".join(links)):
+        return []
+    return [link for link in links if comment_page_number(link) is not None]
 
 
 def comment_page_order(url: str) -> int:

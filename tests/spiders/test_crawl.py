@@ -78,7 +78,12 @@ def test_a_limit_counts_articles_and_asks_for_no_more_than_it_needs(blog: Any, c
 
 
 def test_since_leaves_out_what_is_older(blog: Any, crawl: Crawl) -> None:
-    blog.routes["/2024/05/trois/"] = article("Trois", day="2021-01-01")
+    blog.routes["/2024/05/trois/"] = article(
+        "Trois",
+        day="2021-01-01",
+        head='<meta property="article:published_time" content="2021-01-01T08:00:00+01:00">',
+        comments=comments(1, pages='<a href="/2024/05/trois/comment-page-2/">Suite</a>', total=9),
+    )
     blog.routes["/feed/"] = feed(f"{blog.url}2020/01/vieux/")
     done = crawl("blog", "-a", f"url={blog.url}", "-a", "since=2024-01-01")
     assert done.code == 0, done.err
@@ -87,7 +92,7 @@ def test_since_leaves_out_what_is_older(blog: Any, crawl: Crawl) -> None:
         ("Quatre",),
         ("Un",),
     ]
-    assert "/2020/01/vieux/" not in blog.paths()
+    assert not {"/2020/01/vieux/", "/2024/05/trois/comment-page-2/"}.intersection(blog.paths())
     assert "2 older, left out" in done.err
 
 

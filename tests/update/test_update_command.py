@@ -82,6 +82,8 @@ def test_json_is_one_object(crawled: Any, scrapy: Run) -> None:
         (["--sans-fin"], 2, "unknown option --sans-fin"),
         (["--lock-wait", "-1"], 2, "wait 0 s or more"),
         (["-s", "NOW=demain"], 2, "NOW is no ISO 8601 time"),
+        (["-s", "RAW_RETENTION_DAYS=un mois"], 2, "RAW_RETENTION_DAYS is no number of days: un mois"),
+        (["-s", "RAW_RETENTION_DAYS=-1"], 2, "RAW_RETENTION_DAYS is no number of days: -1"),
         ([], 1, "no such archive"),
     ],
 )
