@@ -16,7 +16,7 @@ MAX_LENGTH = 500
 MAX_SEGMENTS = 12
 MAX_VARIANTS = 25
 
-# An address that is clean as it is written: without port, parameter, escape, capitals in the host, dot segment.
+# An address that is clean as it is: without port, parameter, escape, capitals in the host, or dot segment.
 _CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!\.\.?(?:/|$))[\w.~-]*)+", re.A)
 # Parameters that say where a reader came from, or who they are, and never which page they see.
 _TRACKING = re.compile(

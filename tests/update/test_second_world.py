@@ -15,6 +15,8 @@ from second_world import FIRST, LAST, Blog, World, morning, walk
 
 from crawler.archive.wording import wording
 
+pytestmark = pytest.mark.timeout(900)
+
 BACK = 14  # on that day the clock stands where it stood the day before
 SPIP, DOTCLEAR, DRUPAL, NOBODY, BLOGGER, GRIP = (
     "Le Pot percé", "Carnets du cambouis", "Bielle & Cie", "Turbo Potin", "Vieilles Soupapes", "Grip et Gravier",
