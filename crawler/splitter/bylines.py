@@ -169,16 +169,18 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
         if line and (names or agency_in_byline(line)):
             lines.setdefault(line)
         if names:
-            # "Par <a>X</a>, Y": the mark may be on the first name alone, the line has them all.
-            known = {fold(name) for name in labelled}
-            return (labelled if {fold(n) for n in names} < known else names), tuple(lines)
+            # "Par <a>X</a>, Y": the mark may be on the first name alone, the line has them all; and a theme's
+            # class may be on the names of other people too.
+            known, marked = {fold(name) for name in labelled}, {fold(name) for name in names}
+            by_class = selector == _BYLINES[-1] and known < marked
+            return (labelled if labelled and (marked < known or by_class) else names), tuple(lines)
     if labelled:
         return labelled, tuple(lines)
     names, line = _linked_names(look)
     if names:
         return names, (*lines, line)
-    marked = [element for element in look.named(_AUTHOR_NAMES) if element.tag not in ("img", "figure")]
-    names, line = _names_in(look, marked[:2])
+    named = [element for element in look.named(_AUTHOR_NAMES) if element.tag not in ("img", "figure")]
+    names, line = _names_in(look, named[:2])
     if line and (names or agency_in_byline(line)):
         lines.setdefault(line)
     if not names:

@@ -112,6 +112,8 @@ class Look:
                 return False
             if node.tag == "article":
                 return True  # not around this article: another's teaser
+        if node.tag == "blockquote":
+            return True  # who is quoted did not write the article
         region = region_of(node)
         if region is not None and region.rule in _OTHERS:
             return True

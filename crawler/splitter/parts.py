@@ -163,6 +163,7 @@ class PartReader:
 
     def read(self) -> tuple[tuple[Block, ...], list[Source]]:
         """The blocks of the container and the sources that its lines name."""
+        described = False  # whether a lead begins as the page's description does
         for index, piece in enumerate(self.pieces):
             decision = self._decide(piece, index)
             if decision[0] == "body" and piece.kind != "heading" and len(piece.text) > 60:
@@ -172,6 +173,9 @@ class PartReader:
                 self._led_before = self._led_before or not piece.inside
                 # By its markup, or because the page declares it as its description, whole.
                 self._sure_of_lead |= decision[1] != "lead" or fold(piece.text) in self.descriptions
+                described = described or self._described(piece.text)
+            elif decision[1] in ("byline", "date-line"):
+                self._sure_of_lead |= described  # the byline ends it
             self.parts.append(decision)
         self._claim_sign_ups()
         self._claim_biographies()
@@ -246,7 +250,7 @@ class PartReader:
                 return "furniture", "advertisement"
         if not self._text and not _WORDS.search(piece.text):
             return "furniture", "ornament"
-        if self._is_picture_text(piece):
+        if self._is_picture_text(piece) and (self._text or not self._is_date_line(piece.text)):
             return "caption", "picture-text"
         if not self._text and len(piece.text) < _LONGEST_NAME and self._names_publisher(piece.text):
             return "furniture", "publisher-line"
@@ -459,7 +463,7 @@ class PartReader:
             return False
         text = piece.text
         if before:
-            if len(text) < _SHORTEST_LEAD or piece.link_share > 0.3:
+            if len(text) < _SHORTEST_LEAD or piece.link_share > 0.3 or self._sure_of_lead:
                 return False
             sentence = len(text) > 55 and _SENTENCE_END.search(text) is not None
             return sentence or len(text) > _PROSE or self._described(text)
