@@ -15,8 +15,9 @@ WITH threads AS MATERIALIZED (
     SELECT site_id, 'shown' AS state, 'en ligne' AS told, sum(comments) AS comments, min(oldest) AS since
     FROM threads WHERE NOT stirred GROUP BY site_id
     UNION ALL
-    SELECT t.site_id, c.state, c.told, 1, c.since
+    SELECT t.site_id, c.state, c.told, count(*), min(c.since)
     FROM threads t CROSS JOIN comment_states c ON c.article_id = t.article_id WHERE t.stirred
+    GROUP BY t.site_id, c.state
 )
 SELECT coalesce(s.title, s.name) AS site, j.told AS etat, sum(j.comments) AS commentaires,
     substr(min(j.since), 1, 10) AS depuis
