@@ -56,7 +56,7 @@ def measure() -> Iterator[tuple[str, Groups]]:
     _print_threads(found, hashed)
     yield (
         "threads",
-        {"threads": threads.totals(found), "hashed names": threads.totals(hashed, threads.BY_LOOKS)},
+        {"threads": threads.totals(found), "hashed names": threads.rights(hashed)},
     )
     changed = mutations.own_pages()
     mutations.print_own(changed)
@@ -95,7 +95,7 @@ def _print_fixtures(own: list[fixtures.Result]) -> None:
 def _print_threads(found: list[threads.Result], hashed: list[threads.Result]) -> None:
     print(f"threads of many platforms, {len(found)} pages: share right, as found and with hashed names")
     figures, by_looks = threads.totals(found), threads.totals(hashed, threads.BY_LOOKS)
-    for measure in ("exact", *threads.MEASURES):
+    for measure in threads.MEASURES:
         told = f"{by_looks[measure]:>8.3f}" if measure in threads.BY_LOOKS else ""
         print(f"{measure:<12}{figures[measure]:>8.3f}{told}")
     for result in found:

@@ -123,7 +123,9 @@ def author_name(text: str) -> str | None:
     """A name without the words and signs around it ("Posté par Léa,", "Léa a dit…"); None for none."""
     name = _ANSWERED.sub("", _UNVERIFIED.sub("", clean(text)))
     name = _LABEL.sub("", _COMMENT_BY.sub("", name))
-    name = _ENDING.sub("", name)
+    bare = _ENDING.sub("", name)
+    closes = bare.count("(") > bare.count(")") and name[len(bare) :].startswith(")")
+    name = f"{bare})" if closes else bare  # "Lucette (Dijon)"
     return name if name.strip(".…@#") and not _NO_NAME.fullmatch(name) else None
 
 

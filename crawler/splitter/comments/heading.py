@@ -35,7 +35,7 @@ _THINGS = (
 _N = r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6})"
 _HEADING = re.compile(rf"{_THINGS}{_ON_THIS}\s*[:.]?", re.I)
 _COUNTED = (
-    re.compile(rf"{_THINGS}{_ON_THIS}\s*[(\[:]?\s*{_N}\s*[)\]]?", re.I),
+    re.compile(rf"{_THINGS}{_ON_THIS}\s*[(\[:]?\s*{_N}\s*(?:{_THINGS}\s*)?[)\]]?", re.I),
     re.compile(
         rf"(?:.{{2,40}}\s(?:has|have|hat|a|compte|avons|de|are|is|a\s+re[çc]u|suscité)\s+)?{_N}\s*(?:(?:reader|user)\s+)?"
         rf"(?:{_THINGS}|comments?|avis|messages?|opinions?|posts?|personnes\s+ont\s+comment[ée]){_READERS}{_ON_THIS}\s*[:.!]?",

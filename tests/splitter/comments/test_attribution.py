@@ -95,6 +95,8 @@ def test_of_several_dates_the_first_that_reads_is_taken() -> None:
         ("Commentaire par : Hervé B.", "Hervé B."),
         ("Abonnée", None),
         ("Tonton »", "Tonton"),
+        ("Par Lucette (Dijon),", "Lucette (Dijon)"),
+        ("Léa (", "Léa"),
     ],
 )
 def test_a_name_without_what_it_answers_and_is_called(printed: str, name: str | None) -> None:

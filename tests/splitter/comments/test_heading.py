@@ -31,6 +31,7 @@ def declared(markup: str) -> int | None:
         ("Commentaires (1\u202f234)", 1234),
         ("1\u202f234 commentaires", 1234),
         ("3 messages", 3),
+        ("Discussion <b>2 commentaires</b>", 2),
         ("insgesamt 87 Beiträge", 87),
         ("Reader Comments (2)", 2),
         ("Postings: 214", 214),
