@@ -56,7 +56,6 @@ _EMBEDS = frozenset(
 _SETS_APART = frozenset(("caption-class", "element-button", "screen-reader"))
 _CELL, _ROW = "\x1f", "\x1e"  # inside a table; white space everywhere else (str.split() knows them)
 _LONGEST_CELL = 300
-_JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 
 
 @dataclass(slots=True)
@@ -191,7 +190,7 @@ class _Writer:
         frame = self.frames[-1]
         if self._text:
             text = _folded("".join(self._text), frame)
-            if text.strip(_JOINERS):
+            if text:
                 self._write(frame, text)
             self._text.clear()
             self._after_break = at_break and (bool(text) or self._after_break or frame.pictured)

@@ -50,7 +50,7 @@ _PUBLISHED_AFTER = re.compile(
     r"([^,|·–—:]{4,60}?),?\s+(?:publi[ée]|post[ée]|mis\s+en\s+ligne|published|veröffentlicht)\b.*\d", re.I
 )
 _LABEL_ALONE = re.compile(
-    r"(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
+    r"(?:auteur(?:e|/autrice|rice|\(e\))?(?:s|\(s\))?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
     r"written\s+by|posted\s+by)\s*:?",
     re.I,
 )
@@ -78,7 +78,7 @@ _NO_NAME = re.compile(
     r"\d|https?:|www\.|@|[?!:]|^\S+\.(?:com|fr|net|org|be|ch|de|at|info)$|"
     r"\b(?:commentaires?|publi[ée]|mis à jour|lecture|minutes?|articles?|suivre|follow|view|voir|posts?|"
     r"profile?|e-?mail|partager|share|abonn[ée]|translated|traduit|[üu]bersetzt|temps|mode|"
-    r"tous|all|alle|more|plus|catégorie|tags?|photos?|crédits?|"
+    r"tous|all|alle|more|plus|catégorie|tags?|photos?|crédits?|bio(?:graph\w+)?|"
     r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b|"
     r"^(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|par|by|von|r[ée]dacteur|redakteur)$",

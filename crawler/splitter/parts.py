@@ -84,6 +84,7 @@ _OPENING_LABEL = re.compile(
 )
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
 _WORDS_OF_A_TITLE = 4
+_JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
 _BETWEEN = " ·•|–—-"
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
@@ -248,7 +249,7 @@ class PartReader:
                 return linked
             if self._in_box_of_advertisement(piece):
                 return "furniture", "advertisement"
-        if not self._text and not _WORDS.search(piece.text):
+        if not _WORDS.search(piece.text) and (not self._text or not piece.text.strip(_JOINERS)):
             return "furniture", "ornament"
         if self._is_picture_text(piece) and (self._text or not self._is_date_line(piece.text)):
             return "caption", "picture-text"

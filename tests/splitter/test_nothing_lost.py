@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from benchmarks.real_pages import PAGES
+from benchmarks.themes import Theme, themes
 from crawler.items import Article, Block
 from crawler.splitter import NoArticle, split
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
@@ -89,6 +90,11 @@ def test_no_character_is_lost_or_doubled_on_a_real_page(page: Path) -> None:
 @pytest.mark.parametrize("page", OWN_PAGES, ids=name_of)
 def test_no_character_is_lost_or_doubled_on_an_own_page(page: Path) -> None:
     check_nothing_lost(page.read_bytes(), address_of(page))
+
+
+@pytest.mark.parametrize("theme", list(themes()), ids=lambda theme: theme.name)
+def test_no_character_is_lost_or_doubled_in_a_theme(theme: Theme) -> None:
+    check_nothing_lost(theme.html, theme.url)
 
 
 # ---------------------------------------------------------------------------- generated trees
