@@ -242,7 +242,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "donation",
-        r"(?:(?:jetzt|hier)\s+)?(?:online\s+)?spenden|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
+        r"(?:jetzt|hier|online)\s+(?:online\s+)?spenden|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
         r"|je\s+(?:vous\s+)?soutiens|(?:donate|support\s+us)(?:\s+(?:now|today))?",
     ),
     (
@@ -252,7 +252,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "author-box",
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
+        r"(?:voir|lire)\s+(?:tous\s+)?(?:ses|les)\s+articles(?:\s+de\s+.{1,60})?|[àa]\s+propos\s+de\s+l[’']auteur\s*:?",
     ),
 )
 # One pattern, because asking for one costs less than for thirty; the first that fits names the line. It reads

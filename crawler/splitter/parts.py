@@ -84,6 +84,7 @@ _OPENING_LABEL = re.compile(
 )
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
 _WORDS_OF_A_TITLE = 4
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
 _BETWEEN = " ·•|–—-"
@@ -585,6 +586,11 @@ class PartReader:
                 self.parts[index] = ("source", "source-list-label")
             elif self._heads_a_box(index):
                 self.parts[index] = ("furniture", "box-heading")
+            elif _EMAIL.fullmatch(piece.text) and self._ends_text(index):
+                self.parts[index] = (
+                    "furniture",
+                    "byline",
+                )  # of who wrote it; in the text it is said of others
             elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
                 self.parts[index] = ("furniture", "comment-heading")
 
