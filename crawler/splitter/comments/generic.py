@@ -1,9 +1,11 @@
 """A list that looks like comments, of no system that is known by name.
 
-Taken for comments are repeated siblings (one will do where it is named so itself) that each hold a date, a
-name and running text, and that are called comments: by their own class, by the box around them or by the
-heading above them, in French, English or German. All of it is needed: listings have no such name, related
-posts are links, widgets of recent comments point to other pages, live tickers have no authors.
+Taken for comments are elements that look alike (one will do where it is named so itself, or declared) and
+that each hold a date, a name and running text; and that are called comments: by their own class, by the box
+around them, by the heading or the line above them, in French, English or German, or by a button on most of
+them to answer it. Both are needed: listings have no such name, related posts are links, widgets of recent
+comments point to other pages, live tickers have no authors. The surest of these ways that finds some is
+believed, and of its sets the largest.
 """
 
 from __future__ import annotations
