@@ -71,19 +71,40 @@ def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:
 
     Comments are collected by id, in the order of the pages' numbers, and positions are counted anew. The bare
     permalink shows page 1, or the last page where page 1 has an address of its own (WordPress' setting
-    ``default_comments_page``); a page had under both its addresses counts once.
+    ``default_comments_page``); a page had under both its addresses counts once. Where a page goes on in the
+    middle of a thread (Drupal), the replies that it begins with find their parents on the page before it.
     """
     numbered = sorted(others, key=lambda page: comment_page_order(page.url or ""))
     bare_is_last = any(comment_page_number(page.url or "") == 1 for page in others)
     comments: dict[str, Comment] = {}
-    pings = 0
+    pings, last = 0, -1
     for page in (*numbered, first) if bare_is_last else (first, *numbered):
         if not page.comments or any(comment.id not in comments for comment in page.comments):
             pings += page.pings
-        for comment in page.comments:
+        number = comment_page_order(page.url or "")
+        follows = number == last + 1
+        for comment in _going_on(page.comments, list(comments.values())) if follows else page.comments:
             comments.setdefault(comment.id, comment)
+        last = number
     joined = tuple(replace(c, position=index) for index, c in enumerate(comments.values(), 1))
     return replace(first, comments=joined, pings=pings)
+
+
+def _going_on(comments: Sequence[Comment], before: Sequence[Comment]) -> tuple[Comment, ...]:
+    """The comments of a page, of which the first may answer some of the page ``before``: each the nearest one
+    above it that stands one level higher."""
+    linked = list(comments)
+    for place, comment in enumerate(comments):
+        if comment.parent_from != "lost":
+            if comment.parent is None:
+                break
+            continue
+        earlier = (*before, *linked[:place])
+        above = next((one for one in reversed(earlier) if one.depth < comment.depth), None)
+        if above is None or above.depth != comment.depth - 1:
+            break
+        linked[place] = replace(comment, parent=above.id, parent_from="depth")
+    return tuple(linked)
 
 
 class _HtmlPage:

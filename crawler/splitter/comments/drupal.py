@@ -77,7 +77,7 @@ def _read(context: Context) -> list[Found]:
     titles = Titles(context)
     stops = set(items)
     found: list[Found] = []
-    last_at: list[Found] = []  # by depth: the latest comment there
+    last_at: list[Found | None] = []  # by depth: the latest comment there; a page may begin within a thread
     indents: dict[HtmlElement, int] = {}
     for item in items:
         # A box around several comments is one itself only where it says which.
@@ -90,10 +90,11 @@ def _read(context: Context) -> list[Found]:
         comment.id = number
         depth = _indent(item, indents)
         comment.shown_depth = depth
-        if comment.named is None and 0 < depth <= len(last_at):
-            comment.named = (str(last_at[depth - 1].id), "indent")
+        above = last_at[depth - 1] if 0 < depth <= len(last_at) else None
+        if comment.named is None and above is not None:
+            comment.named = (str(above.id), "indent")
         del last_at[depth:]
-        last_at.extend([comment] * (depth + 1 - len(last_at)))
+        last_at += [*[None] * (depth - len(last_at)), comment]
         found.append(comment)
     link_nesting(found)  # for themes that put the replies inside
     return found
