@@ -28,7 +28,7 @@ test: lint
 
 # The generated pages of the tests: others in each run, and ten times as many torn ones.
 fuzz: install
-	FUZZ_EXAMPLES=1200 $(BIN)/pytest -n 2 --hypothesis-profile=default --timeout 3600 \
+	FUZZ_EXAMPLES=1200 $(BIN)/pytest -n 2 --hypothesis-profile=dice --timeout 3600 \
 		tests/splitter/test_hostile.py tests/splitter/comments/test_hostile_comments.py \
 		tests/splitter/comments/test_threads_read_back.py tests/splitter/comments/test_platforms_read_back.py
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cssselect import SelectorError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
@@ -70,7 +70,6 @@ def trees(draw: st.DrawFn, depth: int = 4) -> HtmlElement:
 
 
 @given(trees())
-@settings(deadline=None)
 def test_a_selector_finds_what_xpath_finds(tree: HtmlElement) -> None:
     finder = Finder(tree)
     for selector in SELECTORS:
@@ -78,7 +77,6 @@ def test_a_selector_finds_what_xpath_finds(tree: HtmlElement) -> None:
 
 
 @given(trees())
-@settings(deadline=None)
 def test_elements_are_found_below_one(tree: HtmlElement) -> None:
     inner = next((child for child in tree), tree)
     found = Finder(tree).find(".a, p", inner)
@@ -86,7 +84,6 @@ def test_elements_are_found_below_one(tree: HtmlElement) -> None:
 
 
 @given(trees())
-@settings(deadline=None)
 def test_what_stands_inside_is_what_its_ancestors_say(tree: HtmlElement) -> None:
     finder = Finder(tree)
     everything = list(tree.iter("*"))
@@ -123,7 +120,6 @@ def test_what_says_a_word_is_the_element_whose_own_text_it_is() -> None:
 
 
 @given(trees())
-@settings(deadline=None)
 def test_elements_are_counted_where_they_stand(tree: HtmlElement) -> None:
     finder = Finder(tree)
     marked = finder.find(".a")

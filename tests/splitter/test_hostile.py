@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import comments as comment_list
 
@@ -26,11 +26,7 @@ HERE = Path(__file__).parent
 URL = "https://cric.example/2021/05/remorque.html"
 PAGES = sorted([*HERE.glob("comments/*/*/page.html"), *HERE.glob("layouts/*/*/page.html")])
 CAPTURES = sorted(HERE.glob("captures/*/page.txt"))
-BOUNDED = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "120")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+BOUNDED = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "120")))
 # Systems whose comments stand in scripts or attributes, escaped: their characters are not the page's text.
 ESCAPED = ("disqus", "json-ld")
 

@@ -93,7 +93,7 @@ def test_hostile_text_is_text() -> None:
     assert "\u202e" not in page
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_gives_well_formed_chapters(text: str) -> None:
     with book(taken(article("x", text, text, blocks=paragraphs(text), authors=(text,)))) as archive:

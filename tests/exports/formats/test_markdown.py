@@ -87,7 +87,7 @@ def test_what_the_site_took_back_is_marked() -> None:
     assert "retiré du site (vu le 10 février 2026)" in markdown(taken(UN, said))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(), st.text())
 def test_no_text_forges_the_front_matter(headline: str, name: str) -> None:
     document = markdown(taken(replace(UN, headline=headline, authors=(name,), section=headline)))

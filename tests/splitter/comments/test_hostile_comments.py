@@ -56,7 +56,7 @@ def read(body: str) -> Thread:
 
 
 @given(st.lists(markup(), max_size=3).map("".join))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 def test_any_markup_gives_a_thread(body: str) -> None:
     thread = read(body)
     depths: dict[str, int] = {}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from platform_markup import PLATFORMS, URL, levels, page
 from test_threads_read_back import as_rows, invariants, threads
 from thread_markup import Remark, walk
@@ -37,7 +37,7 @@ def expected(top: list[Remark], name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", PLATFORMS)
 @given(top=threads())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_a_thread_is_read_back_as_it_was(name: str, top: list[Remark]) -> None:
     write, system, method, _, _, takes_any_name = PLATFORMS[name]
     for remark in walk(top):

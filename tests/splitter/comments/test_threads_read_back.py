@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from thread_markup import MARKUPS, Remark, page, walk
 
@@ -106,7 +106,7 @@ def invariants(comments: tuple[Comment, ...]) -> None:
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(top=threads(), deepest=st.integers(1, 10))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_a_thread_is_read_back_as_it_was(markup: str, top: list[Remark], deepest: int) -> None:
     write, method, most = MARKUPS[markup]
     deepest = min(deepest, most)
@@ -126,7 +126,7 @@ def test_a_thread_is_read_back_as_it_was(markup: str, top: list[Remark], deepest
 
 @pytest.mark.parametrize("markup", [name for name in MARKUPS if name != "kubrick"])
 @given(top=threads(), pings=st.sets(st.integers(0, 13)))
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5)
 def test_pings_are_counted_and_are_no_comments(markup: str, top: list[Remark], pings: set[int]) -> None:
     if "wpDiscuz 5" in markup:
         pings = set()  # the plugin shows none
@@ -144,7 +144,7 @@ def test_pings_are_counted_and_are_no_comments(markup: str, top: list[Remark], p
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(top=threads())
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5)
 def test_the_area_holds_every_comment_and_no_word_of_the_article(markup: str, top: list[Remark]) -> None:
     write, _, most = MARKUPS[markup]
     document = parse(page(write(top, most)), URL)
