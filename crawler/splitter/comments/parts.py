@@ -338,7 +338,8 @@ class _Reading:
                 self._set_text(lines)
                 return
         header.extend(self.permalinks)
-        lines = self._left_lines({*self.cut, *header, *self._of(*HEADER)})
+        named = {*self.cut, *header, *self._of(*HEADER)}
+        lines = self._left_lines(named) or self._only_the_name(named)
         if not lines:  # a theme may name the box around the whole comment as it names a header or a button
             lines = self._left_lines({*self.cut, *header}) or self._left_lines({*self.others, *header})
         self._set_text(lines)
@@ -363,6 +364,13 @@ class _Reading:
                     continue
                 lines.append(rest)
         return lines
+
+    def _only_the_name(self, cut: Collection[HtmlElement]) -> list[str]:
+        """The text of a comment that says its author's name and no more; the printed name is in ``cut``."""
+        if self.name is None:
+            return []
+        lines = (line for root in self.roots for line in own_lines(root, cut))
+        return [line for line in lines if line == self.parts.author][-1:]
 
     def _is_date_line(self, line: str) -> bool:
         """Whether the line is nothing but the date that was not found so far; it is kept then."""

@@ -124,6 +124,14 @@ def test_a_thread_is_read_back_as_it_was(markup: str, top: list[Remark], deepest
     invariants(thread.comments)
 
 
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_who_says_no_more_than_their_name_has_said_it(markup: str) -> None:
+    write, _, deepest = MARKUPS[markup]
+    when = datetime(2024, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
+    found = read(write([Remark(1, "Léa", when, ["Léa"])], deepest)).comments
+    assert [(comment.author, comment.text) for comment in found] == [("Léa", "Léa")]
+
+
 @pytest.mark.parametrize("markup", [name for name in MARKUPS if name != "kubrick"])
 @given(top=threads(), pings=st.sets(st.integers(0, 13)))
 @settings(max_examples=5)
