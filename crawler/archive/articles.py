@@ -48,10 +48,9 @@ SELECT {", ".join(_COLUMNS)},
 FROM articles a WHERE id = ?
 """
 _LEFT = """
-SELECT a.id, a.gone_at IS NOT NULL, a.body_digest FROM articles a
+SELECT a.id, a.gone_at IS NOT NULL, a.headline, a.body_digest FROM articles a
 LEFT JOIN known_urls k ON k.url = a.url
-WHERE a.site_id = :site AND a.date_published_utc IS :published
-    AND (a.headline = :headline OR a.body_digest = :digest)
+WHERE a.site_id = ? AND a.date_published_utc IS ?
     AND (a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted', 'dropped') OR k.failures > 0)
 ORDER BY a.gone_at IS NULL, a.id
 """
@@ -138,12 +137,14 @@ def find_twin(db: Database, article: Article, site: int) -> Twin | None:
     """An article of the site that may have moved here without saying so: it is gone from its own address, or
     said to be (see ``hints``), has the same date of publication, and the same words; the same title alone
     where that date is a moment."""
-    published, words = utc(article.date_published), digest(article) if article.body else None
-    rows = db.conn.execute(
-        _LEFT, {"site": site, "published": published, "headline": article.headline, "digest": words}
-    ).fetchall()
+    published = utc(article.date_published)
+    rows = db.conn.execute(_LEFT, (site, published)).fetchall()
+    words = digest(article) if rows and article.body else None
     timed = len(published or "") > 10
-    return next((Twin(row[0], bool(row[1])) for row in rows if timed or (words and row[2] == words)), None)
+    for row_id, gone, headline, held in rows:
+        if (timed and headline == article.headline) or (words is not None and held == words):
+            return Twin(row_id, bool(gone))
+    return None
 
 
 def article_url(article: Article, fetched_url: str) -> str:

@@ -92,6 +92,9 @@ class Memory:
     woken_by: str | None
 
 
+NOTHING = Memory(None, None, None)  # of an article that was never visited
+
+
 def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
     """The articles due at this moment, in the order in which to fetch them; ``most`` -1 for all."""
     now = moment(at)

@@ -297,7 +297,8 @@ class Archive:
         ).apply()
         if state != "new":
             articles.touch(db, article_id, seen.at, seen.run_id, held=thread.held, capture_id=seen.capture_id)
-        articles.mark_thread(db, article_id, seen.at, seen.run_id, closed=seen.thread_closed)
+        if state != "new" or seen.thread_closed:
+            articles.mark_thread(db, article_id, seen.at, seen.run_id, closed=seen.thread_closed)
         captures.note_opt_outs(db, article_id, seen.capture_id, article.opt_outs, seen.at)
         return Outcome(
             state, article_id, seen.capture_id, revision,
@@ -319,7 +320,7 @@ class Archive:
         db, article_id = self.db, outcome.article_id
         assert article_id is not None
         assert visit.article is not None
-        before = planning.recall(db, article_id)
+        before = planning.recall(db, article_id) if outcome.state != "new" else planning.NOTHING
         changed = outcome.state != "unchanged" or bool(
             outcome.comments_new
             or outcome.comments_edited
