@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -168,14 +168,18 @@ def _publishers(article: _Node, nodes: list[_Node], metadata: Metadata) -> froze
 
 
 def _names_in_title(article: _Node, metadata: Metadata) -> Iterator[str]:
-    """What ``<title>`` holds besides the declared headline: the site's name, before or after it."""
     headlines = (article.get("headline"), metadata.first("og:title"), metadata.first("twitter:title"))
     declared = {fold(_unescape(title)) for title in headlines if isinstance(title, str)} - {""}
-    for cut in _TITLE_CUT.finditer(metadata.title):
-        before, after = metadata.title[: cut.start()], metadata.title[cut.end() :]
-        if fold(before) in declared:
+    return names_beside(declared, metadata.title)
+
+
+def names_beside(headlines: Collection[str], title: str) -> Iterator[str]:
+    """What a ``<title>`` holds besides one of the ``headlines`` (folded): the site's name, on either side."""
+    for cut in _TITLE_CUT.finditer(title):
+        before, after = title[: cut.start()], title[cut.end() :]
+        if fold(before) in headlines:
             yield after
-        elif fold(after) in declared:
+        elif fold(after) in headlines:
             yield before
 
 

@@ -24,7 +24,7 @@ from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.headline import Headline
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.lines import is_comment_heading, read_line
-from crawler.splitter.metadata import Metadata
+from crawler.splitter.metadata import Metadata, names_beside
 from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 from crawler.splitter.sources import (
     agency_in_byline,
@@ -670,7 +670,8 @@ class PartReader:
         hosts = host_names(self.metadata.url or self.metadata.canonical_url)
         if not self.rules.own_names and not hosts:
             return ()
-        return (*self.rules.own_names, *sorted(self.metadata.publishers), *hosts)
+        beside = names_beside(self.titles, self.metadata.title)
+        return (*self.rules.own_names, *sorted(self.metadata.publishers), *beside, *hosts)
 
     # ------------------------------------------------------------------ blocks
 

@@ -155,3 +155,16 @@ def test_the_site_names_itself_by_what_it_declares() -> None:
     named = '<meta property="og:site_name" content="Cric et Compagnie">'
     assert article(inside=opinion, head=named).opinion is not None
     assert article(inside=opinion).opinion is None
+
+
+@pytest.mark.parametrize("title", ["{} – Cric et Compagnie", "Cric et Compagnie | {}"])
+def test_the_site_is_named_beside_the_shown_headline(title: str) -> None:
+    def page(title: str) -> str:
+        return (
+            f"<!doctype html><title>{title.format('Une brouette en fête')}</title><h1>Une brouette en fête</h1>"
+            f"<div class='entry-content'><p>{TEXT}</p><p>{MORE}</p><h3>L’avis de Cric et Compagnie</h3>"
+            "<p>Une brouette à suivre.</p></div>"
+        )
+
+    assert split(page(title), URL).opinion is not None
+    assert split(page("{}"), URL).opinion is None
