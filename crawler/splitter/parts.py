@@ -155,13 +155,8 @@ class PartReader:
 
     def _is_late(self, start: int) -> bool:
         """Whether most of the text stands before what was taken for the title: then it is not above it."""
-        before = sum(
-            len(piece.text) for piece in self.pieces[:start] if piece.inside and self._is_prose(piece)
-        )
-        after = sum(
-            len(piece.text) for piece in self.pieces[start:] if piece.inside and self._is_prose(piece)
-        )
-        return before > 2 * after
+        lengths = [len(piece.text) if piece.inside and self._is_prose(piece) else 0 for piece in self.pieces]
+        return sum(lengths[:start]) > 2 * sum(lengths[start:])
 
     def read(self) -> tuple[tuple[Block, ...], list[Source]]:
         """The blocks of the container and the sources that its lines name."""

@@ -46,13 +46,10 @@ def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ..
     Without comments: the empty area and its form, where the page has one.
     """
     nodes = list(_around(context, found)) if found else []
-    nodes += _outside(found, nodes)
-    known = set(nodes)
-    for node in _standing(context):
-        if not any(above in known for above in (node, *node.iterancestors())) and not _article(
-            context
-        ).within(node):
-            nodes.append(node)
+    held = context.finder.at_or_inside(nodes)
+    nodes += [comment.node for comment in found if not held(comment.node)]  # in a box beside what it answers
+    held = context.finder.at_or_inside(nodes)
+    nodes += [node for node in _standing(context) if not held(node) and not _article(context).within(node)]
     return _outermost(nodes)
 
 
@@ -128,17 +125,6 @@ def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
             yield from _neighbours(context, own[0].itersiblings(preceding=True))
             yield from own
             yield from _neighbours(context, own[-1].itersiblings())
-
-
-def _outside(found: Sequence[Found], nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Replies that stand in none of ``nodes`` nor in another comment: in a box beside what they answer."""
-    held = {*nodes, *(comment.node for comment in found)}
-    known = set(nodes)
-    return [
-        comment.node
-        for comment in found
-        if comment.node not in known and held.isdisjoint(comment.node.iterancestors())
-    ]
 
 
 def _holds_the_list(context: Context, common: HtmlElement) -> bool:
