@@ -81,27 +81,28 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
     ]
     if facts.left_out:
         told.append(f"{facts.left_out} older, left out")
-    lines.append(f"{site}: {_count(facts.articles, 'article')} visited ({', '.join(told)}), {status}")
+    lines.append(f"{site}: {counted(facts.articles, 'article')} visited ({', '.join(told)}), {status}")
     if facts.failed:
-        lines.append(f"  failed    {_count(facts.failed, 'page')} (see failure_list)")
+        lines.append(f"  failed    {counted(facts.failed, 'page')} (see failure_list)")
     if facts.incomplete:
-        lines.append(f"  not whole {_count(facts.incomplete, 'thread')}: comment pages did not come")
+        lines.append(f"  not whole {counted(facts.incomplete, 'thread')}: comment pages did not come")
     lines.append(
-        f"  archive   {_count(summary.articles, 'article')}, {_count(summary.comments, 'comment')}"
-        f" ({run.comments_new} new), {_count(summary.sources, 'source')},"
-        f" {_count(summary.opinions, 'opinion')}"
+        f"  archive   {counted(summary.articles, 'article')}, {counted(summary.comments, 'comment')}"
+        f" ({run.comments_new} new), {counted(summary.sources, 'source')},"
+        f" {counted(summary.opinions, 'opinion')}"
     )
     if summary.gaps:
-        threads = _count(len(summary.gaps), "thread")
-        lines.append(f"  missing   {_count(summary.missing, 'comment')} in {threads} (see archive_gaps)")
+        threads = counted(len(summary.gaps), "thread")
+        lines.append(f"  missing   {counted(summary.missing, 'comment')} in {threads} (see archive_gaps)")
     lines.append(
         f"  file      {shown_path(summary.path)}, {summary.size / 1e6:.1f} MB; {run.requests} requests"
     )
     return lines
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number and its noun: "1 page", "3 pages"; ``plural`` where that takes more than an s."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def shown_path(path: Path) -> str:

@@ -16,6 +16,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.commands import Ending
+
 if TYPE_CHECKING:
     from crawler.archive import Archive, Summary
     from crawler.demo.server import BlogServer
@@ -29,7 +31,7 @@ POLITENESS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 OWN: dict[str, Any] = {**POLITENESS, "ARCHIVE": "demo.db", "REPORT": False}
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
@@ -79,10 +81,6 @@ class Command(ScrapyCommand):
             else:
                 self._crawl(server)
         return None
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy demo: {sentence}", file=sys.stderr)
-        self.exitcode = code
 
     def _serve(self, server: BlogServer) -> None:
         print(f"{server.world.blog.name}: {server.url} (Ctrl-C ends)", flush=True)

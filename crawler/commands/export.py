@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands import Ending
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -27,7 +29,7 @@ class Wrong(Exception):
     """The command as typed cannot be followed; ``str()`` says why."""
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -156,10 +158,6 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         pseudonyms = Pseudonyms.of(self.settings) or Pseudonyms(secrets.token_bytes(32))
         return pseudonyms.name
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy export: {sentence}", file=sys.stderr)
-        self.exitcode = code
 
 
 class _Terminated(BaseException):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+
+from crawler.commands import Ending
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 FAILED, USAGE, LOCKED = 1, 2, 75
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -118,7 +119,3 @@ class Command(ScrapyCommand):
                 "searched: the file, its log and index, every raw page and dictionary; nothing of it is left"
             )
         self.exitcode = FAILED if own else 0
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy forget: {sentence}", file=sys.stderr)
-        self.exitcode = code

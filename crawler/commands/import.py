@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands import Ending
+
 if TYPE_CHECKING:
     from crawler.clock import Clock
     from crawler.importing.run import Tally
@@ -21,7 +23,7 @@ _VISITS = {
 }  # fmt: skip
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -92,10 +94,6 @@ class Command(ScrapyCommand):
         for problem in tally.problems:
             print(f"scrapy import: {problem}", file=sys.stderr)
         self.exitcode = _code(tally)
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy import: {sentence}", file=sys.stderr)
-        self.exitcode = code
 
 
 def _code(tally: Tally) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands import Ending
+
 FAILED, USAGE, LOCKED = 1, 2, 75
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -54,7 +55,3 @@ class Command(ScrapyCommand):
             self._end(FAILED, str(error))
         else:
             print(f"{renamed} name{'s' if renamed != 1 else ''} replaced")
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy pseudonymise: {sentence}", file=sys.stderr)
-        self.exitcode = code

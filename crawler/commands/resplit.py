@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands import Ending
+
 if TYPE_CHECKING:
     from crawler.clock import Clock
 
 FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -108,7 +110,3 @@ class Command(ScrapyCommand):
         for line in told(tally, dry_run=opts.dry_run):
             print(line)
         self.exitcode = PARTIAL if tally.refused else 0
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy resplit: {sentence}", file=sys.stderr)
-        self.exitcode = code

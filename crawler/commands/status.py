@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.commands import Ending
+
 OLD, USAGE = 1, 2
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -66,7 +67,3 @@ class Command(ScrapyCommand):
             print("\n".join(line for state in states for line in lines(state, now, days)))
         self.exitcode = OLD if any(is_old(state, now, days) for state in states) else 0
         return None
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy status: {sentence}", file=sys.stderr)
-        self.exitcode = code

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.commands import Ending
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 FAILED, USAGE, LOCKED = 1, 2, 75
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
@@ -156,10 +158,6 @@ class Command(ScrapyCommand):
         else:
             for name, (resting, due) in found.items():
                 print("\n".join(due_lines(name, due, resting)))
-
-    def _end(self, code: int, sentence: str) -> None:
-        print(f"scrapy update: {sentence}", file=sys.stderr)
-        self.exitcode = code
 
 
 def _result(name: str, crawler: Crawler) -> Result:

@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.archive import PartCount, SiteState
 from crawler.quarantine import PAGE, Share, alarms
+from crawler.verdict import counted
 
 SHOWN = 5  # short threads and doubted pages of one site
 
@@ -38,22 +39,22 @@ def lines(state: SiteState, now: datetime, days: float) -> Iterator[str]:
     yield f"{state.site}: {_last_run(state)}; {_age(state, now, days)}"
     gone = f" ({state.gone} gone)" if state.gone else ""
     removed = f" ({state.removed} removed)" if state.removed else ""
-    articles, comments = _count(state.articles, "article"), _count(state.comments, "comment")
+    articles, comments = counted(state.articles, "article"), counted(state.comments, "comment")
     yield f"  holds       {articles}{gone}, {comments}{removed}"
     if state.parts:
         yield f"  filled      {', '.join(_filled(state))}"
     for alarm in _alarms(state):
         yield f"  ! {alarm}"
     if state.short:
-        yield f"  short       {_count(len(state.short), 'thread')}"
+        yield f"  short       {counted(len(state.short), 'thread')}"
         for thread in state.short[:SHOWN]:
             yield f"    {_short(thread.declared, thread.held)}: {thread.url}"
     if state.doubted:
-        yield f"  quarantined {_count(len(state.doubted), 'page')}"
+        yield f"  quarantined {counted(len(state.doubted), 'page')}"
         for page in state.doubted[:SHOWN]:
             yield f"    {page.reason} since {page.since[:10]}: {page.url} ({page.detail})"
     if state.failing:
-        yield f"  failing     {_count(state.failing, 'address', 'addresses')} (see failure_list)"
+        yield f"  failing     {counted(state.failing, 'address', 'addresses')} (see failure_list)"
     yield f"  due         {_due(state)}"
 
 
@@ -71,7 +72,7 @@ def _last_run(state: SiteState) -> str:
         return "never crawled"
     ended = state.status if state.status != "running" else "still running, or killed"
     return (
-        f"last run {state.started_at[:16].replace('T', ' ')} ({ended}), {_count(state.requests, 'request')}"
+        f"last run {state.started_at[:16].replace('T', ' ')} ({ended}), {counted(state.requests, 'request')}"
     )
 
 
@@ -103,20 +104,16 @@ def _alarms(state: SiteState) -> Iterator[str]:
 
 def _short(declared: int | None, held: int) -> str:
     if declared is None:
-        return f"{_count(held, 'comment')}, and a comment page that did not come"
-    return f"{held} of {_count(declared, 'comment')}, page says {declared}"
+        return f"{counted(held, 'comment')}, and a comment page that did not come"
+    return f"{held} of {counted(declared, 'comment')}, page says {declared}"
 
 
 def _due(state: SiteState) -> str:
     if state.rest is not None:
         return f"left alone until {state.rest.until[:16].replace('T', ' ')} ({state.rest.reason})"
     following = f"; next {state.next_due_at[:16].replace('T', ' ')}" if state.next_due_at else ""
-    return f"{_count(state.due, 'address', 'addresses')} now{following}"
+    return f"{counted(state.due, 'address', 'addresses')} now{following}"
 
 
 def _percent(count: PartCount) -> str:
     return f"{100 * count.present / count.read:.0f} %" if count.read else ""
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
