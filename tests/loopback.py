@@ -53,8 +53,11 @@ class WebSite:
     """Routes (path with query -> Answer, text, or a function of the request number), and who asked for them.
 
     Answers 404 for anything else, an ETag with every 200, and 304 to a request that brings it back. Who asked
-    for TDM_FILE and AI_FILE, as every crawl does now and then, stands in a list of its own.
+    for TDM_FILE and AI_FILE, as every crawl does now and then, stands in a list of its own. Where it is not
+    ``tagged`` there is no ETag, and 304 only to the date of an answer's own Last-Modified.
     """
+
+    tagged = True
 
     def __init__(self) -> None:
         self.routes: dict[str, Answer | str | bytes | Callable[[int], Answer]] = {}
@@ -82,6 +85,12 @@ class WebSite:
             return route(len(self.times(path)))
         return route if isinstance(route, Answer) else Answer(route)
 
+    def validator(self, answer: Answer, tag: str) -> tuple[str, str | None]:
+        """The header by which a client says what it holds, and its value while that is still the answer."""
+        if self.tagged:
+            return "If-None-Match", tag
+        return "If-Modified-Since", answer.headers.get("Last-Modified")
+
     def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805 -- self is the handler's, below
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -90,14 +99,15 @@ class WebSite:
             def do_GET(self) -> None:
                 answer = site.answer(self.path)
                 tag = f'W/"{hashlib.sha1(answer.data).hexdigest()[:12]}"'
-                fresh = answer.status == 200 and self.headers.get("If-None-Match") == tag
+                given, wanted = site.validator(answer, tag)
+                fresh = answer.status == 200 and wanted is not None and self.headers.get(given) == wanted
                 status, data = (304, b"") if fresh else (answer.status, answer.data)
                 log = site.asked_of_rights if self.path in (TDM_FILE, AI_FILE) else site.asked
                 log.append(Asked(self.path, time.monotonic(), dict(self.headers), status))
                 time.sleep(answer.wait)
                 self.send_response(status)
                 headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}
-                if answer.status == 200:
+                if answer.status == 200 and site.tagged:
                     headers.setdefault("ETag", tag)
                 for name, value in headers.items():
                     self.send_header(name, value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from exports.reader.server import make_datasette
 
 
 @dataclass
@@ -13,6 +16,13 @@ class Reader:
 
     datasette: Any
     runner: asyncio.Runner
+
+    @classmethod
+    def over(cls, archive: Path, runner: asyncio.Runner, now: str | None = None) -> Reader:
+        """Datasette over an archive, started; ``now`` is its clock."""
+        datasette = make_datasette(archive, now)
+        runner.run(datasette.invoke_startup())
+        return cls(datasette, runner)
 
     def get(self, path: str) -> Any:
         """The answer (httpx.Response) to one request."""

@@ -15,15 +15,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "splitter" / "comments"))
 
+from loopback import Answer, WebSite
 from platform_markup import (  # type: ignore[import-not-found]
     blogger_threaded,
     dotclear_terms,
@@ -123,20 +122,6 @@ def thread_of(seed: int, when: datetime, number: int) -> list[Remark]:
 
 
 # --- a blog
-
-
-@dataclass
-class Answer:
-    """What the server says to one request."""
-
-    body: str | bytes = ""
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    short: bool = False
-
-    @property
-    def data(self) -> bytes:
-        return self.body.encode() if isinstance(self.body, str) else self.body
 
 
 class Blog:
@@ -903,46 +888,23 @@ BLOGS: tuple[tuple[type[Blog], Callable[[Blog, int], None]], ...] = (
 # --- its server
 
 
-class BlogServer:
-    """A blog on loopback, and who asked for what."""
+class BlogServer(WebSite):
+    """A blog on loopback, and who asked for what; none of these platforms sends an ETag."""
+
+    tagged = False
 
     def __init__(self, blog: Blog) -> None:
+        super().__init__()
         self.blog = blog
-        self.asked: list[tuple[int, str]] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        blog.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
-        self.name = f"127.0.0.1:{self._server.server_address[1]}"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        blog.url = self.url
 
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def answer(self, path: str) -> Answer:
+        return self.blog.answer(path)
 
-    def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805 -- self is the handler's, below
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
-
-            def do_GET(self) -> None:
-                answer = site.blog.answer(self.path)
-                since = self.headers.get("If-Modified-Since")
-                if answer.status == 200 and since and since == answer.headers.get("Last-Modified"):
-                    answer = Answer("", 304, answer.headers)
-                site.asked.append((answer.status, self.path))
-                self.send_response(answer.status)
-                for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():
-                    self.send_header(name, value)
-                if answer.status != 304:
-                    self.send_header("Content-Length", str(len(answer.data) + 500 * answer.short))
-                self.end_headers()
-                if answer.status != 304:
-                    self.wfile.write(answer.data)
-                self.close_connection = answer.short
-
-            def log_message(self, *args: Any) -> None:
-                pass
-
-        return Handler
+    def requests(self) -> list[tuple[int, str]]:
+        """(status, path) of everything that was asked for today, in order."""
+        everything = sorted([*self.asked, *self.asked_of_rights], key=lambda one: one.at)
+        return [(one.status, one.path) for one in everything]
 
 
 # --- the truth
@@ -986,6 +948,7 @@ class World:
             before = {post.id: blog.fields(post) for post in blog.posts.values()}
             blog.day, blog.weather = self.day, ""
             server.asked.clear()
+            server.asked_of_rights.clear()
             happens(blog, self.day)
             for post in blog.posts.values():
                 self._note(blog, post, before.get(post.id))

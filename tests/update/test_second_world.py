@@ -57,7 +57,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
                 words = ("crawl", "blog", "-a", f"url={url}") if url else ("update",)
                 run = run_scrapy(archive, *words, NOW=now)
                 codes[day], told[day] = max(run.code, codes.get(day, 0)), run.err
-            asked[day] = {server.blog.name: list(server.asked) for server in world.servers}
+            asked[day] = {server.blog.name: server.requests() for server in world.servers}
         yield Played(world, run, codes, told, asked)
     finally:
         world.close()

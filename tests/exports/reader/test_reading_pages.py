@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from exports_reader import Reader
 from lxml import html
-from sample_archive import ATTACK, BACKWARDS, OTHER, SITE, TITLE, make_sample
+from sample_archive import ATTACK, BACKWARDS, OTHER, SITE, TITLE
 
 from crawler.archive import Archive
 from crawler.archive.inflection import fold
@@ -22,7 +21,6 @@ from crawler.items import Block
 from exports.queries import all_queries
 from exports.reader.article import layout
 from exports.reader.filters import run_in
-from exports.reader.server import make_datasette
 
 PAGES = (
     "/archive", "/archive/search", "/archive/search?q=une", "/archive/search?q=chevaux&what=comments",
@@ -119,9 +117,7 @@ def test_a_picture_has_a_title_and_the_same_numbers_in_a_table(tree) -> None:
     [("2026-02-14T06:00:00Z", False), ("2026-02-16T05:00:01Z", True), ("2026-03-20T00:00:00Z", True)],
 )
 def test_an_old_archive_is_said_to_be_old(sample, now: str, warned: bool, reader) -> None:
-    datasette = make_datasette(sample, now)
-    reader.runner.run(datasette.invoke_startup())
-    page = reader.runner.run(datasette.client.get("/archive")).text
+    page = Reader.over(sample, reader.runner, now).page("/archive")
     assert ("date de plus de deux jours" in page) is warned
 
 
@@ -129,14 +125,8 @@ def test_an_old_archive_is_said_to_be_old(sample, now: str, warned: bool, reader
     ("status", "told"),
     [("partial", "est incomplète."), ("failed", "a échoué."), ("interrupted", "a été interrompue.")],
 )
-def test_a_run_that_went_wrong_is_told(status: str, told: str, tmp_path: Path, reader) -> None:
-    path = tmp_path / "collecte.db"
-    make_sample(path)
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE crawl_runs SET status = ?", (status,))
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
-    page = html.fromstring(reader.runner.run(datasette.client.get("/archive")).text)
+def test_a_run_that_went_wrong_is_told(status: str, told: str, altered) -> None:
+    page = html.fromstring(altered("UPDATE crawl_runs SET status = ?", status).page("/archive"))
     warnings = texts(page, ".warning li")
     assert len(warnings) >= 2
     assert all(warning.endswith(told) for warning in warnings[:2])
@@ -145,8 +135,7 @@ def test_a_run_that_went_wrong_is_told(status: str, told: str, tmp_path: Path, r
 def test_an_empty_archive_has_its_pages_too(tmp_path: Path, reader) -> None:
     path = tmp_path / "vide.db"
     Archive(path).close()
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
+    empty = Reader.over(path, reader.runner)
     for page in (
         "/archive",
         "/archive/search",
@@ -154,8 +143,8 @@ def test_an_empty_archive_has_its_pages_too(tmp_path: Path, reader) -> None:
         "/archive/charts?q=x",
         "/archive/completeness",
     ):
-        assert reader.runner.run(datasette.client.get(page)).status_code == 200, page
-    assert "encore vide" in reader.runner.run(datasette.client.get("/archive")).text
+        assert empty.get(page).status_code == 200, page
+    assert "encore vide" in empty.page("/archive")
 
 
 # --- an article
@@ -286,26 +275,15 @@ def test_readers_see_what_a_site_calls_itself_and_addresses_its_name(reader, tre
     assert OTHER in texts(tree("/archive/articles/9"), ".kicker")[0]
 
 
-def test_two_sites_of_one_title_are_told_apart(tmp_path: Path, reader) -> None:
-    path = tmp_path / "deux.db"
-    make_sample(path)
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE sites SET title = ?", (TITLE,))
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
-    page = html.fromstring(reader.runner.run(datasette.client.get("/archive/charts")).text)
+def test_two_sites_of_one_title_are_told_apart(altered) -> None:
+    page = html.fromstring(altered("UPDATE sites SET title = ?", TITLE).page("/archive/charts"))
     assert texts(page, "#articles thead th") == ["Période", f"{TITLE} (leguidon)", f"{TITLE} ({OTHER})"]
 
 
-def test_an_article_that_became_part_of_another_keeps_its_address(tmp_path: Path, reader) -> None:
-    path = tmp_path / "un.db"
-    make_sample(path)
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("INSERT INTO merged_articles VALUES (77, 2, '2026-02-20T05:00:00Z')")
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
+def test_an_article_that_became_part_of_another_keeps_its_address(altered) -> None:
+    merged = altered("INSERT INTO merged_articles VALUES (77, 2, '2026-02-20T05:00:00Z')")
     for form in ("", ".json", ".ris"):
-        answer = reader.runner.run(datasette.client.get(f"/archive/articles/77{form}"))
+        answer = merged.get(f"/archive/articles/77{form}")
         assert (answer.status_code, answer.headers["location"]) == (301, f"/archive/articles/2{form}")
 
 
@@ -357,16 +335,11 @@ def test_what_happened_to_an_article_is_told(tree) -> None:
     assert texts(tree("/archive/articles/4"), ".state li") == ["14 février 2026 à 6 h 00 : disparu du site"]
 
 
-def test_an_erased_comment_keeps_its_place_and_nothing_else(tmp_path: Path, reader) -> None:
-    path = tmp_path / "droit.db"
-    make_sample(path)
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute(
-            "UPDATE comments SET text = '', author = NULL, erased_at = '2026-02-20T05:00:00Z' WHERE id = 2"
-        )
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
-    page = html.fromstring(reader.runner.run(datasette.client.get("/archive/articles/1")).text)
+def test_an_erased_comment_keeps_its_place_and_nothing_else(altered) -> None:
+    erased = altered(
+        "UPDATE comments SET text = '', author = NULL, erased_at = '2026-02-20T05:00:00Z' WHERE id = 2"
+    )
+    page = html.fromstring(erased.page("/archive/articles/1"))
     assert texts(page, "#comment-2 .who") == ["(anonyme)"]
     assert texts(page, "#comment-2 > p") == ["Effacé le 20 février 2026 , à la demande de la personne."]
     assert texts(page, "#comment-3 .answers") == ["en réponse à (anonyme)"]
@@ -393,9 +366,7 @@ def test_a_very_deep_thread_stays_a_page(tmp_path: Path, reader) -> None:
         Visits(archive, 1)(type(USINES)(**{**_fields(USINES), "comments": thread("2026-01-21", rows[:1])}))
         deep = tuple(_deep(rows))
         Visits(archive, 2)(type(USINES)(**{**_fields(USINES), "comments": deep}))
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
-    page = html.fromstring(reader.runner.run(datasette.client.get("/archive/articles/1")).text)
+    page = html.fromstring(Reader.over(path, reader.runner).page("/archive/articles/1"))
     comments = page.cssselect(".comment")
     assert len(comments) == 1500
     assert max(len(comment.xpath("ancestor::ol")) for comment in comments) == 11

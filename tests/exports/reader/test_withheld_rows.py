@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from exports_reader import Reader
-from sample_archive import ESSAI, REFUS, make_sample
-
-from exports.reader.server import make_datasette
+from sample_archive import ESSAI, REFUS
 
 OF_ARTICLES = (
     "article_overview", "comment_threads", "source_citations", "opinion_list", "comment_states", "comments",
@@ -21,15 +16,9 @@ OF_ARTICLES = (
 
 
 @pytest.fixture
-def withholding(tmp_path: Path, reader: Reader) -> Iterator[Callable[[str], list[dict[str, Any]]]]:
+def withholding(altered: Callable[..., Reader]) -> Callable[[str], list[dict[str, Any]]]:
     """The rows of a page, once the articles with a thread and with an edited comment are withheld."""
-    path = tmp_path / "archive.db"
-    make_sample(path)
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE articles SET withheld = 'robots: noindex' WHERE id IN (1, 2)")
-    datasette = make_datasette(path)
-    reader.runner.run(datasette.invoke_startup())
-    yield Reader(datasette, reader.runner).rows
+    return altered("UPDATE articles SET withheld = 'robots: noindex' WHERE id IN (1, 2)").rows
 
 
 @pytest.mark.parametrize("table", OF_ARTICLES)
