@@ -17,6 +17,7 @@ from crawler.splitter.comments import Thread, read_comments
 from crawler.splitter.container import Container, find_container
 from crawler.splitter.document import Document, parse
 from crawler.splitter.errors import NoArticle
+from crawler.splitter.finder import Finder
 from crawler.splitter.headline import read_headline
 from crawler.splitter.layout import Layout, SiteRules
 from crawler.splitter.lines import read_counter
@@ -30,7 +31,6 @@ from crawler.splitter.regions import Region
 from crawler.splitter.rubric import read_keywords, read_section
 from crawler.splitter.sources import agency_in_byline, dateline_agency
 from crawler.splitter.text import fold
-from crawler.splitter.xpath import Finder
 
 _COLUMNS = re.compile(r"\s+[-–—|·•]\s+")  # what divides the facts in a line below a title or a text
 

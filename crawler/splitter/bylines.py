@@ -249,13 +249,13 @@ def _names_from(first: Piece, pieces: Sequence[Piece], metadata: Metadata) -> li
     """The names of a piece and of those after it that are printed as it is: a list, a name an item."""
     names: list[str] = []
     for piece in pieces[pieces.index(first) :]:
-        if _look_of(piece.element) != _look_of(first.element):
+        if _tag_and_class(piece.element) != _tag_and_class(first.element):
             break
         names.extend(name for name in split_names(piece.text) if _signs(name, metadata))
     return names
 
 
-def _look_of(element: HtmlElement) -> tuple[str, str | None]:
+def _tag_and_class(element: HtmlElement) -> tuple[str, str | None]:
     return element.tag, element.get("class")
 
 

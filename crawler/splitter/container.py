@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
+from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
 from crawler.splitter.regions import Region, region_of
-from crawler.splitter.xpath import Finder
 
 # Names that platforms, themes and page builders give the element of the running text, the surest first.
 _BODY = (

@@ -15,10 +15,11 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden, visible_text
+from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
 from crawler.splitter.metadata import Metadata
 from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import Finder, elements
+from crawler.splitter.xpath import elements
 
 # (selector, what it adds to the agreement): a title's own marks, the surest first.
 _TITLES = (

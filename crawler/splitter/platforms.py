@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
-from crawler.splitter.xpath import Finder
 
 # Class names are the platforms' own: WordPress core and its block editor, ThemeSphere's SmartMag, SPIP's
 # squelettes-dist, Drupal core, Blogger's widgets, Canalblog's and Dotclear's default themes.

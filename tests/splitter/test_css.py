@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.splitter.xpath import Finder
+from crawler.splitter.finder import Finder
 
 SELECTORS = (
     "p",

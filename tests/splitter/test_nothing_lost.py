@@ -25,11 +25,11 @@ from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.comments import read_comments
 from crawler.splitter.container import find_container
 from crawler.splitter.document import parse
+from crawler.splitter.finder import Finder
 from crawler.splitter.headline import read_headline
 from crawler.splitter.metadata import read_metadata
 from crawler.splitter.platforms import choose_layout
 from crawler.splitter.text import words
-from crawler.splitter.xpath import Finder
 
 HERE = Path(__file__).parent
 OWN_PAGES = sorted([*HERE.glob("layouts/*/*/page.html"), *HERE.glob("comments/*/*/page.html")])

@@ -33,7 +33,7 @@ from crawler.splitter.comments.heading import declared_count
 from crawler.splitter.comments.named import name_system
 from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
 from crawler.splitter.comments.thread import build_comments
-from crawler.splitter.xpath import Finder
+from crawler.splitter.finder import Finder
 
 # Systems with marks of their own come first, the most frequent before the others; then old WordPress themes,
 # told by ids that others may use; then what is told by a standard, and last by looks.

@@ -19,8 +19,8 @@ from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
 from crawler.splitter.addresses import join_address
+from crawler.splitter.finder import Finder
 from crawler.splitter.text import clean
-from crawler.splitter.xpath import Finder
 
 T = TypeVar("T")
 
