@@ -85,7 +85,8 @@ def _is_clean_utf_8(body: bytes, encoding: str | None) -> bool:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return b"\x00" not in body and "Ã" not in text and _BROKEN_QUOTE not in body
+    is_broken = "Ã" in text or ("€" in text and _BROKEN_QUOTE in body)  # one sign is found sooner than two
+    return b"\x00" not in body and not is_broken
 
 
 def _decoded(html: bytes | str, encoding: str | None) -> str:

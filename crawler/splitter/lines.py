@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.items import Part
+from crawler.splitter.alternatives import by_first_letter
 from crawler.splitter.phrases import PARTICLES, has_finite_verb, is_agency, is_domain, is_name
 from crawler.splitter.text import clean, fold
 
@@ -260,6 +261,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
 _FURNITURE_LINE = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FURNITURE)
 )
+_ANY_FURNITURE_LINE = re.compile(by_first_letter("|".join(pattern for _, pattern in _FURNITURE)))
 
 # -- counters ---------------------------------------------------------------------------------------------
 
@@ -322,7 +324,8 @@ def _read(text: str) -> tuple[Part, str] | None:
         return credit
     if _counter_of(line, _COUNTERS) is not None:
         return "furniture", "comment-counter"
-    furniture = _FURNITURE_LINE.fullmatch(line.lower())
+    small = line.lower()
+    furniture = _FURNITURE_LINE.fullmatch(small) if _ANY_FURNITURE_LINE.fullmatch(small) else None
     return ("furniture", (furniture.lastgroup or "").replace("_", "-")) if furniture else None
 
 

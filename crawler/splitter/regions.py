@@ -15,6 +15,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.items import Part
+from crawler.splitter.alternatives import by_first_letter
 
 # HTML Living Standard: what these elements hold is about the page, or for its use, not the text itself.
 _ASIDE_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "dialog", "menu"))
@@ -206,19 +207,19 @@ class Region:
 _OTHER_ARTICLE = Region("furniture", "other-article")
 
 
-def _family(name: str, names: str) -> str:
-    return f"(?P<{name.replace('-', '_')}>{names})"
+def _families(*families: tuple[str, str]) -> str:
+    return "|".join(f"(?P<{name.replace('-', '_')}>{names})" for name, names in families)
 
 
-def _whole_parts(*families: tuple[str, str]) -> re.Pattern[str]:
-    inner = "|".join(_family(name, names) for name, names in families)
-    return re.compile(rf"(?<![^\W_])(?:{inner})(?![^\W_])", re.X)
+def _whole_parts(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.X)
 
 
-_CAPTION_NAMES = _whole_parts(_CAPTION)
-_LEAD_NAMES = _whole_parts(_LEAD, _TEASER)
-_FURNITURE_NAMES = _whole_parts(*_FURNITURE)
-_NOTES_NAMES = _whole_parts(_NOTES)
+_CAPTION_NAMES = _whole_parts(_families(_CAPTION))
+_LEAD_NAMES = _whole_parts(_families(_LEAD, _TEASER))
+_FURNITURE_NAMES = _whole_parts(_families(*_FURNITURE))
+_ALL = (_CAPTION, _LEAD, _TEASER, *_FURNITURE, _NOTES)
+_ANY_NAME = _whole_parts(by_first_letter("|".join("".join(names.split()) for _, names in _ALL)))
 _SEPARATORS = re.compile(r"[-_]+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ID = 4  # parts; a longer id is a slug of the text, which says nothing of its place
@@ -275,13 +276,16 @@ def _by_names(class_: str, id_: str) -> Region | None:
 
 
 def _by_parts(names: str) -> Region | None:
-    if _CAPTION_NAMES.search(names):
+    known = _ANY_NAME.search(names)
+    if known is None:
+        return None
+    first = known.start()
+    if _CAPTION_NAMES.search(names, first):
         return Region("caption", "caption-class")
-    lead, furniture = _LEAD_NAMES.search(names), _FURNITURE_NAMES.search(names)
+    lead = _LEAD_NAMES.search(names, first)
     if lead and lead.lastgroup != "teaser_class":
         return Region("lead", "lead-class")
+    furniture = _FURNITURE_NAMES.search(names, first)
     if furniture and furniture.lastgroup:  # "newsletter-teaser" too
         return Region("furniture", furniture.lastgroup.replace("_", "-"))
-    if lead:
-        return Region("lead", "teaser-class")
-    return Region("body", "footnotes") if _NOTES_NAMES.search(names) else None
+    return Region("lead", "teaser-class") if lead else Region("body", "footnotes")

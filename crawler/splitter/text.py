@@ -16,6 +16,8 @@ _ACCENT = re.compile(r"[\u0300-\u036f]")  # the combining marks that Latin lette
 
 def clean(text: str) -> str:
     """``text`` with each run of white space (no-break and thin spaces too) as one space, and none around."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as most is: of all white space, a plain space alone is printable
     folded = " ".join(text.split())  # str.split() knows U+00A0, U+202F and all other Unicode white space
     if folded.isprintable():
         return folded
