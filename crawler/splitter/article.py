@@ -18,7 +18,7 @@ from crawler.splitter.container import Container, find_container
 from crawler.splitter.document import Document, parse
 from crawler.splitter.errors import NoArticle
 from crawler.splitter.finder import Finder
-from crawler.splitter.headline import read_headline
+from crawler.splitter.headline import read_headline, read_headline_above
 from crawler.splitter.layout import Layout, SiteRules
 from crawler.splitter.lines import read_counter
 from crawler.splitter.look import Look
@@ -125,6 +125,11 @@ class _HtmlPage:
         thread = read_comments(finder, self.url, self.rules.time_zone, self.seen_at)
         headline = read_headline(finder, metadata, layout, thread.nodes)
         container = find_container(finder, layout, thread.nodes, headline.element)
+        if headline.element is None and container is not None:
+            above = read_headline_above(container.body, self.rules.time_zone)
+            if above is not None:
+                headline = above
+                container = find_container(finder, layout, thread.nodes, headline.element)
         if container is None and not headline.text:
             raise NoArticle(
                 "nothing on the page reads as an article: no headline and no running text", self.url

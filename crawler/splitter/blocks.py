@@ -54,6 +54,8 @@ _EMBEDS = frozenset(
 )
 # Regions that an inline element opens even in a sentence: no reader sees or reads them as part of it.
 _SETS_APART = frozenset(("caption-class", "element-button", "screen-reader"))
+# Inline elements that themes set apart by CSS alone: "<b>Jeanne Roue</b><time>Publié …</time>".
+_BOXED = frozenset("a b span strong small time label cite".split())
 _CELL, _ROW = "\x1f", "\x1e"  # inside a table; white space everywhere else (str.split() knows them)
 _LONGEST_CELL = 300
 
@@ -134,6 +136,15 @@ class _Writer:
         self._after_break = False
         self._cells = 0
         self._picture_in_link = False
+        self.closed = False  # the last thing seen is the end of an inline box
+
+    def begin(self, text: str) -> None:
+        """Add the first text of an element; where its box touches another's, and a capital a small letter,
+        no reader sees one word."""
+        if self.closed and self._text and text[0].isupper() and self._text[-1][-1].islower():
+            self.add(" ")
+        self.closed = False
+        self.add(text)
 
     def add(self, text: str) -> None:
         if text.isspace():
@@ -295,6 +306,7 @@ def read_pieces(
                     stack.extend(element[::-1])
                 continue  # its tail comes when it is left
         if element is not container and (tail := element.tail):
+            writer.closed = False
             writer.add(tail)
     writer.flush()
     return writer.pieces
@@ -312,6 +324,8 @@ def _leave(element: HtmlElement, writer: _Writer) -> None:
         writer.slanted -= 1
     elif role == "link" and element.get("href"):
         writer.close_link()
+    if element.tag in _BOXED:
+        writer.closed = True
 
 
 def _enter(
@@ -344,7 +358,10 @@ def _enter(
     elif role == "link" and (href := element.get("href")):
         writer.open_link(href)
     if text := element.text:
-        writer.add(text)
+        if tag in _BOXED:
+            writer.begin(text)
+        else:
+            writer.add(text)
 
 
 def _frame(

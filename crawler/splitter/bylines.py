@@ -49,6 +49,8 @@ _LATER_LABEL = re.compile(r"(?:^|[\s,|·•–—-])(?:par|by|von)\s+(?=\S)", re
 _PUBLISHED_AFTER = re.compile(
     r"([^,|·–—:]{4,60}?),?\s+(?:publi[ée]|post[ée]|mis\s+en\s+ligne|published|veröffentlicht)\b.*\d", re.I
 )
+# WordPress' default themes say "Auteur" for voices alone: with the date in one line it has no colon.
+_LABEL_UNMARKED = re.compile(r"^(?:auteur|author|autor(?:in)?)\s+(?=\w)", re.I)
 _LABEL_ALONE = re.compile(
     r"(?:auteur(?:e|/autrice|rice|\(e\))?(?:s|\(s\))?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
     r"written\s+by|posted\s+by)\s*:?",
@@ -165,7 +167,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
     labelled, line = _labelled_names(look)
     lines = dict.fromkeys([line] if line else [])
     for selector in (own, *_BYLINES):
-        names, line = _names_in(look, look.find(selector))
+        found = (element for element in look.find(selector) if element.tag != "meta" or look.holds(element))
+        names, line = _names_in(look, found)
         if line and (names or agency_in_byline(line)):
             lines.setdefault(line)
         if names:
@@ -344,7 +347,10 @@ def _names_of(line: str) -> tuple[str, ...]:
         return tuple(names) if explicit or all(_is_capitalised(name) for name in names) else ()
     signed = _PUBLISHED_AFTER.match(line)
     if signed is not None:
-        names = split_names(signed[1])
+        bare = _LABEL_UNMARKED.sub("", signed[1])
+        names = split_names(bare)
+        if bare != signed[1]:
+            return tuple(names)
         return tuple(names) if all(_is_capitalised(name) and " " in name for name in names) else ()
     later = _LATER_LABEL.search(line)
     if later is None or find_date(line[: later.start()]) is None:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
-from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden, visible_text
+from crawler.splitter.blocks import HIDDEN_TAGS, Piece, is_hidden, read_pieces, visible_text
+from crawler.splitter.dates import find_date
 from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
 from crawler.splitter.metadata import Metadata
@@ -31,6 +32,7 @@ _TITLES = (
         0.15,
     ),
     ("h2, h3", 0.0),
+    (".titre, .titre-article, .titre_article, .titreArticle, .article-titre, .titel, .title", 0.0),
 )
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*\|\s*|\s*::\s*")
 _BLOG_FIRST = re.compile(r"[^:]{2,60}:\s+")  # TypePad's, Movable Type's, Textpattern's and Blogger's form
@@ -48,6 +50,8 @@ _SHORT_PART = 0.7
 _BETWEEN = " :|–—•·/›»"  # what divides a kicker from the title in one element
 _TEXTS_AFTER = elements("following::p[string-length(normalize-space()) > 100]")
 _HEADER_TAGS = frozenset(("nav", "aside", "footer"))
+_OPENING = 8  # pieces at the head of the text
+_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_DATE_LINE = 12, 160, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,23 @@ def read_headline(
         return Headline(_without_badge(best[2], best[1], declared), best[2])
     shown = _shown_anyhow(finder, declared, metadata, skip)
     return shown or Headline(_without_site(metadata), None)
+
+
+def read_headline_above(body: HtmlElement, time_zone: str) -> Headline | None:
+    """The line in bold, in a heading or in large type that stands above the date at the head of the text.
+
+    For pages that declare the site's name alone: nothing that they declare is shown. Without a date such a
+    line may head the text's first section.
+    """
+    title: Piece | None = None
+    for piece in read_pieces(body)[:_OPENING]:
+        if len(piece.text) < _LONGEST_DATE_LINE and find_date(piece.text, time_zone) is not None:
+            return Headline(title.text, title.element) if title is not None else None
+        if len(piece.text) > _LONGEST_TITLE:
+            return None
+        if title is None and len(piece.text) > _SHORTEST_TITLE and (piece.bold or piece.kind == "heading"):
+            title = piece
+    return None
 
 
 def _texts_after(element: HtmlElement) -> int:
@@ -184,7 +205,7 @@ def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
             return True
         href = (link.get("href") or "").strip()
         target = split_address(href)
-        if not href or target.query or target.fragment:
+        if not href or href.startswith("#") or target.query or target.fragment:
             continue
         own = split_address(metadata.canonical_url or metadata.url)
         if target.path in ("", "/"):

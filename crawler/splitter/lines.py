@@ -105,7 +105,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
-        r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}|\d+\s+partages?"
+        r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}"
+        r"|[\d.,]+\s?k?\s+(?:partages?|shares?|likes?|notes?|retweets?|j[’']aime)"
         r"|gef[äa]llt\s+mir\s*:|wird\s+geladen\s*(?:…|\.{3})|like\s+this\s*:|loading\s*(?:…|\.{3})|chargement\s*(?:…|\.{3})"
         r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
     ),
@@ -179,7 +180,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "date-line",
-        r"(?:(?:article\s+)?(?:publi[ée]|post[ée]|mis\s+(?:[àa]\s+jour|en\s+ligne)|maj|modifi[ée]|actualis[ée]|"
+        r"(?:(?:article\s+)?(?:publi[ée]|post[ée]|paru|mis\s+(?:[àa]\s+jour|en\s+ligne)|maj|modifi[ée]|actualis[ée]|"
         r"r[ée]dig[ée]|cr[ée]{1,2})e?\s*(?:le|:)?|derni[èe]re\s+(?:mise\s+[àa]\s+jour|modification)\s*:?|"
         r"published(?:\s+on)?:?|updated(?:\s+on)?:?|posted\s+on)\s*:?\s*(?:le\s+)?"
         r"(?:\w+\.?,?\s+){0,2}\d[^.!?]{0,60}(?:\b(?:par|by)\s+[^.!?]{2,60})?",
@@ -226,6 +227,11 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
         r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
         r"|(?:photo|image)\s+gallery(?:\s*:.*)?|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
+    ),
+    (
+        "rating",  # of readers: "★★★★☆", "4,7 sur 5 (31 avis)", "4.67 from 12 votes"
+        r"[★☆✩✭⭐\ufe0f\s]+|(?:note\s*(?:moyenne)?\s*:?\s*)?[0-5](?:[.,]\d+)?\s*(?:(?:/|sur|out\s+of|von)\s*5)?\s*"
+        r"(?:de|sur|from|von|[-–·(])\s*\d+\s*(?:votes?|avis|notes?|[ée]valuations?|ratings?|reviews?|stimmen|bewertungen)\)?",
     ),
     ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
     ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),

@@ -23,7 +23,7 @@ from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.headline import Headline
 from crawler.splitter.layout import SiteRules
-from crawler.splitter.lines import is_comment_heading, read_line
+from crawler.splitter.lines import is_comment_heading, read_counter, read_line
 from crawler.splitter.metadata import Metadata, names_beside
 from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 from crawler.splitter.sources import (
@@ -41,6 +41,10 @@ _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is runn
 _LONGEST_LINE = 120
 _LONGEST_SIGN_UP = 400.0
 _LONGEST_LABEL = 40
+_LINES_OF_A_CALL = 3
+_OF_A_CALL = frozenset(("paragraph", "heading"))
+_BUTTONS = frozenset(("tool", "element-button", "newsletter", "read-on"))
+_BOX_TAGS = frozenset(("div", "section", "aside"))
 _LONGEST_TEASER = 300.0
 _SHORTEST_LEAD = 40
 _LONGEST_NAME = 60
@@ -87,7 +91,10 @@ _WORDS_OF_A_TITLE = 4
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FILED = frozenset("dans in rubrique rubriques categorie categories category rubrik filed under".split())
 _BETWEEN = " ·•|–—-"
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
@@ -111,6 +118,7 @@ class PartReader:
         self.authors = {fold(name) for name in byline.authors}
         self.bylines = {fold(line) for line in byline.lines}
         self.headline = headline
+        self.title_boxes = _title_boxes(headline.element)
         self.title = fold(headline.text)
         self.titles = {
             self.title,
@@ -177,6 +185,8 @@ class PartReader:
         self._claim_sign_ups()
         self._claim_biographies()
         self._claim_teasers()
+        self._claim_calls()
+        self._claim_link_boxes()
         self._claim_labels()
         self._read_opinion()
         blocks: list[Block] = []
@@ -191,7 +201,7 @@ class PartReader:
         region = piece.region
         if text in self._leads and not (self._text and piece.inside):
             return "furniture", "repeated-lead"  # not a sentence of the text that the lead was made of
-        if self._is_title(text):
+        if self._is_title(text) or self._holds_title(piece):
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
             return (region.part, region.rule)
@@ -237,6 +247,14 @@ class PartReader:
             fold(text) in self.titles
         )
 
+    def _holds_title(self, piece: Piece) -> bool:
+        """Whether a piece is the shown title with its kicker, both in one element."""
+        return (
+            piece.element in self.title_boxes
+            and len(piece.text) < len(self.headline.text) + _LONGEST_NAME
+            and self.title in fold(piece.text)
+        )
+
     def _by_place(self, piece: Piece, index: int) -> _Decision:
         before = index < self.first
         if piece.inside and index >= self.start:
@@ -272,7 +290,10 @@ class PartReader:
         if self._is_prose(piece):
             if piece.inside and index < self.start:
                 return "furniture", "above-title"
-            return ("body", "running-text") if piece.inside else ("unclaimed", "no-rule")
+            if piece.inside:
+                return "body", "running-text"
+            told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
+            return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
 
     def _after_lead(self, piece: Piece) -> _Decision:
@@ -324,6 +345,10 @@ class PartReader:
         if piece.links and piece.link_share <= 0.9:
             if self._is_labelled_link(piece):
                 return "furniture", "related"
+            if self._answers_label(piece):
+                return "furniture", "related-links"
+            if not _LETTERS.search(_without_anchors(piece)) and _counts_comments(piece):
+                return "furniture", "comment-counter"  # with the stars beside it
             if len(piece.links) > 1 and not _WORDS.search(_without_anchors(piece)):
                 return self._to_own_pages(piece)  # "[ Sommaire | Archives ]"
         if piece.link_share <= 0.9 or piece.kind == "table":
@@ -336,6 +361,13 @@ class PartReader:
         if last is not None and last[0] == "furniture" and last[1] in _LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
+
+    def _answers_label(self, piece: Piece) -> bool:
+        """Whether most of a piece is a link, in a small box with a label just before it ("À lire aussi"): the
+        rest says how long it takes, or when it was."""
+        if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
+            return False
+        return self._shares_small_box(len(self.parts) - 1)
 
     def _is_labelled_link(self, piece: Piece) -> bool:
         """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
@@ -378,6 +410,9 @@ class PartReader:
         box = self._box(piece.element)
         if box is None or box is not self._box(self.pieces[len(self.parts) - 1].element):
             return False
+        last = next((n for n in range(len(self.parts) - 1, -1, -1) if self.parts[n][0] == "body"), None)
+        if last is not None and self._box(self.pieces[last].element) is box:
+            return False  # a box of the text's own, in which the label stands
         weights = self.container.weights
         return weights.get(box, 0.0) < 0.35 * weights.get(self.container.body, 0.0)
 
@@ -426,6 +461,8 @@ class PartReader:
             return "source", "agency-in-byline"
         if self._is_byline(text):
             return "furniture", "byline"
+        if piece.links and _FILED.issuperset(fold(_without_anchors(piece)).split() or [""]):
+            return "furniture", "tags"  # "Dans Essais / Citadines"
         return ("furniture", "date-line") if self._is_date_line(text) else None
 
     def _is_date_line(self, text: str) -> bool:
@@ -525,13 +562,55 @@ class PartReader:
         """A title that is a link to another page of the site and the text below it, in one small box."""
         for index in range(len(self.pieces) - 1):
             title, text = self.pieces[index], self.pieces[index + 1]
-            if not (title.inside and text.inside and self.parts[index + 1][0] == "body"):
+            if self.parts[index + 1][0] not in ("body", "unclaimed") or title.inside is not text.inside:
                 continue
             if title.link_share <= 0.9 or not self._links_home(title) or not self._is_prose(text):
                 continue
             box = self._small_box(title.element)
             if box is not None and (text.element is box or box in text.element.iterancestors()):
                 self.parts[index] = self.parts[index + 1] = ("furniture", "teaser")
+
+    def _claim_calls(self) -> None:
+        """A few short lines in one small box with a button: what it is for ("Vendez votre voiture")."""
+        for held in self._small_boxes().values():
+            kept = [index for index in held if self.parts[index][0] == "body"]
+            kinds = {self.pieces[index].kind for index in kept}
+            if len(kept) > _LINES_OF_A_CALL or "paragraph" not in kinds or kinds - _OF_A_CALL:
+                continue
+            buttons = any(
+                (self.pieces[index].links or self.parts[index][1] == "element-button")
+                and self.parts[index][1] in _BUTTONS
+                for index in held
+            )
+            if buttons and all(len(self.pieces[index].text) <= _LONGEST_LINE for index in kept):
+                for index in kept:
+                    self.parts[index] = ("furniture", "call-to-action")
+
+    def _claim_link_boxes(self) -> None:
+        """A box below the text of nothing but links to pages of the site, and their heading."""
+        for box, held in self._small_boxes().items():
+            kept = [index for index in held if self.parts[index][0] == "body"]
+            links = [index for index in kept if self.pieces[index].link_share > 0.9]
+            if box.tag not in _BOX_TAGS or len(links) < 2:
+                continue
+            if not all(index in links or self.pieces[index].kind == "heading" for index in kept):
+                continue
+            if all(self._leads_home(self.pieces[index]) for index in links) and self._ends_text(held[-1]):
+                for index in kept:
+                    self.parts[index] = ("furniture", "related-box")
+
+    def _small_boxes(self) -> dict[HtmlElement, list[int]]:
+        """The small boxes in the running text, with the pieces that they hold."""
+        boxes: dict[HtmlElement, list[int]] = {}
+        for index, piece in enumerate(self.pieces):
+            if piece.inside and (box := self._small_box(piece.element)) is not None:
+                boxes.setdefault(box, []).append(index)
+        return boxes
+
+    def _leads_home(self, piece: Piece) -> bool:
+        """Whether all links of a piece lead to pages of the site."""
+        own = _host(self.metadata.url or self.metadata.canonical_url or "")
+        return all(_host(join_address(self.metadata.url, a) or "") in ("", own) for _, a in piece.links)
 
     def _small_box(self, element: HtmlElement) -> HtmlElement | None:
         """The outermost element around one that holds no more text than a teaser; None in running text."""
@@ -691,6 +770,13 @@ class PartReader:
         return [Block(part, piece.kind, text, piece.level, url, rule)]
 
 
+def _title_boxes(element: HtmlElement | None) -> frozenset[HtmlElement]:
+    """The element that shows the title, and the heading that it is a part of."""
+    if element is None:
+        return frozenset()
+    return frozenset([element, *(node for node in element.iterancestors() if node.tag in _HEADING_TAGS)])
+
+
 def _without_anchors(piece: Piece) -> str:
     """What of a piece's text is no link."""
     rest = piece.text
@@ -719,6 +805,10 @@ def _in_figure(element: HtmlElement) -> bool:
 def _attribution(text: str) -> tuple[str, list[Source]] | None:
     """``read_source_line`` of a line without links, which the pages of a site share many of."""
     return read_source_line(text)
+
+
+def _counts_comments(piece: Piece) -> bool:
+    return any(read_counter(text) is not None for text, _ in piece.links)
 
 
 def _host(address: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
@@ -82,6 +83,7 @@ _MODIFIED = re.compile(
 )
 _BARE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
 _ZONED = re.compile(r"[zZ]$|UTC|GMT|[+-]\d\d:?\d\d$|^\d{10}(?:\d{3})?$")
+_UTC = re.compile(r"[zZ]$|UTC$|GMT$|\+00:?00$")
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
@@ -293,6 +295,8 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     if agreed is not None:
         return Dates(agreed.iso, modified, agreed.raw)
     claims = [*declared, *_distinct([*reader.marked(), *reader.shown()])]
+    local = {_on_the_wall(claim, time_zone) for claim in declared if _in_utc(claim)} - {None}
+    claims = [claim for claim in claims if not _in_utc(claim) or claim.iso[:16] not in local]
     if not claims:
         return Dates(None, modified, None)
     day = max(claims, key=lambda claim: sum(o.weight for o in claims if _same_day(o, claim)))
@@ -313,6 +317,20 @@ def _with_its_zone(best: _Claim, claims: list[_Claim]) -> _Claim:
     in_utc = best.iso[:19] + "+00:00"
     zoned = (claim for claim in claims if claim.has_time and _ZONED.search(claim.raw))
     return next((claim for claim in zoned if _same_instant(claim.iso, in_utc)), best)
+
+
+def _in_utc(claim: _Claim) -> bool:
+    return claim.has_time and _UTC.search(claim.raw) is not None
+
+
+def _on_the_wall(claim: _Claim, time_zone: str) -> str | None:
+    """What clocks of the site's zone show at an instant; None where they show UTC itself.
+
+    Themes of WordPress print this with the offset of UTC (``get_the_date("c")`` before version 5.3), beside
+    plugins that declare the true instant: of the two, the one that is the other's local time lies.
+    """
+    wall = datetime.fromisoformat(claim.iso).astimezone(ZoneInfo(time_zone)).isoformat()[:16]
+    return None if wall == claim.iso[:16] else wall
 
 
 def _agreed(declared: list[_Claim]) -> _Claim | None:

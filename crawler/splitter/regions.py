@@ -41,7 +41,7 @@ _FURNITURE = (
         "share-bar",
         r"""share|shares|shared?-?(?:bar|box|buttons?|links?|icons?|tools?|this)|sharing|sharedaddy|partag(?:e|es|er)|
         teilen|addtoany|a2a|addthis|shariff|sociable|social|socials|reseaux-?sociaux|social-?(?:bar|icons|links|media)|
-        ssba|heateor|sfsi|simplesocialbuttons|like-?(?:box|button)|fb-like|follow|suivez-?nous|follow-?us|sociaux""",
+        tumblelog-\w+|original-post|ssba|heateor|sfsi|simplesocialbuttons|like-?(?:box|button)|fb-like|follow|suivez-?nous|follow-?us|sociaux""",
     ),
     (
         "related-box",
@@ -120,7 +120,8 @@ _FURNITURE = (
     ),
     (
         "rating",
-        r"post-?ratings?|kk-?star-?ratings|star-?ratings?|votes?|voting|gdrts|yasr|rmp|was-this-helpful",
+        r"(?:post|recipe|user|review|reader)-?ratings?|rating-?(?:stars?|details|average|count|value|votes|widget)|"
+        r"kk-?star-?ratings|star-?ratings?|votes?|voting|gdrts|yasr|rmp|was-this-helpful",
     ),
     (
         "screen-reader",
@@ -133,7 +134,7 @@ _FURNITURE = (
         (?:font|text)-?size-?(?:plus|minus|up|down|increase|decrease|changer|controls?|switch\w*|tools?)|listen|ecouter|audio-?player|
         speech|readspeaker|jump-to-(?:recipe|video|comments)|back-?to-?top|retour-?haut|correction|report-?(?:error|typo)|signaler|
         view-?count|post-?views|(?:reading|read)-?time|temps-?(?:de-?)?lecture|lesezeit|rt-reading-time|
-        wp-block-buttons?|buttons?|btn|btns|cta|call-?to-?action|expand|read-less|load-?more""",
+        wp-block-buttons?|buttons?|btns?\d?|cta|call-?to-?action|expand|read-less|load-?more""",
     ),
     (
         "player",
@@ -187,6 +188,7 @@ _ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article'
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
     "hidden": "screen-reader", "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
+    "footer": "page-footer", "foot": "page-footer", "pied": "page-footer", "pied-de-page": "page-footer",
 }  # fmt: skip
 # Google's structured data for paywalled content (schema.org isAccessibleForFree, cssSelector ".paywall"):
 # the class of that very name marks the text itself, in as many boxes as it is cut into.
