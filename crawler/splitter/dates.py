@@ -151,11 +151,10 @@ _UNITS = {
 }
 _AMOUNT = r"(?P<amount>(?<!\d)\d{1,3}|(?<![a-z])(?:une?|an?|eine[mnr]?|environ une?))"
 # One unit or two: "il y a 1 heure 51 minutes". "her" and "zuvor" are how wpDiscuz says "ago" in German.
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SPAN = (
-    rf"{_AMOUNT} ?(?P<unit>[a-z]+)\.?"
-    r"(?:,? (?:et |and |und )?(?P<rest>\d{1,2}) ?(?P<smaller>"
-    + "|".join(sorted(_UNITS, key=len, reverse=True))
-    + r")\b\.?)?"
+    rf"{_AMOUNT} ?(?P<unit>{_UNIT})(?![a-z])\.?"
+    rf"(?:,? (?:et |and |und )?(?P<rest>\d{{1,2}}) ?(?P<smaller>{_UNIT})\b\.?)?"
 )
 _AGO = (
     re.compile(rf"il y a (?:environ |pres de |plus de )?{_SPAN}"),
@@ -388,9 +387,7 @@ def _read_against(line: str, time_zone: str, seen_at: datetime) -> str | None:
 
 def _count_back(match: re.Match[str], now: datetime) -> str | None:
     """The moment, where the span is of hours or less, else the day: "il y a 2 mois 3 jours" names a day."""
-    unit = _UNITS.get(match["unit"])
-    if unit is None:
-        return None
+    unit = _UNITS[match["unit"]]
     amount = int(match["amount"]) if match["amount"].isdigit() else 1
     then = _before(now, amount, unit)
     if then is not None and match["smaller"]:

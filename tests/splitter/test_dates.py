@@ -235,3 +235,4 @@ def test_a_short_year_is_one_before_a_time(text: str) -> None:
 def test_a_name_that_ends_like_a_number_word_hides_no_date() -> None:
     seen_at = datetime(2020, 5, 10, 12, tzinfo=UTC)
     assert find_date("Clara 4 days ago", seen_at=seen_at) == ("2020-05-06", "4 days ago")
+    assert find_date("V12forever 3 months ago", seen_at=seen_at) == ("2020-02-10", "3 months ago")

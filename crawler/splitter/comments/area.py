@@ -7,7 +7,7 @@ element that a theme names for comments, else the list itself, and its neighbour
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -36,6 +36,14 @@ _BODY_NAMES = re.compile("entry-content|post-content")
 # The empty area and the form, by the ids that WordPress' comments_template() and Disqus give them.
 _EMPTY = "#comments, #respond, #commentform, #disqus_thread"
 _EMPTY_NAMES = frozenset(("comments-area", "comment-respond", "wp-block-comments"))
+# The orders that readers may choose.
+_ORDER = re.compile(
+    r"(?:(?:trier|tri|class[ée]s?|sort(?:ed)?|order|sortier(?:en|t))(?:\s+(?:par|by|nach))?\s*:?\s*)?"
+    r"(?:(?:(?:les|the)\s+)?(?:plus|mieux|most|least)\s+(?:r[ée]cente?s?|anciens?|ancienne?s?|aim[ée]e?s?|not[ée]e?s?|populaires?|"
+    r"pertinente?s?|recent|liked|popular|relevant)|newest(?:\s+first)?|latest|oldest(?:\s+first)?|best|top|hot(?:test)?|"
+    r"neueste(?:\s+zuerst)?|[äa]lteste(?:\s+zuerst)?|beliebteste)?",
+    re.I,
+)
 _LONGEST_PAGER = 300  # characters
 _NEIGHBOURS = 8  # how many siblings to either side may belong to the comments
 
@@ -81,16 +89,14 @@ def _article(context: Context) -> _ArticleParts:
 
 
 def _has_form(context: Context, element: HtmlElement) -> bool:
-    """Whether an element is or holds a form with a field for a text."""
+    """Whether an element is or holds a form with a field for a text, or such a field that is in no form."""
     return context.once(_forms)(element) > 0
 
 
 def _forms(context: Context) -> Callable[[HtmlElement], int]:
     finder = context.finder
     fields = finder.tagged("textarea")
-    return finder.counter(
-        form for form in finder.tagged("form") if any(finder.holds(form, field) for field in fields)
-    )
+    return finder.counter(next(field.iterancestors("form"), field) for field in fields)
 
 
 def _standing(context: Context) -> Iterator[HtmlElement]:
@@ -116,7 +122,7 @@ def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
         holders = [common]
     for holder in holders:
         area = _named_area(context, holder)
-        if area is None and holder.tag in _LISTS:
+        if area is None and (holder.tag in _LISTS or _holds_only(holder, held.get(holder, ()))):
             area = holder
         if area is not None:
             yield from _with_neighbours(context, area)
@@ -125,6 +131,11 @@ def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
             yield from _neighbours(context, own[0].itersiblings(preceding=True))
             yield from own
             yield from _neighbours(context, own[-1].itersiblings())
+
+
+def _holds_only(holder: HtmlElement, comments: Collection[HtmlElement]) -> bool:
+    """Whether a box holds these comments and no other words."""
+    return holder.tag not in _OUTERMOST and bool(comments) and not own_lines(holder, set(comments))
 
 
 def _holds_the_list(context: Context, common: HtmlElement) -> bool:
@@ -196,6 +207,8 @@ def _is_part(line: str) -> bool:
     if heads_comments(line) or read_counter(line) is not None or line.strip("…«»‹›<>|. ").isdigit():
         return True
     known = read_line(line)
+    if _ORDER.fullmatch(line):
+        return True
     return known is not None and known[1] in ("comment-form", "comment-counter", "pager")
 
 

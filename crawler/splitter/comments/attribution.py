@@ -19,10 +19,10 @@ from crawler.splitter.text import clean
 # Finds where a date without a year or a relative one stands; its value is never taken from this moment.
 _SOME_DAY = datetime(2000, 2, 29, 12, tzinfo=UTC)
 
-_RULE = r"[\s,;:|•·–—»«›()\[\]/-]"
+_RULE = r"[\s,;:|•·⋅∙●▪▸►→–—»«›()\[\]/-]"
 _COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s))"  # the running number of a comment
 _LABEL = re.compile(
-    rf"^(?:{_RULE}|[¶^]|#(?!\s?\d))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
+    rf"^(?:{_RULE}|[¶^]|#(?!\s?\d)|@(?=\w))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
     r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|ajout[ée]|comment[ée]|posted|submitted|"
     r"written|published|geschrieben|verfasst|eingereicht|gespeichert|erstellt)e?(?:\s+von|\b)\s*)?"
     r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
@@ -46,7 +46,8 @@ _UNVERIFIED = re.compile(
 
 # Whom a comment answers stands behind its author: "par Léa, en réponse à Jean".
 _ANSWERED = re.compile(
-    r"(?:^|(?<=\W))(?:en\s+r[ée]ponse\s+[àa]|in\s+(?:reply|response)\s+to|replied\s+to|(?:als\s+)?antwort\s+auf|r[ée]pond\s+[àa])\b.*$",
+    r"(?:^|(?<=\W))(?:en\s+r[ée]ponse\s+[àa]|in\s+(?:reply|response)\s+to|replied\s+to|(?:als\s+)?antwort\s+auf|r[ée]pond\s+[àa])\b.*$"
+    r"|\s(?:[àa]|to|an|[→▸►>])\s*@\w.*$",
     re.I,
 )
 # What stands in the place of a name, or beside it, and is none.

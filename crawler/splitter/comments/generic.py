@@ -11,9 +11,9 @@ believed, and of its sets the largest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -27,12 +27,13 @@ from crawler.splitter.comments.generic_item import (
     Item,
     header_of,
     is_button,
+    names_who_and_what,
     read_items,
     same_links,
 )
 from crawler.splitter.comments.heading import declared_count, heads_comments, number_in
 from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
-from crawler.splitter.comments.repeated import around_dates, look_of, only_one, reply_buttons
+from crawler.splitter.comments.repeated import around_dates, count_dates, look_of, only_one, reply_buttons
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.comments.wording import is_stub
 from crawler.splitter.dates import read_date
@@ -41,14 +42,15 @@ from crawler.splitter.dates import read_date
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
 _WORD = r"(?:user|reader|blog|article|news)?(?:comment|commentaire|kommentar|reaction|réaction)"
 _PREFIX = r"(?:[a-z0-9]+[-_]{1,2}){0,3}"
-_PART = "item|card|entry|single|element|unit|node|reply|response|li|eintrag"
+_PART = "item|card|details?|entry|single|element|unit|node|reply|response|li|eintrag"
+_HASH = r"(?=[a-z]*\d)[0-9a-z]{8,}(?:-[0-9a-f]{4,})*"
 _ITEM_NAME = re.compile(
     rf"{_PREFIX}{_WORD}(?:[-_]{{0,2}}(?:{_PART}|box|block|bloc|row|reponse|answer|beitrag|post|container|wrap(?:per)?))?"
-    rf"(?:[-_]{{1,2}}\d+)?|{_PREFIX}{_WORD}e?s?[-_]{{1,2}}(?:list[-_]{{1,2}})?(?:{_PART})(?:[-_]{{1,2}}\d+)?",
+    rf"(?:[-_]{{1,2}}(?:\d+|{_HASH}))?|{_PREFIX}{_WORD}e?s?[-_]{{1,2}}(?:list[-_]{{1,2}})?(?:{_PART})(?:[-_]{{1,2}}\d+)?",
     re.I,
 )
 _LIST_NAME = re.compile(
-    rf"{_PREFIX}{_WORD}(?:e?s|e)?(?:[-_]{{0,2}}(?:lists?|listes?|items|area|section|wrapper?|container|blocks?|bloc|"
+    rf"{_PREFIX}{_WORD}(?:e?s|e)?(?:[-_]{{0,2}}(?:lists?|listes?|items|area|section|wrapper?|container|blocks?|bloc|tree|"
     r"box|zone|threads?|content|inner|main|body|feed|stream|module|panel|tab))*"
     rf"|{_PREFIX}(?:liste?s?|blocs?|blocks?|zone|all|les|vos|div)[-_]?{_WORD}(?:e?s|e)?",
     re.I,
@@ -64,6 +66,7 @@ _ELSEWHERE = re.compile(
     r"derniers-?commentaires|related)(?:[-_].*)?",
     re.I,
 )
+_SILENT = frozenset(("script", "style", "noscript", "template"))
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
@@ -79,10 +82,17 @@ _REPLIES = re.compile(
     r"(?:.*[-_])?(?:replies|r[ée]ponses|answers|children|responses|sub-?comments|antworten)", re.I
 )
 _LEVEL = re.compile(r"(?:.*[-_])?(?:level|depth|niveau|indent|ebene)[-_]?(\d{1,2})", re.I)
+_SPACER = re.compile(
+    r"(?:.*[-_])?(?:level|depth|niveau|indent(?:ation)?|spacer|ebene)(?:[-_]?\d{1,2})?", re.I
+)
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
 _SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
 _PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:in-)?reply-?to(?:-id)?", re.I)
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
+_NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
+_ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
+_QUOTED = re.compile(r"[«“„\"].*[»”“\"]\W?", re.S)
+_MARK = re.compile(r"(?:(?:note|rating|score|bewertung)\s*:?\s*)?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)", re.I)
 _SHORT = 12  # characters of a button
 _LONGEST_LINE = 80  # characters of a line above comments that is no heading
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
@@ -104,13 +114,13 @@ def _names_comments(context: Context) -> bool:
 def _read(context: Context) -> list[Found]:
     titles = Titles(context)
     best: list[Found] = []
-    tried: set[tuple[tuple[HtmlElement, ...], ...]] = set()
+    tried: set[tuple[bool, tuple[tuple[HtmlElement, ...], ...]]] = set()
     stage = 0
     for items, is_named, its_stage in _groups(context):
         if best and its_stage > stage:
             break  # what is named a comment is not looked for by its looks
         stage = its_stage
-        key = tuple((item.node, *item.more) for item in items)
+        key = is_named, tuple((item.node, *item.more) for item in items)
         if key in tried or len(items) <= len(best):
             continue
         tried.add(key)
@@ -146,12 +156,17 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
     by_name: dict[str, list[Item]] = {}
     for element, names in _named(context):
         for name in filter(_is_item_name, names):
-            by_name.setdefault(f"{element.tag} {re.sub(r'[0-9]+', '0', name)}", []).append(Item(element))
+            by_name.setdefault(f"{element.tag} {_NUMBERS.sub('0', name)}", []).append(Item(element))
     yield from ((items, True, 0) for items in by_name.values())
     yield from ((items, True, 0) for items in _of_one_tag(context, by_name))
+    known: dict[HtmlElement, bool] = {}
     for holder in named_boxes(context):
         yield from ((items, False, 1) for items in _repeated(context, list(holder)) if items)
-    known: dict[HtmlElement, bool] = {}
+        for nodes in around_dates(context, holder, inside=True):
+            yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, 1
+        node = only_one(context, holder, inside=True)
+        if node is not None and _shows_one(context, node):
+            yield [Item(node)], True, 1
     for stage, starts in ((1, _headings(context)), (2, _lines_above(context))):
         for start in starts:
             if _is_elsewhere(start, known):
@@ -160,13 +175,48 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
                 yield from ((items, False, stage) for items in _repeated(context, children) if items)
             for nodes in around_dates(context, start):
                 yield [Item(node) for node in nodes if not _is_elsewhere(node, known)], False, stage
-            if number_in(one_line(start)) == 1 and (node := only_one(context, start)) is not None:
+            node = only_one(context, start)
+            if node is not None and _may_be_alone(context, start, node):
                 yield [Item(node)], True, stage
     if len(reply_buttons(context)) > 1:
         for nodes in around_dates(context, None):
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
             if _have_buttons(context, items):
                 yield items, False, 3
+
+
+def _may_be_alone(context: Context, start: HtmlElement, node: HtmlElement) -> bool:
+    """Whether one element behind a line above comments is a comment: it is alone by the number there, or
+    bears the marks of one, or is all that stands between the line and the form to write another."""
+    if (number := number_in(one_line(start))) is not None:
+        return number == 1
+    return _shows_one(context, node) or _stands_before_form(context, start, node)
+
+
+def _shows_one(context: Context, node: HtmlElement) -> bool:
+    """Whether an element bears the marks of one comment: a button to answer it, an anchor of its own, or an
+    author and a text that are named so."""
+    anchors = (part.get("id") or part.get("name") or "" for part in node.iter())
+    return (
+        any(context.finder.holds(node, button) for button in reply_buttons(context))
+        or any(map(_ANCHOR.fullmatch, anchors))
+        or names_who_and_what(node)
+    )
+
+
+def _stands_before_form(context: Context, start: HtmlElement, node: HtmlElement) -> bool:
+    finder = context.finder
+    field = next((one for one in finder.tagged("textarea") if finder.precedes(node, one)), None)
+    if field is None or finder.holds(node, start):
+        return False
+    following = (_next_shown(one) for one in (start, start.getparent()) if one is not None)
+    return any(one is node or (one is not None and finder.holds(one, node)) for one in following)
+
+
+def _next_shown(element: HtmlElement) -> HtmlElement | None:
+    """The next sibling that says anything."""
+    shown = (one for one in element.itersiblings() if isinstance(one.tag, str) and one.tag not in _SILENT)
+    return next((one for one in shown if one_line(one)), None)
 
 
 def _of_one_tag(context: Context, by_name: dict[str, list[Item]]) -> Iterator[list[Item]]:
@@ -302,7 +352,7 @@ def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[lis
             by_look.setdefault((child.tag, look_of(child)), []).append(child)
         for alike in by_look.values():
             if len(alike) > 1:
-                yield [Item(node) for one in alike for node in (one, *_answers(one))]
+                yield [Item(node) for one in alike for node in (one, *_answers(context, one))]
         yield _runs(context, shown)
         yield _terms(shown)
         inner = [child for child in shown if len(child) > 1]
@@ -322,11 +372,12 @@ def _terms(children: Sequence[HtmlElement]) -> list[Item]:
     return items if len(items) > 1 else []
 
 
-def _answers(node: HtmlElement) -> Iterator[HtmlElement]:
+def _answers(context: Context, node: HtmlElement) -> Iterator[HtmlElement]:
     """The items of lists inside a list item, where they are dated as comments are: no list of a text is."""
     if node.tag == "li":
+        dates = context.once(count_dates)
         for inner in node.iterdescendants("li"):
-            if next(inner.iter("time"), None) is not None:
+            if dates(inner):
                 yield inner
 
 
@@ -357,6 +408,7 @@ def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Fou
     nodes = {item.node for item in items}
     found = [comment for comment in read_items(context, items, titles) if comment is not None]
     found = _distinct(_without_boxes(found), nodes)
+    _widen_to_holders(found)
     set_depths(found)
     _set_parents(found, nodes)
     return found
@@ -396,6 +448,45 @@ def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
     return found
 
 
+def _widen_to_holders(found: Sequence[Found]) -> None:
+    """Where each comment is the first in a box that looks like those of the others, and the boxes of replies
+    stand in the box of what they answer, take the box for the comment's element."""
+    if len(found) < 2 or any(comment.above or comment.more for comment in found):
+        return
+    shared = set(found[0].node.iterancestors()).intersection(found[-1].node.iterancestors())
+    first, *others = _own_boxes(found, shared)
+    common = set.intersection(*map(set, others))
+    if not first.keys() & common:  # all the others may answer the first
+        around = (box for box in found[0].node.iterancestors() if look_of(box))
+        first = {_look(box): box for box in reversed(list(around))}
+    look = next((look for look in reversed(first) if look in common), None)
+    if look is None:
+        return
+    boxes = [first[look], *(chain[look] for chain in others)]
+    above = (one for box in boxes for one in takewhile(lambda one: one not in shared, box.iterancestors()))
+    if first[look] in shared or not set(boxes).isdisjoint(above):
+        for comment, box in zip(found, boxes, strict=True):
+            comment.node = box
+
+
+def _own_boxes(
+    found: Sequence[Found], shared: Collection[HtmlElement]
+) -> list[dict[tuple[str, str], HtmlElement]]:
+    """For each comment the elements around it in which it is the first of the comments, by what they look
+    like, the inner ones before the outer ones; without those that all comments share."""
+    taken = {*shared}
+    chains = []
+    for comment in found:
+        own = list(takewhile(lambda one: one not in taken, comment.node.iterancestors()))
+        taken.update(own)
+        chains.append({_look(box): box for box in own})
+    return chains
+
+
+def _look(element: HtmlElement) -> tuple[str, str]:
+    return str(element.tag), look_of(element)
+
+
 # -- who answers whom ------------------------------------------------------------------------------------
 
 
@@ -415,13 +506,29 @@ def _level(comment: Found) -> int | None:
 def set_depths(found: Sequence[Found]) -> None:
     """Set the depths that the names, attributes and styles of a flat list show."""
     levels = [_level(comment) for comment in found]
-    if all(level is None for level in levels):
-        levels = _shifts(found)
+    for ways in (_spacers, _shifts):
+        if all(level is None for level in levels):
+            levels = ways(found)
     if any(level is not None for level in levels):
         # What carries no level stands at the top, or one above the first level that is named.
         top = 0 if None in levels else min(level for level in levels if level is not None)
         for comment, level in zip(found, levels, strict=True):
             comment.shown_depth = 0 if level is None else max(level - top, 0)
+
+
+def _spacers(found: Sequence[Found]) -> list[int | None]:
+    """The depths that empty elements before each comment show, by their number or their names: a line or a
+    gap for each level."""
+    counts = [sum(1 for _ in _spacers_of(comment.node)) for comment in found]
+    return [*counts] if len(set(counts)) > 1 else [None] * len(found)
+
+
+def _spacers_of(node: HtmlElement) -> Iterator[HtmlElement]:
+    for part in node:
+        if len(part) or (part.text or "").strip() or (part.tail or "").strip():
+            return
+        if any(map(_SPACER.fullmatch, tokens(part))):
+            yield part
 
 
 def _shifts(found: Sequence[Found]) -> list[int | None]:
@@ -486,6 +593,8 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
         return False
     if all(comment.node.tag == "blockquote" for comment in found):
         return False  # posts of a social network, embedded as quotes
+    if not is_named and (_says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found)):
+        return False
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
         return False
@@ -504,6 +613,32 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
     )
     # Widgets name the article of each comment; a thread may do so here and there.
     return teasers * 2 < len(found) and not (len(found) > 1 and all(theirs))
+
+
+def _says_none(context: Context, first: HtmlElement) -> bool:
+    """Whether the last line before the first element that tells how many comments there are says none."""
+    finder = context.finder
+    counters = [one for one in context.once(_read_counters) if finder.precedes(one[0], first)]
+    return bool(counters) and counters[-1][1] == 0
+
+
+def _read_counters(context: Context) -> list[tuple[HtmlElement, int]]:
+    """The elements that say how many comments there are, in page order."""
+    saying = ((element, one_line(element)) for element in context.finder.saying(_SAYING_COMMENTS))
+    counts = ((element, number_in(line)) for element, line in saying if len(line) < _LONGEST_LINE)
+    return [(element, count) for element, count in counts if count is not None]
+
+
+def _are_quoted(found: Sequence[Found]) -> bool:
+    """Whether all are reported speech: "Les réactions" of those whom an article asked."""
+    return all(_QUOTED.fullmatch(comment.text) for comment in found)
+
+
+def _are_rated(found: Sequence[Found]) -> bool:
+    """Whether most give a mark out of five, ten or twenty, as reviews of a product do."""
+    nodes = {comment.node for comment in found}
+    texts = ((part.text or "" for part in own_elements(comment.node, nodes)) for comment in found)
+    return sum(any(_MARK.fullmatch(text.strip()) for text in its) for its in texts) > 0.6 * len(found)
 
 
 class _Link(NamedTuple):

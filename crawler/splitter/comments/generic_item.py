@@ -55,17 +55,18 @@ _CHROME = frozenset(
 )
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
+_ANSWERED = ["reply", "to"]  # names who is answered
 _BUTTON = re.compile(
     r"(?:répondre|(?:\d+\s+)?(?:réponses?|replies|antworten?)|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
     r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
     r"approuver|conseiller|up-?vote|down-?vote|partager|share|teilen|edit|modifier|éditer|bearbeiten|supprimer|delete|löschen|"
-    r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|perma-?link|link|lien\s+permanent|"
+    r"lire\s+plus|lire\s+la\s+suite|voir\s+plus|permalien|permalink|perma-?link|link|lien(?:\s+(?:permanent|direct))?|direct\s+link|"
     r"lien\s+(?:vers\s+le|direct\s+au)\s+commentaire|(?:voir|lire|afficher|masquer|show|hide|view|read)\s+(?:les\s+|all\s+)?(?:\d+\s+)?"
     r"(?:la\s+)?(?:réponses?|replies|reply|antworten)(?:\s+à\s+ce\s+commentaire)?|"
     r"(?:aimé|liked|gefällt)\s+(?:par|by)?\s*\d.{0,20}|\d+\s+(?:likes?|j[’']aime|people\s+like\s+this|personnes?\s+aiment|votes?)|"
     r"(?:voir\s+(?:le\s+|son\s+)?)?profile?(?:\s+utilisateur)?|user\s+(?:info|profile)|site\s+web(?:\s+personnel)?|website|"
     r"\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)|"  # a rating
-    r"#?\d+\.?|[+-]\s?\d+|[»•|·])"
+    r"#?\d+\.?|[+-]\s?\d+|[»•|·¶])"
     r"(?:\s+(?:\(?\d+\)?|(?:(?:un|une|cet?|cette|ce|le|la|l[’']|au|aux|this|to|the|as|diesen|den|auf|einen)\s*)+"
     r"(?:abus|abuse|spam|commentaire|comment|kommentar|message|contenu|content|modérateurs?|modération|moderators?|post|beitrag|post(?:ing)?)"
     r"(?:\s+(?:inapproprié|abusif|illicite|au\s+modérateur))?|(?:abus|abuse|comment|kommentar|(?:en\s+)?citant)|à\s+\S.{0,40}|to\s+\S.{0,40}))?"
@@ -107,7 +108,8 @@ _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
 _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
 _ENOUGH = 3  # comments, to tell by what they have in common
-_NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
+NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
+_INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
 
@@ -155,7 +157,8 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
         own=[element for element in own if element not in inside],
         roles={element: role for element, role in roles.items() if element not in inside},
         chrome={element for element, role in roles.items() if role == "chrome"}
-        | {element for element in own if element.tag in ("a", "button") and _says_button(element, buttons)},
+        | {element for element in own if element.tag in ("a", "button") and _says_button(element, buttons)}
+        | {element for element in own if element.tag == "form" and _is_to_write(element)},
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
@@ -188,24 +191,34 @@ def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
 
 @lru_cache(maxsize=2048)
 def _role(names: str) -> str | None:
-    """What the class names of an element say it is, by their last words: "comment__date", no "date-box"."""
+    """What the class names of an element say it is, by their last words: "comment__date", no "date-box". A
+    name of one word may have a letter for its prefix, or "comment": "vnick", "cdate", "commentbody"."""
     found = None
     for name in names.split():
         words = _words(name)
-        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
+        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER) or words[-2:] == _ANSWERED:
             return "chrome"
         if words and found is None:
-            found = _ROLE.get(words[-1])
+            last = words[-1].removeprefix("comment")
+            found = _ROLE.get(last) or (_ROLE.get(last[1:]) if len(words) == 1 else None)
     return found
 
 
-def read_items(context: Context, items: Sequence[Item], titles: Titles) -> list[Found | None]:
+def names_who_and_what(node: HtmlElement) -> bool:
+    """Whether class names in an element say where its author and its text stand."""
+    roles = {_role(part.get("class") or "") for part in node.iter() if isinstance(part.tag, str)}
+    return "text" in roles and ("author" in roles or next(node.iter("cite"), None) is not None)
+
+
+def read_items(
+    context: Context, items: Sequence[Item], titles: Titles, names_in: Sequence[NameIn] = NAME_IN
+) -> list[Found | None]:
     """The comment in each of the elements of a thread, as ``read_item`` reads it. Where no author is marked
     as one, the name is what stands out in each of them, or what each begins with."""
     nodes = {item.node for item in items}
     buttons = same_links(items)
     found: list[Found | None] = []
-    for name_in in _NAME_IN:
+    for name_in in names_in:
         found = [read_item(context, item, nodes, titles, name_in, buttons) for item in items]
         read = [comment for comment in found if comment is not None]
         if 2 * sum(comment.author is not None for comment in read) >= len(read):
@@ -239,11 +252,15 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     cut = seen.chrome | seen.replies
     lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
     lines = [line for line in lines if not is_button(line)]
-    dated = [by for line in _ends(lines) if (by := header_of(context, line)).raw_date]
-    if len(dated) > _MOST_DATES:
+    headers = [(line, by) for line in _ends(lines) if (by := header_of(context, line)).raw_date]
+    if len(headers) > _MOST_DATES:
         return None  # a whole list
-    printed = dated[0] if dated else Attribution()
     stamp, (date, raw) = _stamp(context, seen)
+    # A reader's sentence may say "hier"; the header of most says when by its numbers.
+    numbered = (one for one in headers if any(map(str.isdigit, one[1].raw_date or "")))
+    header, printed = next(numbered, headers[0] if headers else ("", Attribution()))
+    apart = _date_apart(context, seen, header) if header and stamp is None else printed
+    printed, is_glued = (apart, True) if apart.raw_date != printed.raw_date else (printed, False)
     if raw is None:
         date, raw = printed.date, printed.raw_date
     name = _name_element(context, seen)
@@ -258,12 +275,16 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     elif author is None and name_in == "first":
         author = _first_name(context, lines)
     title = _title(context, item, seen, name)
+    if title is not None and author is not None and author_name(one_line(title)) == author:
+        name, title = title, None
     heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body}))
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
+        if is_glued and header in rest:
+            rest.remove(header)
         text = without_header(context, rest, author, raw)
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
@@ -280,6 +301,11 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         text=titles.above(heading, text),
         more=item.more,
     )
+
+
+def _is_to_write(form: HtmlElement) -> bool:
+    """Whether a form is one to write an answer in; some pages have one below each comment."""
+    return next(form.iter("textarea"), None) is not None
 
 
 def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
@@ -300,7 +326,8 @@ def _first_name(context: Context, lines: Sequence[str]) -> str | None:
 
 
 def same_links(items: Sequence[Item]) -> frozenset[str]:
-    """What links and buttons say that stand in nearly each of several comments: no words of their readers."""
+    """What links and buttons say that stand in nearly each of several comments: no words of their readers.
+    "il y a 3 mois" may be all of them, and is no button."""
     if len(items) < _ENOUGH:
         return frozenset()
     nodes = {item.node for item in items}
@@ -310,7 +337,8 @@ def same_links(items: Sequence[Item]) -> frozenset[str]:
         links = (part for part in own if part.tag in ("a", "button") and not part.get("rel"))
         for text in set(map(one_line, links)):
             said[text] = said.get(text, 0) + 1
-    return frozenset(text for text, times in said.items() if text and times >= 0.9 * len(items))
+    often = (text for text, times in said.items() if text and times >= 0.9 * len(items))
+    return frozenset(text for text in often if not may_be_dated(text))
 
 
 def is_button(line: str) -> bool:
@@ -354,6 +382,8 @@ def header_of(context: Context, line: str) -> Attribution:
     by = read_attribution(context, line)
     if by.raw_date is None or len(line) - len(by.raw_date) > _LONGEST_NAME + 30:
         return Attribution()
+    if by.author is not None and any(map(str.isalpha, by.author)) and is_button(by.author):
+        return Attribution(None, by.date, by.raw_date)  # "12 mai 2019 Répondre"
     return by
 
 
@@ -372,6 +402,19 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
         if title and may_be_dated(title) and (date := read_date(title, context.time_zone)) is not None:
             return part, (date, title)
     return None, (None, None)
+
+
+def _date_apart(context: Context, seen: _Seen, header: str) -> Attribution:
+    """What a header says, by an element in it that holds the date and nothing else: where a name ends in a
+    number ("jpp3314 mai 2019"), the line alone does not tell where the date begins."""
+    for part in seen.own:
+        text = one_line(part)
+        if text and text != header and header.count(text) == 1:
+            by = header_of(context, text)
+            if by.raw_date is not None and by.author is None:
+                before, _, after = header.partition(text)
+                return Attribution(author_name(before) or author_name(after), by.date, by.raw_date)
+    return header_of(context, header)
 
 
 def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
@@ -449,8 +492,10 @@ def _title_lines(context: Context, lines: Sequence[str], raw: str | None) -> int
 
 
 def _is_label(line: str) -> bool:
-    """Whether a line is too short for a sentence, and does not end like one."""
-    return len(line) <= _LONGEST_NAME and line[-1] not in ".!?…" and len(line.split()) <= _MOST_WORDS
+    """Whether a line is too short for a sentence and does not end like one: "Gaspard T." ends in an
+    initial."""
+    ends = line[-1] in ".!?…" and _INITIAL.search(line) is None
+    return len(line) <= _LONGEST_NAME and not ends and len(line.split()) <= _MOST_WORDS
 
 
 def _id(item: Item, own: Sequence[HtmlElement]) -> str | None:

@@ -28,7 +28,7 @@ _THINGS = (
     r"(?:(?:(?:vos|les|nos|tous\s+(?:les|vos)|toutes\s+(?:les|vos))\s+)?(?:commentaires?|r[ée]actions?|messages|r[ée]ponses)"
     rf"{_READERS}|vos\s+avis|(?:les\s+)?avis\s+(?:de|des|de\s+nos)\s+(?:lecteurs|internautes|abonn[ée]s)"
     r"|(?:la\s+)?discussions?|forum"
-    r"|(?:(?:reader|user|visitor)s?[’']?\s+)?(?:comments?|responses|replies|discussion|conversation)"
+    r"|(?:(?:all|reader|user|visitor)s?[’']?\s+)?(?:comments?|responses|replies|discussion|conversation)"
     r"|(?:leser|nutzer)?(?:[*:_/]?innen)?[- ]?(?:kommentare?|postings|meinungen|diskussion|beiträge|forum)"
     r"(?:\s+(?:lesen|(?:der|unserer)\s+(?:leser|nutzer)(?:[*:_/]?innen)?))?)"
 )

@@ -8,7 +8,7 @@ those that share tag and class name, each with a date of its own, may be the com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,6 +19,7 @@ from crawler.splitter.comments.markup import tokens
 from crawler.splitter.text import fold
 
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
+_BOXES = frozenset("div section article blockquote ol ul li".split())
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
 _NO_DATES = frozenset(("code", "pre", "option", "textarea"))  # what is dated there is no comment
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
@@ -52,10 +53,12 @@ def _read_buttons(context: Context) -> list[HtmlElement]:
     ]
 
 
-def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[HtmlElement]]:
-    """Sets of look-alike elements behind ``start`` (of the whole page: None), the likeliest first: the
-    larger, and of two with as many elements the outer ones."""
-    limits, stamps = _behind(context, start)
+def around_dates(
+    context: Context, start: HtmlElement | None, *, inside: bool = False
+) -> Iterator[list[HtmlElement]]:
+    """Sets of look-alike elements behind ``start``, or ``inside`` it (of the whole page: None), the likeliest
+    first: the larger, and of two with as many elements the outer ones."""
+    limits, stamps = _inside(context, start) if start is not None and inside else _behind(context, start)
     groups: dict[Look, dict[HtmlElement, int]] = {}
     heights: dict[Look, int] = {}
     for stamp in stamps:
@@ -79,20 +82,31 @@ def around_dates(context: Context, start: HtmlElement | None) -> Iterator[list[H
             return
 
 
-def only_one(context: Context, start: HtmlElement) -> HtmlElement | None:
-    """The largest element behind ``start`` that holds the first date there, no other date and no form."""
+def only_one(context: Context, start: HtmlElement, *, inside: bool = False) -> HtmlElement | None:
+    """The largest element behind ``start`` that holds the first date there, no other date and no form; or
+    the largest ``inside`` it, where it holds the only one."""
     finder = context.finder
     stamps = context.once(_read_stamps)
+    dates = context.once(count_dates)
     first = next((stamp for stamp in stamps if finder.position(stamp) > finder.position(start)), None)
-    if first is None:
+    if first is None or (inside and (not finder.holds(start, first) or dates(start) > _MOST_DATES)):
         return None
-    dates = finder.counter(stamps)
     found: HtmlElement | None = None
+    last = next(reversed(finder.tagged("textarea")), None)
     for node in _up_to({start, *start.iterancestors()}, first):
-        if dates(node) > _MOST_DATES or next(node.iter("textarea"), None) is not None:
+        # A form inside is the comment's own where another comes behind it.
+        if dates(node) > _MOST_DATES or (last is not None and finder.holds(node, last)):
             break
         found = node
+    while found is not None and _is_box_around(found):
+        found = found[0]
     return found
+
+
+def _is_box_around(element: HtmlElement) -> bool:
+    """Whether an element holds another box and nothing besides."""
+    texts = [element.text, *(child.tail for child in element)]
+    return len(element) == 1 and element[0].tag in _BOXES and not any(text and text.strip() for text in texts)
 
 
 def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElement], list[HtmlElement]]:
@@ -109,6 +123,17 @@ def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElemen
         if len(inside) > 1:
             return limits, inside
     return limits, []
+
+
+def _inside(context: Context, box: HtmlElement) -> tuple[set[HtmlElement], list[HtmlElement]]:
+    """(the elements that no comment lies around, the dates of the comments) of a box for comments."""
+    stamps = context.once(_read_stamps)
+    return {box, *box.iterancestors()}, [stamp for stamp in stamps if context.finder.holds(box, stamp)]
+
+
+def count_dates(context: Context) -> Callable[[HtmlElement], int]:
+    """How many dates an element prints, itself and all it holds."""
+    return context.finder.counter(context.once(_read_stamps))
 
 
 def _up_to(limits: set[HtmlElement], stamp: HtmlElement) -> Iterator[HtmlElement]:

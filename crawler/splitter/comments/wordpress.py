@@ -22,7 +22,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
-from crawler.splitter.comments.generic_item import Item, read_items, without_header
+from crawler.splitter.comments.generic_item import NAME_IN, Item, read_items, without_header
 from crawler.splitter.comments.markup import Titles, names_staff
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import Parts, read_parts
@@ -131,14 +131,17 @@ def _read(context: Context, candidates: Sequence[_Candidate]) -> list[Found]:
 
 
 def _read_by_looks(context: Context, read: list[tuple[Found, Parts]]) -> None:
-    """Fill in names and dates where the theme names neither, by how several comments look."""
+    """Fill in names and dates where the theme names neither, by how several comments look; those of fewer
+    comments by class names alone."""
     comments = [(found, parts) for found, parts in read if not found.is_ping]
     unsigned = sum(found.author is None for found, _ in comments) > _MANY * len(comments)
     undated = sum(found.raw_date is None for found, _ in comments) > _MANY * len(comments)
-    if len(comments) < _SEVERAL or not (unsigned or undated):
+    if not (unsigned or undated):
         return
     items = [Item(found.node, found.more) for found, _ in comments]
-    for (found, parts), plain in zip(comments, read_items(context, items, Titles(context)), strict=True):
+    names_in = NAME_IN if len(comments) >= _SEVERAL else NAME_IN[:1]
+    plains = read_items(context, items, Titles(context), names_in)
+    for (found, parts), plain in zip(comments, plains, strict=True):
         if plain is None:
             continue
         told = (found.author, found.raw_date)

@@ -65,6 +65,15 @@ def test_heading_pager_and_form_beside_the_list() -> None:
     assert area(markup) == ["nav1", "h", "list", "nav2", "box"]
 
 
+def test_a_box_with_nothing_but_comments_has_neighbours() -> None:
+    markup = (
+        f'{ARTICLE}<div id="write"><label>Pseudo</label><textarea></textarea></div>'
+        '<ul id="order"><li>Plus récents</li><li>Trier par : les mieux notés</li></ul>'
+        '<div id="box"><div id="comment-1">Un</div><div id="comment-2">Deux</div></div>'
+    )
+    assert area(f'<div id="all">{markup}</div>') == ["order", "write", "box"]
+
+
 def test_a_form_elsewhere_is_found_by_its_id() -> None:
     form = '<section><div id="respond" class="comment-respond"><h3>Réagir</h3></div></section>'
     assert area(f'{form}{ARTICLE}<div id="comments"><ol>{ITEMS}</ol></div>') == ["comments", "respond"]

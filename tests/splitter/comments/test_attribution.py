@@ -97,6 +97,9 @@ def test_of_several_dates_the_first_that_reads_is_taken() -> None:
         ("Tonton »", "Tonton"),
         ("Par Lucette (Dijon),", "Lucette (Dijon)"),
         ("Léa (", "Léa"),
+        ("@Léa to @Jean", "Léa"),
+        ("⋅ Léa ⋅", "Léa"),
+        ("Léa @ Lyon", "Léa @ Lyon"),
     ],
 )
 def test_a_name_without_what_it_answers_and_is_called(printed: str, name: str | None) -> None:

@@ -19,6 +19,7 @@ def declared(markup: str) -> int | None:
     ("heading", "number"),
     [
         ("10 commentaires", 10),
+        ("All Comments (30)", 30),
         ("<span>10</span> <span>Commentaires</span>", 10),
         ("0Commentaire", 0),
         ("Une réflexion au sujet de « <span>Le GPS boudeur</span> »", 1),
