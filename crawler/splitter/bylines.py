@@ -21,13 +21,14 @@ from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, name_of, types_of
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_press
-from crawler.splitter.sources import agency_in_byline
+from crawler.splitter.sources import agency_in_byline, is_initialled
 from crawler.splitter.text import clean, fold
 
 _BYLINES = (
     '[itemprop~="author"] [itemprop="name"]',
     '[itemprop~="author"], [property~="schema:author"]',
     'a[rel~="author"], [rel~="sioc:has_creator"]',
+    ".node .submitted",
     ".author.vcard .fn, .vcard.author .fn, .byline .fn, .p-author",
     ".byline a, .post-author a, .entry-author a, .td-post-author-name a, .author a",
     ".author-name, .author__name, .article__author, .byline, .post-author, .entry-author, .author, .auteur, "
@@ -217,7 +218,8 @@ def _signers(line: str, look: Look) -> list[str]:
     columns = _COLUMNS.split(line)
     if len(columns) > 1 and all(_FULL_NAME.fullmatch(column) for column in columns):
         return columns  # "Jeanne Roue | Paul Cric"
-    return [name for name in split_names(_without_date(line), longest=8) if _signs(name, look.metadata)]
+    names = split_names(_without_date(line), longest=8)
+    return [] if is_initialled(line) else [name for name in names if _signs(name, look.metadata)]
 
 
 def _first_line(element: HtmlElement) -> str:
@@ -297,6 +299,14 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
     if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
         return [last.text], last.text
+    below = look.below
+    if (
+        below is not None
+        and not below.links
+        and below.kind == "paragraph"
+        and _is_full_name(below.text, look)
+    ):
+        return [below.text], below.text
     for piece in reversed(around):
         signed = _SIGNED_ON.match(piece.text)
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
@@ -338,6 +348,8 @@ def names_of_line(line: str, metadata: Metadata) -> list[str]:
 @lru_cache(maxsize=4096)  # the pages of a site share most of the lines around their articles
 def _names_of(line: str) -> tuple[str, ...]:
     if _OTHERS_WORK.search(line.lower()) or (line.endswith(".") and has_finite_verb(line)):
+        return ()
+    if is_initialled(line):
         return ()
     label = _BY.match(line)
     if label is not None:
@@ -382,7 +394,7 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     bare = part[: function.start()].strip() if function else part.strip()
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
         return ""
-    if later and listed and len(bare.split()) < 2 and "." not in bare:
+    if later and listed and (_WORKPLACE.match(bare) or (len(bare.split()) < 2 and "." not in bare)):
         return ""
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
@@ -392,6 +404,8 @@ _WITH_AGENCY = re.compile(
     r"(?P<name>[^,(\d]{5,40}?)\s*[,(]?\s*\b(?:avec|with|mit)\s+(?:l[’'])?(?P<agency>\w+)"
 )
 _COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*")
+# "Greta Kolben, NDR Hannover", "Yann Culasse, à Lyon": where they are, and for whom.
+_WORKPLACE = re.compile(r"[A-ZÄÖÜ]{2,3}\s+[A-ZÄÖÜ][a-zäöüß]|(?:à|au|en|aus|in|from)\s")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")

@@ -325,7 +325,9 @@ def _joined(
         return heaviest
     whole = sum(weights[part] for part in held)
     several = sum(1 for _ in around.iter("article")) > 1
-    return around if not several and whole >= 0.8 * weights[around] else heaviest
+    # What stands right beside each other under one name is cut by pictures; the lead may stand beside it.
+    share = 0.65 if len({part.getparent() for part in held}) == 1 else 0.8
+    return around if not several and whole >= share * weights[around] else heaviest
 
 
 def _heaviest(

@@ -121,8 +121,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "advertisement",
-        r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+apr[èe]s\s+"
-        r"(?:la|cette)\s+publicit[ée]|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
+        r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+(?:apr[èe]s|sous)\s+"
+        r"(?:la|cette)\s+(?:publicit[ée]|vid[ée]o)|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
         r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
         r"|(?:l[’']article\s+continue|la\s+suite\s+de\s+(?:votre|notre|cet|l[’'])\s*\w+)\s+(?:apr[èe]s|sous|ci-dessous)\b.{0,40}"
         r"|(?:advertisement\s*[·|-]\s*)?(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}"
@@ -139,7 +139,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "newsletter",
         r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
-        r"|recevez\s+.{0,80}newsletter.{0,80}|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
+        r"|recevez\s+.{0,80}newsletter.{0,80}|newsletters?(?:\s+[^\s.,:;!?]+){1,3}"
+        r"|recevez\s+(?:chaque|tous\s+les|toutes\s+les|gratuitement)\s+[^.!?]{4,110}[.!]?"
+        r"|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
     ),
     (
         "comment-form",
@@ -151,6 +153,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:pas|jamais)\s+.{0,120}"
         r"|(?:tous\s+)?les\s+champs\s+(?:(?:obligatoires|requis)\s+)?sont\s+(?:obligatoires|indiqu[ée]s|marqu[ée]s).{0,40}"
         r"|annuler\s+la\s+r[ée]ponse|r[ée]pondre(?:\s+(?:↓|[àa]\s+[\w.@-]+(?:\s[\w.@-]+)?))?|"
+        r"r[ée]agissez\s+[àa]\s+(?:cet\s+|l[’'])article,?\s*(?:connectez|identifiez|inscrivez)-vous.{0,40}|"
         r"(?:vous\s+devez\s+(?:[êe]tre\s+connect[ée]|vous\s+connecter|vous\s+identifier)|"
         r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
         r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
@@ -236,6 +239,19 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
     ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
     ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
+    ("player", r"[^/]{2,80}\s/\s*\d+\s*min\.?(?:\s*/\s*.{2,60})?"),  # broadcasters': "La Matinale / 2 min."
+    ("video-teaser", r"(?:en\s+)?vid[ée]o\s*[-–—>]\s*[^.!?…]{8,120}"),
+    ("broadcast-note", r"[üu]ber\s+dieses\s+thema\s+berichte\w*\s.*|dieses\s+thema\s+im\s+programm\s*:.*"),
+    (
+        "issue-note",
+        r"(?:cet\s+|l[’'])article\s+(?:est|a\s+[ée]t[ée])\s+(?:paru|publi[ée]|extrait|issu|tir[ée])\s+(?:dans|du?|de\s+la)\s+"
+        r".{2,60}\sn\s?[°º]\s?\d+.{0,40}",
+    ),
+    (
+        "original-article",  # what portals print below the texts of others
+        r"retrouvez\s+(?:cet\s+|l[’'])article(?:\s+(?:original|complet|int[ée]gral))?\s+(?:sur|dans)\s+.{2,60}"
+        r"|(?:cliquez\s+ici\s+pour\s+)?lire\s+la\s+suite\s+sur\s+.{2,60}",
+    ),
     ("podcast", r"podcast\b[^.!?…]{0,80}"),
     (
         "copyright",

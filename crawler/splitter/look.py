@@ -142,6 +142,13 @@ class Look:
         last = next((i for i in range(len(self.pieces), 0, -1) if self.pieces[i - 1].inside), 0)
         return _short(self.pieces[max(self._end_of_opening, last - _BEFORE_END) : last + _AFTER_TEXT])
 
+    @property
+    def below(self) -> Piece | None:
+        """The first piece after the running text: what signs it, where it is no other's."""
+        last = next((i for i in range(len(self.pieces), 0, -1) if self.pieces[i - 1].inside), 0)
+        piece = self.pieces[last] if 0 < last < len(self.pieces) else None
+        return None if piece is None or _is_others(piece) else piece
+
     @cached_property
     def _first(self) -> int:
         inside = (i for i, piece in enumerate(self.pieces) if piece.inside and i >= self._title)

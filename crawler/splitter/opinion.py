@@ -81,6 +81,12 @@ _PLUS_MINUS = re.compile(rf"{_LIKED}(?: (?:et |and |und )?{_LIKED})?")
 _PLUS_MINUS_SIGNS = re.compile(
     r"les\s*[+＋]|les\s*[-–−]|[+＋]\s*/\s*[-–−]|les\s*[+＋]\s*(?:/|et)\s*les\s*[-–−]", re.I
 )
+# The question that road tests and tests of products close with; without its label it is about this very one.
+_BUYING = re.compile(
+    r"(?:(?:bilan|verdict|conclusion|(?:notre|mon)\s+avis)\s*[:,–-]\s*)?(?:alors,?\s+)?faut[- ]il\s+"
+    r"(?:(?:l[’']\s*|la\s|le\s|les\s)(?:acheter|choisir|adopter)|craquer)\s*\?",
+    re.I,
+)
 _NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*[.):–—-]\s*(?=\w)")
 _TRIM = re.compile(r"^[^\w+]+|[\s:：.…!–—#*=_-]+$")
 
@@ -107,6 +113,8 @@ def is_opinion_heading(
         return None
     if folded and folded in {fold(heading) for heading in extra}:
         return "extra"
+    if _BUYING.fullmatch(line):
+        return "alone"
     if line.endswith("?"):  # "Verdict ?", "Notre avis vous intéresse ?": asks, does not head
         return None
     owners = _Owners(_squeezed(tuple(own_names)), _called(tuple(authors)))

@@ -43,7 +43,8 @@ _LONGEST_SIGN_UP = 400.0
 _LONGEST_LABEL = 40
 _LINES_OF_A_CALL = 3
 _OF_A_CALL = frozenset(("paragraph", "heading"))
-_BUTTONS = frozenset(("tool", "element-button", "newsletter", "read-on"))
+_FORM_RULES = frozenset(("element-button", "element-form"))
+_BUTTON_RULES = frozenset(("tool", "newsletter", "read-on"))
 _BOX_TAGS = frozenset(("div", "section", "aside"))
 _LONGEST_TEASER = 300.0
 _SHORTEST_LEAD = 40
@@ -91,7 +92,18 @@ _WORDS_OF_A_TITLE = 4
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
+_AND = {"et", "and", "und"}
+# What the links and buttons of shops ask for, and the price beside them.
+_CALL = re.compile(
+    r"(?:je\s+)?(?:command|demand|obten|d[ée]couvr|estim|compar|achet|t[ée]l[ée]charg|r[ée]serv|configur|profit|essay)"
+    r"(?:er|ir|ez|rez|e|s)\s+(?:l[’']|une?|le|la|les|ce|cette|mon|ma|votre|nos|gratuit|un\s|en\s|du|de)|voir\s+(?:l[’']|les\s)"
+    r"(?:offre|prix|annonce)|(?:shop|buy|order|get)\s+(?:now|it|yours|a\s|the\s)|jetzt\s|zum\s+(?:angebot|shop)",
+    re.I,
+)
+_PRICE = re.compile(r"[\W_]|\d|euros?|eur|(?:[àa]\s+partir|d[eè]s)\b|\bde\b|ttc|from|ab\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
+# A postal address: "12 rue du Chrome, 75011 Paris", "Hauptstraße 3, 10115 Berlin".
+_IMPRINT = re.compile(r"\d.{0,40},\s(?:[A-Z]-)?\d{5}\s+[A-ZÀ-Ý]|[a-zß]\s\d+,\s(?:[A-Z]-)?\d{5}\s+[A-ZÄÖÜ]")
 _FILED = frozenset("dans in rubrique rubriques categorie categories category rubrik filed under".split())
 _BETWEEN = " ·•|–—-"
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -116,6 +128,7 @@ class PartReader:
         self.rules = rules
         self.metadata = metadata
         self.authors = {fold(name) for name in byline.authors}
+        self._words_of_authors = {word for name in self.authors for word in name.split()} | _AND
         self.bylines = {fold(line) for line in byline.lines}
         self.headline = headline
         self.title_boxes = _title_boxes(headline.element)
@@ -205,7 +218,8 @@ class PartReader:
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
             return (region.part, region.rule)
-        if piece.kind not in ("table", "code"):
+        captioned = region is not None and region.part == "caption"  # "Source :" is its picture's there
+        if piece.kind not in ("table", "code") and not captioned:
             read = read_source_line(text, piece.links) if piece.links else _attribution(text)
             if read is not None:
                 self.sources.extend(read[1])
@@ -214,6 +228,7 @@ class PartReader:
             if listed is not None:
                 self.sources.extend(listed)
                 return "source", "source-list"
+        if piece.kind not in ("table", "code"):
             line = read_line(text)
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
@@ -222,9 +237,19 @@ class PartReader:
                 return self._teaser(piece, index)
             if region.part != "lead":
                 return region.part, region.rule
-            if self._may_lead(piece) and not (piece.inside and self._led_before):
+            if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
                 return self._opening_line(piece) or ("lead", region.rule)
         return self._by_place(piece, index)
+
+    def _left_lead(self) -> bool:
+        """Whether something of its own stands between the lead and here: a box, or a heading of the text."""
+        for number in range(len(self.parts) - 1, -1, -1):
+            part, rule = self.parts[number]
+            if part == "lead":
+                return False
+            if part == "body" or rule in ("related-box", "advertisement", "tool", "contents-list"):
+                return "lead" in (part for part, _ in self.parts)
+        return False
 
     def _listed_source(self, piece: Piece, index: int) -> list[Source] | None:
         """The names of one item of a list, or one row, that "Sources :" heads."""
@@ -292,6 +317,8 @@ class PartReader:
                 return "furniture", "above-title"
             if piece.inside:
                 return "body", "running-text"
+            if not before and _IMPRINT.search(piece.text):
+                return "furniture", "imprint"
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
@@ -342,10 +369,12 @@ class PartReader:
             and sum(len(a) for a, _ in piece.links) > 0.9 * (len(piece.text) - label.end())
         ):
             return "furniture", "related"
+        if len(piece.links) == 1 and _is_call(piece):
+            return "furniture", "call-to-action"
         if piece.links and piece.link_share <= 0.9:
             if self._is_labelled_link(piece):
                 return "furniture", "related"
-            if self._answers_label(piece):
+            if self._answers_label(piece) or self._is_dated_link(piece):
                 return "furniture", "related-links"
             if not _LETTERS.search(_without_anchors(piece)) and _counts_comments(piece):
                 return "furniture", "comment-counter"  # with the stars beside it
@@ -368,6 +397,10 @@ class PartReader:
         if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
             return False
         return self._shares_small_box(len(self.parts) - 1)
+
+    def _is_dated_link(self, piece: Piece) -> bool:
+        """Whether a piece is the title of another page of the site, and when that was published."""
+        return self._links_home(piece) and self._is_date_line(_without_anchors(piece).strip(_BETWEEN))
 
     def _is_labelled_link(self, piece: Piece) -> bool:
         """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
@@ -480,6 +513,8 @@ class PartReader:
         folded = fold(text)
         if folded in self.bylines or folded in self.authors or self._names_an_author(folded):
             return True
+        if not set(folded.split()) - self._words_of_authors:
+            return True  # "Jeanne Roue et Paul Cric", once more at the foot
         names = names_of_line(text, self.metadata)
         return bool(names) and (len(text) < 50 or {fold(name) for name in names} <= self.authors)
 
@@ -529,7 +564,8 @@ class PartReader:
         signed = any(self._is_byline(other.text) or self._is_date_line(other.text) for other in between)
         if own[1] == looks[0][1]:  # in a box like theirs: only if it is otherwise marked and all else says so
             marked = piece.element.get("class") != following[0][1].element.get("class")
-            return marked and signed and fold(text) in self.descriptions
+            otherwise = marked and piece.element.tag != following[0][1].element.tag
+            return marked and signed and (otherwise or fold(text) in self.descriptions)
         return signed or self._described(text)
 
     def _has_text_part(self) -> bool:
@@ -578,8 +614,8 @@ class PartReader:
             if len(kept) > _LINES_OF_A_CALL or "paragraph" not in kinds or kinds - _OF_A_CALL:
                 continue
             buttons = any(
-                (self.pieces[index].links or self.parts[index][1] == "element-button")
-                and self.parts[index][1] in _BUTTONS
+                self.parts[index][1] in _FORM_RULES
+                or (self.pieces[index].links and self.parts[index][1] in _BUTTON_RULES)
                 for index in held
             )
             if buttons and all(len(self.pieces[index].text) <= _LONGEST_LINE for index in kept):
@@ -658,7 +694,7 @@ class PartReader:
                 self.parts[index] = ("furniture", "see-label")
             elif following == ("source", "source-list") and is_source_list_label(piece.text):
                 self.parts[index] = ("source", "source-list-label")
-            elif self._heads_a_box(index):
+            elif self._heads_a_box(index) and not self._heads_a_list(index):
                 self.parts[index] = ("furniture", "box-heading")
             elif _EMAIL.fullmatch(piece.text) and self._ends_text(index):
                 self.parts[index] = (
@@ -690,6 +726,13 @@ class PartReader:
             if part in ("body", "opinion"):
                 return piece.kind == "heading"
         return True
+
+    def _heads_a_list(self, index: int) -> bool:
+        """Whether all that divides a heading from a list of the text are buttons: of a recipe's amounts."""
+        for piece, decision in zip(self.pieces[index + 1 :], self.parts[index + 1 :], strict=True):
+            if decision[1] != "element-button":
+                return piece.kind == "list_item" and decision[0] == "body"
+        return False
 
     def _heads_a_box(self, index: int) -> bool:
         """Whether a heading stands in a box of its own with nothing but furniture."""
@@ -805,6 +848,11 @@ def _in_figure(element: HtmlElement) -> bool:
 def _attribution(text: str) -> tuple[str, list[Source]] | None:
     """``read_source_line`` of a line without links, which the pages of a site share many of."""
     return read_source_line(text)
+
+
+def _is_call(piece: Piece) -> bool:
+    """Whether a piece is what a shop asks for, with a price at most: "14 900 € Demander un devis"."""
+    return _CALL.match(piece.links[0][0]) is not None and not _PRICE.sub("", _without_anchors(piece))
 
 
 def _counts_comments(piece: Piece) -> bool:

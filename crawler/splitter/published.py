@@ -85,6 +85,8 @@ _BARE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
 _ZONED = re.compile(r"[zZ]$|UTC|GMT|[+-]\d\d:?\d\d$|^\d{10}(?:\d{3})?$")
 _UTC = re.compile(r"[zZ]$|UTC$|GMT$|\+00:?00$")
 _CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
+# blogSpirit's and Hautetfort's line below a post: "09:30 Publié dans Voitures | Lien permanent".
+_TIME_FIRST = re.compile(r"(\d{1,2}\s?[:h]\s?\d\d)\s+(?:publi[ée]|[ée]crit|post[ée]|posted)\b", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
 _OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_ATTRIBUTES = (
@@ -279,6 +281,9 @@ class _Reader:
                         if iso:
                             return _Claim(iso, f"{claim.raw} {clock}", claim.weight)
             for line in self.look.short_lines:
+                begun = _TIME_FIRST.match(line)
+                if begun and (iso := self.at_time(claim.iso, f"à {begun[1]}")):
+                    return _Claim(iso, f"{claim.raw} {begun[1]}", claim.weight)
                 if _PUBLISHED.search(line) and not _MODIFIED.search(line):
                     iso = self.at_time(claim.iso, line)
                     if iso:

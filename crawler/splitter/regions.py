@@ -67,7 +67,7 @@ _FURNITURE = (
     ),
     (
         "cookie-notice",
-        r"""cookies?|cookie-?(?:bar|banner|notice|law|consent)|consent|gdpr|rgpd|cmp|didomi|onetrust|tarteaucitron|
+        r"""cookies?|cookie-?(?:bar|banner|notice|law|consent)|consent|gdpr|rgpd|cmp-?(?:box|banner|notice|wrapper|container|overlay|root)|didomi|onetrust|tarteaucitron|
         axeptio|sp-message""",
     ),
     (
@@ -134,7 +134,7 @@ _FURNITURE = (
         (?:font|text)-?size-?(?:plus|minus|up|down|increase|decrease|changer|controls?|switch\w*|tools?)|listen|ecouter|audio-?player|
         speech|readspeaker|jump-to-(?:recipe|video|comments)|back-?to-?top|retour-?haut|correction|report-?(?:error|typo)|signaler|
         view-?count|post-?views|(?:reading|read)-?time|temps-?(?:de-?)?lecture|lesezeit|rt-reading-time|
-        wp-block-buttons?|buttons?|btns?\d?|cta|call-?to-?action|expand|read-less|load-?more""",
+        wp-block-buttons?|buttons?|btns?\d?|cta|call-?to-?action|downloads?|download-?(?:box|link|list|area)|telechargements?|expand|read-less|load-?more""",
     ),
     (
         "player",

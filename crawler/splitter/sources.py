@@ -161,6 +161,12 @@ def agency_in_byline(text: str) -> list[Source]:
     return list(found.values())
 
 
+def is_initialled(line: str) -> bool:
+    """Whether a line is initials in small letters and agencies, as Swiss and German newsrooms sign."""
+    match = _INITIALLED.fullmatch(clean(line))
+    return match is not None and any(map(is_agency, _WORD.findall(match[0])))
+
+
 def dateline_agency(text: str) -> list[Source]:
     """The agency of a paragraph's opening dateline: "PARIS (AFP) – …", "DETROIT, 12 mars (Reuters) - …"."""
     match = _DATELINE.match(text)
@@ -180,6 +186,12 @@ _WITH_WORDS = ("avec", "with", "mit")
 _BYLINE_SEPARATOR = re.compile(
     r"[,;|/•·()\[\]–—:]|\s-\s|\b(?:avec|et|and|with|mit|und|via|par|by|von)\s+", re.I
 )
+# "ami avec ats", "ats/ami", "asch avec afp et reuters"
+_INITIALLED = re.compile(
+    r"[a-z]{2,5}(?:/[a-z]{2,5})*\s+(?:avec|mit)\s+[a-z]{2,9}(?:(?:,\s|/|\s(?:et|und)\s)[a-z]{2,9})*"
+    r"|(?:[a-z]{2,4}/){1,3}[a-z]{2,4}"
+)
+_WORD = re.compile("[a-z]+")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 
 _Found = tuple[str, list[str]] | None
@@ -253,6 +265,8 @@ def _with(line: str, bracketed: bool, links: Links) -> _Found:
 
 
 def _signed(line: str, bracketed: bool, links: Links) -> _Found:
+    if is_initialled(line):
+        return "signature", [word for word in _WORD.findall(line) if is_agency(word)]
     match = _SIGNED.fullmatch(line) if _may_hold(line, _WITH_WORDS) else None
     if match is None:
         match = _SIGNED_AGENCY.fullmatch(line)
