@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -47,13 +48,17 @@ def _figures(kind: str, pages: list[SavedPage], warm_up: list[SavedPage]) -> Ite
 
 
 def _fill(path: Path, pages: list[SavedPage]) -> int:
-    """Archives what reads as an article; returns how many that is."""
+    """Archives what reads as an article, each site in a run of its own; returns how many that is."""
+    by_site = defaultdict(list)
+    for saved in pages:
+        by_site[site_name(saved.url) or Blog.__name__].append(saved)
     with Archive(path) as archive:
-        for saved in pages:
-            site = site_name(saved.url) or Blog.__name__
+        for site, its in by_site.items():
             run = archive.begin_run(site, "benchmark")
-            page = Page(saved.url, saved.url, "2026-01-01T00:00:00Z", 200, (), saved.body)
-            archive.store_visit(run, split_visit(Visit(saved.url, site, page), site_rules(site)))
+            for saved in its:
+                page = Page(saved.url, saved.url, "2026-01-01T00:00:00Z", 200, (), saved.body)
+                archive.store_visit(run, split_visit(Visit(saved.url, site, page), site_rules(site)))
+            archive.finish_run(run, "ok", "finished")
         with archive.db.conn as conn:
             conn.execute("UPDATE articles SET rules = ?", (OLD,))
         return int(archive.db.conn.execute("SELECT count(*) FROM articles").fetchone()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
@@ -92,6 +93,7 @@ class CrawlRun(Keeper):
             if declared is not None and declared.title:
                 self._archive.memory.found_title(self.site, declared.title, sure=True)
             self._facts = replace(self._facts, update=spider.name == "update")
+            gc.freeze()  # what was imported stays: nobody searches it for garbage time and again
         except (ArchiveError, KeyUnusable, RetentionUnusable) as error:
             self._facts = replace(self._facts, broken=str(error))
             raise CloseSpider("archive") from error

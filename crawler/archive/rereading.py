@@ -245,7 +245,10 @@ _COMPARED = (
 def _stored(name: str, article: Article) -> Any:
     """A field as the archive keeps it: without addresses that are none of the web."""
     if name in ("blocks", "sources"):
-        return [replace(one, url=web_url(one.url)) for one in getattr(article, name)]
+        return [
+            one if (url := web_url(one.url)) == one.url else replace(one, url=url)
+            for one in getattr(article, name)
+        ]
     return getattr(article, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -64,8 +65,12 @@ class Resplit:
         ids = self._rereading.article_ids(self._asked, position)
         unread = self._rereading.unread(self._asked)
         self._total = len(ids) + len(unread)
-        self._articles(ids, number)
-        self._pages(unread)
+        gc.freeze()  # what was imported stays: nobody searches it for garbage time and again
+        try:
+            self._articles(ids, number)
+            self._pages(unread)
+        finally:
+            gc.unfreeze()
         if self._write:
             self._rereading.finish(number)
         return self.tally

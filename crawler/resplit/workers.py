@@ -5,6 +5,7 @@ The main process alone touches the archive; what a worker gets and gives is plai
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -87,7 +88,12 @@ def read_all(items: Iterable[_T], visit_of: Callable[[_T], Visit], jobs: int) ->
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Not forked: a copy of this process would hold the archive's file and the state of its locks.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    gc.freeze()  # as in the main process (see ``run``)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -74,6 +74,8 @@ def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:
     ``default_comments_page``); a page had under both its addresses counts once. Where a page goes on in the
     middle of a thread (Drupal), the replies that it begins with find their parents on the page before it.
     """
+    if not others:
+        return first
     numbered = sorted(others, key=lambda page: comment_page_order(page.url or ""))
     bare_is_last = any(comment_page_number(page.url or "") == 1 for page in others)
     comments: dict[str, Comment] = {}
