@@ -11,7 +11,7 @@ from scrapy import signals
 
 from crawler.clock import Clock
 from crawler.extensions import CrawlRun
-from crawler.privacy import RetentionUnusable, retention_days
+from crawler.privacy import KeyUnusable, Pseudonyms, RetentionUnusable, retention_days
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
@@ -27,7 +27,8 @@ def wrong_setting(settings: Mapping[str, Any]) -> str | None:
         return f"NOW is no ISO 8601 time: {settings['NOW']}"
     try:
         retention_days(settings)
-    except RetentionUnusable as error:
+        Pseudonyms.of(settings)
+    except (RetentionUnusable, KeyUnusable) as error:
         return str(error)
     return None
 

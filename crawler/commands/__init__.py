@@ -3,14 +3,64 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
 
 
 class Ending:
-    """How a command ends early. No ``ScrapyCommand``: Scrapy takes each one in this package for a command."""
+    """How a command does its work with the archive, and how it ends where it cannot. No ``ScrapyCommand``:
+    Scrapy takes each one in this package for a command."""
 
     exitcode: int
+    settings: Settings | None
 
     def _end(self, code: int, sentence: str) -> None:
         """Say why, under the command's name, and set its exit code."""
         print(f"scrapy {type(self).__module__.rpartition('.')[2]}: {sentence}", file=sys.stderr)
         self.exitcode = code
+
+    def _write(
+        self,
+        act: Callable[[], None],
+        *,
+        lock_wait: float = 0.0,
+        existing: bool = False,
+        interrupted: str = "interrupted",
+    ) -> None:
+        """Change the archive's rows under its lock, for which to wait so many seconds; ``_ask`` says how it
+        ends. An archive that has to be ``existing`` is not made."""
+        from crawler.archive import Archive
+        from crawler.update.lock import archive_lock
+
+        assert self.settings is not None
+        archive = Path(self.settings["ARCHIVE"])
+
+        def locked() -> None:
+            if existing:
+                Archive(archive, readonly=True).close()
+            with archive_lock(archive, lock_wait):
+                act()
+
+        self._ask(locked, interrupted=interrupted)
+
+    def _ask(self, act: Callable[[], None], *, interrupted: str = "interrupted") -> None:
+        """Do something with the archive. One line tells why it could not be done: the archive or the key of
+        pseudonyms is of no use, another process holds the lock, somebody pressed Ctrl-C."""
+        from crawler.archive import ArchiveError
+        from crawler.privacy import KeyUnusable
+        from crawler.update.lock import LockHeld
+
+        try:
+            act()
+        except LockHeld as error:
+            self._end(LOCKED, str(error))
+        except KeyUnusable as error:
+            self._end(USAGE, str(error))
+        except KeyboardInterrupt:
+            self._end(INTERRUPTED, interrupted)
+        except (ArchiveError, OSError) as error:
+            self._end(FAILED, str(error))

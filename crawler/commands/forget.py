@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
+from crawler.commands import FAILED, USAGE, Ending
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
     from crawler.archive.erasing import Erased, Leftover
-
-FAILED, USAGE, LOCKED = 1, 2, 75
+    from crawler.clock import Clock
 
 
 class Command(Ending, ScrapyCommand):
@@ -49,33 +47,31 @@ class Command(Ending, ScrapyCommand):
         parser.add_argument("--site", metavar="NAME", help="on this site alone (default: on all)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive, ArchiveError
         from crawler.clock import Clock
-        from crawler.privacy import KeyUnusable
-        from crawler.update.lock import LockHeld, archive_lock
 
         assert self.settings is not None
         person = bool(opts.commenter or opts.author_url)
         if person + bool(args) + opts.scrub != 1 or len(args) > 1 or (opts.site and not person):
             self._end(USAGE, "name one article, or a commenter with --commenter or --author-url")
             return
-        path = Path(self.settings["ARCHIVE"])
         try:
             clock = Clock(self.settings["NOW"])
-            Archive(path, readonly=True).close()  # a missing file is not made
-            with archive_lock(path), Archive(path, clock) as archive:
-                if opts.scrub:
-                    archive.rights.scrub()
-                    return
-                erased = self._person(archive, opts) if person else self._article(archive, args[0])
-                if erased is not None:
-                    self._prove(erased, archive.rights.search(erased))
-        except LockHeld as error:
-            self._end(LOCKED, str(error))
         except ValueError as error:
             self._end(USAGE, str(error))
-        except (ArchiveError, KeyUnusable, OSError) as error:
-            self._end(FAILED, str(error))
+            return
+        self._write(lambda: self._forget(args, opts, clock), existing=True)
+
+    def _forget(self, args: list[str], opts: argparse.Namespace, clock: Clock) -> None:
+        from crawler.archive import Archive
+
+        assert self.settings is not None
+        with Archive(self.settings["ARCHIVE"], clock) as archive:
+            if opts.scrub:
+                archive.rights.scrub()
+                return
+            erased = self._article(archive, args[0]) if args else self._person(archive, opts)
+            if erased is not None:
+                self._prove(erased, archive.rights.search(erased))
 
     def _person(self, archive: Archive, opts: argparse.Namespace) -> Erased | None:
         from crawler.archive.erasing import Person

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
+from crawler.commands import FAILED, PARTIAL, USAGE, Ending
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
     from crawler.importing.run import Tally
 
-FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
 _VISITS = {
     "new": "new", "changed": "changed", "unchanged": "unchanged", "older": "older than what is held",
     "there": "already there", "erased": "erased on request", "failed": "failed",
@@ -45,11 +44,8 @@ class Command(Ending, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import ArchiveError
         from crawler.clock import Clock
         from crawler.importing.saved import found_files
-        from crawler.privacy import KeyUnusable
-        from crawler.update.lock import LockHeld, archive_lock
 
         assert self.settings is not None
         try:
@@ -61,16 +57,10 @@ class Command(Ending, ScrapyCommand):
             return self._end(USAGE, str(error))
         if not files:
             return self._end(USAGE, "name WARC or WACZ files, saved pages, or folders that hold some")
-        try:
-            with archive_lock(Path(self.settings["ARCHIVE"])):
-                self._import(files, clock)
-        except LockHeld as error:
-            self._end(LOCKED, str(error))
-        except KeyboardInterrupt:
-            self._end(INTERRUPTED, "interrupted; what came so far is kept, the same command goes on")
-        except (ArchiveError, KeyUnusable, OSError) as error:
-            self._end(FAILED, str(error))
-        return None
+        return self._write(
+            lambda: self._import(files, clock),
+            interrupted="interrupted; what came so far is kept, the same command goes on",
+        )
 
     def _import(self, files: list[Path], clock: Clock) -> None:
         from crawler.archive import Archive

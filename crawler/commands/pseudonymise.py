@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
-
-FAILED, USAGE, LOCKED = 1, 2, 75
+from crawler.commands import USAGE, Ending
 
 
 class Command(Ending, ScrapyCommand):
@@ -33,25 +30,18 @@ class Command(Ending, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive, ArchiveError
-        from crawler.privacy import KeyUnusable, Pseudonyms
-        from crawler.update.lock import LockHeld, archive_lock
+        self._write(lambda: self._rename(args), existing=True)
+
+    def _rename(self, args: list[str]) -> None:
+        from crawler.archive import Archive
+        from crawler.privacy import Pseudonyms
+        from crawler.verdict import counted
 
         assert self.settings is not None
-        path = Path(self.settings["ARCHIVE"])
-        try:
-            pseudonyms = Pseudonyms.of(self.settings)
-            if pseudonyms is None or args:
-                self._end(USAGE, "needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE, and takes no argument")
-                return
-            Archive(path, readonly=True).close()  # a missing file is not made
-            with archive_lock(path), Archive(path) as archive:
-                renamed = archive.rights.rename_commenters(pseudonyms.name)
-        except LockHeld as error:
-            self._end(LOCKED, str(error))
-        except KeyUnusable as error:
-            self._end(USAGE, str(error))
-        except (ArchiveError, OSError) as error:
-            self._end(FAILED, str(error))
-        else:
-            print(f"{renamed} name{'s' if renamed != 1 else ''} replaced")
+        pseudonyms = Pseudonyms.of(self.settings)
+        if pseudonyms is None or args:
+            self._end(USAGE, "needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE, and takes no argument")
+            return
+        with Archive(self.settings["ARCHIVE"]) as archive:
+            renamed = archive.rights.rename_commenters(pseudonyms.name)
+        print(f"{counted(renamed, 'name')} replaced")

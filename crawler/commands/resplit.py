@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import nullcontext
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
+from crawler.commands import PARTIAL, USAGE, Ending
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
-
-FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
 
 
 class Command(Ending, ScrapyCommand):
@@ -53,10 +49,7 @@ class Command(Ending, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import ArchiveError
         from crawler.clock import Clock
-        from crawler.privacy import KeyUnusable
-        from crawler.update.lock import LockHeld, archive_lock
 
         assert self.settings is not None
         if args:
@@ -68,16 +61,11 @@ class Command(Ending, ScrapyCommand):
         except ValueError as error:
             self._end(USAGE, f"no date: {error}")
             return
-        lock = nullcontext() if opts.dry_run else archive_lock(Path(self.settings["ARCHIVE"]))
-        try:
-            with lock:
-                self._resplit(opts, since, clock)
-        except LockHeld as error:
-            self._end(LOCKED, str(error))
-        except KeyboardInterrupt:
-            self._end(INTERRUPTED, "interrupted; the same command goes on where it was")
-        except (ArchiveError, KeyUnusable, OSError) as error:
-            self._end(FAILED, str(error))
+        do = self._ask if opts.dry_run else self._write
+        do(
+            lambda: self._resplit(opts, since, clock),
+            interrupted="interrupted; the same command goes on where it was",
+        )
 
     def _resplit(self, opts: argparse.Namespace, since: str | None, clock: Clock) -> None:
         from crawler.archive import Archive

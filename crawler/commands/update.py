@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import Ending
+from crawler.commands import FAILED, USAGE, Ending
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from crawler.clock import Clock
     from crawler.sites import Site
     from crawler.update.report import Result
-
-FAILED, USAGE, LOCKED = 1, 2, 75
 
 
 class Command(Ending, ScrapyCommand):
@@ -61,10 +58,8 @@ class Command(Ending, ScrapyCommand):
             self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # the report tells the rest
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import ArchiveError
         from crawler.clock import Clock
         from crawler.running import wrong_setting
-        from crawler.update.lock import LockHeld, archive_lock
         from crawler.update.sites import UnknownSite
 
         assert self.settings is not None
@@ -78,18 +73,14 @@ class Command(Ending, ScrapyCommand):
         if wrong_one is not None:
             return self._end(USAGE, wrong_one)
         clock = Clock(self.settings["NOW"])
-        archive = Path(self.settings["ARCHIVE"])
         try:
             if opts.dry_run:
-                return self._tell_due(self._sites(args, opts.all), clock, opts.json)
-            with archive_lock(archive, opts.lock_wait):
-                return self._update(args, clock, opts)
+                self._ask(lambda: self._tell_due(self._sites(args, opts.all), clock, opts.json))
+            else:
+                self._write(lambda: self._update(args, clock, opts), lock_wait=opts.lock_wait)
         except UnknownSite as error:
-            return self._end(USAGE, str(error))
-        except LockHeld as error:
-            return self._end(LOCKED, str(error))
-        except (ArchiveError, OSError) as error:
-            return self._end(FAILED, str(error))
+            self._end(USAGE, str(error))
+        return None
 
     def _sites(self, names: list[str], every: bool) -> list[Site]:
         from crawler.archive import Archive, ArchiveMissing

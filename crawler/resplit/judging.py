@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.items import Article
+from crawler.verdict import counted
 
 _LEAST_WORDS = 0.5  # of the text that was read before: less is a loss, not another way to cut it
 _SHORT = 40  # words; below it a share says little
@@ -19,7 +20,7 @@ def plainly_worse(held: Article, read: Article) -> str | None:
         return f"{now} words of text where there were {before}"
     lost = _lost(held, read)
     if lost and not _nearer(held, read):
-        return f"{lost} comment{'s' if lost > 1 else ''} lost"
+        return f"{counted(lost, 'comment')} lost"
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.items import Article
+from crawler.verdict import counted
 
 _SHOWN = 5  # examples, and refusals
 _WIDE = 60  # characters of a value that is shown
@@ -41,8 +42,8 @@ def told(tally: Tally, *, dry_run: bool) -> Iterator[str]:
     """The report's lines."""
     would = "would read" if dry_run else "read"
     yield (
-        f"{tally.read} pages {would} again: {tally.same} the same, {tally.better} otherwise,"
-        f" {tally.new} new article{'s' if tally.new != 1 else ''}"
+        f"{counted(tally.read, 'page')} {would} again: {tally.same} the same, {tally.better} otherwise,"
+        f" {counted(tally.new, 'new article')}"
     )
     for name, number in tally.fields.most_common():
         yield f"  {name:20} {number:6}"
@@ -55,7 +56,7 @@ def told(tally: Tally, *, dry_run: bool) -> Iterator[str]:
     if len(tally.refused) > _SHOWN:
         yield f"  ! … and {len(tally.refused) - _SHOWN} more refused"
     if tally.unread:
-        yield f"  {tally.unread} page{'s' * (tally.unread > 1)} still cannot be read (see failure_list)"
+        yield f"  {counted(tally.unread, 'page')} still cannot be read (see failure_list)"
     if tally.without_raw:
         yield f"  {tally.without_raw} without a raw page, left as they are"
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from crawler.archive import Due, RunCounts
-from crawler.verdict import ALARM, Facts
+from crawler.verdict import ALARM, Facts, counted
 
 FAILED, PARTIAL = 1, 3
 # The worst of several sites is the update's: what failed, what looks walled, what is missing.
@@ -110,8 +110,6 @@ def _as_json(result: Result) -> dict[str, Any]:
 
 def due_lines(site: str, due: Sequence[Due], resting: str | None) -> Iterator[str]:
     """What an update of the site would ask for, and why."""
-    yield f"{site}: {len(due)} address{'es' if len(due) != 1 else ''} due" + (
-        f"; {resting}" if resting else ""
-    )
+    yield f"{site}: {counted(len(due), 'address', 'addresses')} due" + (f"; {resting}" if resting else "")
     for one in due:
         yield f"  {one.kind:8} {one.url}  ({one.why})"
