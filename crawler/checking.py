@@ -15,6 +15,7 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.redesign import redesigned
 from crawler.quarantine.thread import thread_closed
 from crawler.spiders.pages import charset_of
+from crawler.splitter.addresses import same_page
 
 LONG = 250  # words; an article of that length is no wall
 
@@ -54,9 +55,9 @@ class _Check:
 
     def __init__(self, visit: Visit, page: Page, evidence: Evidence, split: Split) -> None:
         self._visit = visit
+        self._page = page
         self._evidence = evidence
         self._split = split
-        self._url = page.url
         self._look = _look(page)
         self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
         self._last = _Last(evidence, self._standing)
@@ -68,7 +69,14 @@ class _Check:
         if article is not None and not self._reads_otherwise(article, standing.article):
             return None
         past = Past(standing.article, self._last.ends, standing.doubted)
-        return judge(self._look, article, past, words=digest(article) if article else "")
+        return self._led_away(judge(self._look, article, past, words=digest(article) if article else ""))
+
+    def _led_away(self, suspicion: Suspicion | None) -> Suspicion | None:
+        """Whether another page is there because the address leads to it."""
+        page = self._page
+        if suspicion is None or suspicion.reason != "OtherPage" or same_page(page.url, page.requested_url):
+            return suspicion
+        return replace(suspicion, reason="RedirectElsewhere", detail=f"its address leads to {page.url}")
 
     def _suspicion_of_new(self, article: Article | None) -> Suspicion | None:
         ends = self._look.ends
@@ -130,7 +138,7 @@ class _Check:
     def _sister(self) -> Look | None:
         """The page of another article in today's design: the last good one, where it wears it."""
         page = self._evidence.last_page()
-        look = _look(page) if page is not None and page.url != self._url else None
+        look = _look(page) if page is not None and page.url != self._page.url else None
         return look if look is not None and not redesigned(look, self._look) else None
 
     def _earlier(self) -> Article | None:

@@ -106,6 +106,7 @@ class CrawlRun(Keeper):
     def _closed(self, reason: str) -> None:
         stats = self._crawler.stats
         crashes = stats.get_value("spider_exceptions/count", 0)
+        self._settle_vanished()
         self._facts = replace(self._facts, reason=reason, crashes=crashes, alarms=self._alarms())
         self.status = judge(self._facts)
         if self._run_id:
@@ -116,6 +117,12 @@ class CrawlRun(Keeper):
         if self._crawler.settings.getbool("REPORT"):
             for line in self.report:
                 print(line, file=self._out)
+
+    def _settle_vanished(self) -> None:
+        """What turns out to be gone did not fail."""
+        if self._run_id:
+            gone = self._keep(lambda archive: archive.settle_vanished(self._run_id)) or 0
+            self._facts = replace(self._facts, failed=self._facts.failed - gone)
 
     def _alarms(self) -> tuple[str, ...]:
         """What departs from the site's own past."""

@@ -23,7 +23,7 @@ from crawler.archive import (
 from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.clock import Clock
 from crawler.guard import Guard
-from crawler.items import Failure, Page, Visit, Wish
+from crawler.items import VANISHED, Failure, Page, Visit, Wish
 from crawler.sites import all_sites
 from crawler.verdict import Facts
 
@@ -66,6 +66,8 @@ class Keeper:
         outcome = self._keep(lambda archive: archive.store_visit(self._run_id, visit))
         if outcome is not None:
             failed = outcome.state == "failed"
+            if failed and visit.failure is not None and visit.failure.error in VANISHED:
+                self._spider.ask_witnesses(self._keep(lambda archive: archive.witnesses(visit.url)) or ())
             self._count(
                 articles=not failed,
                 failed=failed,

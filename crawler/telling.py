@@ -7,6 +7,14 @@ from itertools import groupby
 from typing import Any
 
 Row = Mapping[str, Any]
+_GONE = {
+    "http_404": "HTTP 404",
+    "http_410": "HTTP 410",
+    "redirect_home": "its address leads to the home page",
+    "redirect_elsewhere": "its address leads to another page",
+    "not_found": "the site says, with status 200, that nothing is there",
+    "unavailable_after": "its page asked for that",
+}
 _WIDE = 100  # characters of a past value
 
 
@@ -98,7 +106,8 @@ def _kept(article: Row, captures: Sequence[Row]) -> Iterator[str]:
     if article["withheld"]:
         yield f"    not published, because of {article['withheld']}"
     if article["gone_at"]:
-        yield f"    gone from the site since {article['gone_at']}"
+        known_by = _GONE.get(article["gone_reason"], "see below")
+        yield f"    gone from the site since {article['gone_at']}: {known_by}"
     erased = sorted({str(one["erased_why"]) for one in captures if one["erased_at"]})
     if erased:
         yield f"    raw pages missing: {', '.join(erased)}"

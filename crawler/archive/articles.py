@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from crawler.archive import events
+from crawler.archive.events import GoneReason
 from crawler.archive.names import add_authors, add_citations, add_keywords, web_url
 from crawler.archive.revisions import add_revision
 from crawler.archive.search import forget_article, forget_comments, index_article
@@ -353,7 +354,7 @@ def touch(
     if gone_since(db, article_id) is not None:
         events.of_article(db, article_id, "back", at, run_id)
     db.conn.execute(
-        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), gone_at = NULL,"
+        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), gone_at = NULL, gone_reason = NULL,"
         " archived_comment_count = coalesce(?, archived_comment_count), capture_id = coalesce(?, capture_id)"
         " WHERE id = ?",
         (at, held, capture_id, article_id),
@@ -370,13 +371,23 @@ def mark_thread(db: Database, article_id: int, at: str, run_id: int, *, closed: 
         events.of_article(db, article_id, "thread_closed" if closed else "thread_open", at, run_id)
 
 
-def mark_gone(db: Database, article_id: int, at: str, run_id: int, status: int) -> bool:
-    """Notes since when the site answers that the article is gone; False when that was known."""
+def mark_gone(
+    db: Database,
+    article_id: int,
+    at: str,
+    run_id: int,
+    reason: GoneReason,
+    detail: str,
+    since: str | None = None,
+) -> bool:
+    """Notes that the article is gone and how that is known, ``since`` when (the moment itself); False when it
+    was known."""
     cursor = db.conn.execute(
-        "UPDATE articles SET gone_at = ? WHERE id = ? AND gone_at IS NULL", (at, article_id)
+        "UPDATE articles SET gone_at = ?, gone_reason = ? WHERE id = ? AND gone_at IS NULL",
+        (since or at, reason, article_id),
     )
     if cursor.rowcount:
-        events.of_article(db, article_id, "gone", at, run_id, f"HTTP {status}")
+        events.of_article(db, article_id, "gone", at, run_id, detail)
     return bool(cursor.rowcount)
 
 
@@ -390,7 +401,7 @@ def move(db: Database, article_id: int, url: str, at: str, run_id: int) -> None:
     """Gives the article the address at which it is found today."""
     events.of_article(db, article_id, "moved", at, run_id, url)
     db.conn.execute(
-        "UPDATE articles SET url = ?, identity = ?, gone_at = NULL WHERE id = ?",
+        "UPDATE articles SET url = ?, identity = ?, gone_at = NULL, gone_reason = NULL WHERE id = ?",
         (url, identity(url), article_id),
     )
 

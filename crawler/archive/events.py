@@ -8,6 +8,9 @@ from typing import Literal
 from sqlite_utils import Database
 
 ArticleEvent = Literal["gone", "back", "moved", "thread_closed", "thread_open"]
+GoneReason = Literal[
+    "http_404", "http_410", "redirect_home", "redirect_elsewhere", "not_found", "unavailable_after"
+]
 CommentEvent = Literal["removed", "emptied", "short", "closed", "unreadable", "back"]
 
 

@@ -40,6 +40,15 @@ def count(db: Database, run_id: int, parts: Mapping[str, tuple[bool, bool]]) -> 
     )
 
 
+def believe(db: Database, run_id: int, pages: int) -> None:
+    """Takes back so many pages that were counted as not believed, and are after all."""
+    db.conn.execute(
+        "UPDATE run_parts SET read = read - :pages, lost = lost - :pages, expected = expected - :pages"
+        " WHERE run_id = :run AND part = 'page'",
+        {"pages": pages, "run": run_id},
+    )
+
+
 def of_run(db: Database, run_id: int) -> dict[str, PartCount]:
     """The parts of one run's pages."""
     rows = db.conn.execute(
@@ -57,7 +66,8 @@ def reasons(db: Database, run_id: int, *, again: bool = False) -> dict[str, int]
     """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier visit
     found the same."""
     rows = db.conn.execute(
-        "SELECT error, count(*) FROM failures WHERE run_id = ? AND quarantined AND times > ? GROUP BY error",
+        "SELECT error, count(*) FROM failures WHERE run_id = ? AND quarantined AND times > ?"
+        " AND resolved_at IS NULL GROUP BY error",
         (run_id, int(again)),
     )
     return dict(rows)

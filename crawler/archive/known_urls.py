@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from crawler.archive.articles import identity
 from crawler.items import Page
 
 UrlKind = Literal["unknown", "article", "listing", "feed", "sitemap", "robots", "comments", "other"]
@@ -58,7 +59,7 @@ class Discovery:
 _SELECT = """
 SELECT k.url, s.name, k.kind, k.discovered_by, k.discovered_at, k.article_id, k.lastmod, k.comment_hint,
     k.last_fetched_at, k.last_status, k.last_changed_at, k.etag, k.last_modified, k.failures, k.next_due_at,
-    k.woken_by, k.named, coalesce(k.url = a.url, 0)
+    k.woken_by, k.named, a.identity
 FROM known_urls k JOIN sites s ON s.id = k.site_id LEFT JOIN articles a ON a.id = k.article_id
 """
 
@@ -95,12 +96,18 @@ ON CONFLICT (url) DO UPDATE SET
 
 def find(db: Database, url: str) -> KnownUrl | None:
     row = db.conn.execute(f"{_SELECT} WHERE k.url = ?", (url,)).fetchone()
-    return None if row is None else KnownUrl(*row)
+    return None if row is None else _known(row)
 
 
 def of_site(db: Database, site: str, kind: UrlKind) -> list[KnownUrl]:
     rows = db.conn.execute(f"{_SELECT} WHERE s.name = ? AND k.kind = ? ORDER BY k.url", (site, kind))
-    return [KnownUrl(*row) for row in rows]
+    return [_known(row) for row in rows]
+
+
+def _known(row: Sequence[Any]) -> KnownUrl:
+    url, held = row[0], row[-1]
+    own = held is not None and held == identity(url)
+    return KnownUrl(*(*row[:-1], own))
 
 
 def discover(db: Database, site: int, found: Sequence[Discovery], by: str | None, at: str) -> int:

@@ -24,12 +24,12 @@ INSERT INTO articles (id, site_id, identity, url, canonical_url, headline, descr
     date_published_utc, date_published_raw, date_modified, section, in_language, layout, comment_system,
     comment_count, archived_comment_count, pings, comment_pages, thread_complete, has_opinion, source_count,
     word_count, revision_count, first_seen_at, last_seen_at, changed_at, gone_at, opinion, body, body_digest,
-    thread_closed_at, kept_parts, rules)
+    thread_closed_at, kept_parts, rules, gone_reason)
 SELECT id, site_id, identity, url, canonical_url, headline, description, date_published,
     date_published_utc, date_published_raw, date_modified, section, in_language, layout, comment_system,
     comment_count, archived_comment_count, pings, comment_pages, thread_complete, has_opinion, source_count,
     word_count, revision_count, first_seen_at, last_seen_at, changed_at, gone_at, opinion, body, body_digest,
-    thread_closed_at, kept_parts, rules
+    thread_closed_at, kept_parts, rules, gone_reason
 FROM source.articles WHERE id IN (SELECT id FROM chosen) ORDER BY id;
 
 INSERT INTO merged_articles (id, article_id, at)

@@ -28,10 +28,12 @@ from crawler.archive import (
     runs,
     standing,
     story,
+    vanishing,
 )
 from crawler.archive.bodies import Bodies
 from crawler.archive.captures import Role
 from crawler.archive.connection import BUSY_SECONDS, PAGE_FAULTS, Connection
+from crawler.archive.events import GoneReason
 from crawler.archive.imports import Imports
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.memory import CrawlMemory
@@ -41,9 +43,13 @@ from crawler.archive.rights import Rights
 from crawler.archive.runs import RunStatus
 from crawler.archive.schedule import LONGEST
 from crawler.clock import Clock
-from crawler.items import EMPTY_SOURCE, Article, Failure, Page, Visit
+from crawler.items import EMPTY_SOURCE, VANISHED, Article, Failure, Page, Visit
 
 State = Literal["new", "changed", "unchanged", "failed", "kept"]
+_EXPIRED: tuple[GoneReason, str] = (
+    "unavailable_after",
+    "its page asked to be taken for gone since that date",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ class Archive:
                 comments_edited=outcome.comments_edited,
                 comments_removed=outcome.comments_removed,
             )  # fmt: skip
-            if visit.parts is not None:
+            if visit.parts is not None and (visit.failure is None or outcome.state == "failed"):
                 health.count(db, run_id, visit.parts)
             return outcome
 
@@ -234,20 +240,43 @@ class Archive:
         else:
             outcome = self._store_article(article, seen)
             if terms is not None and terms.gone and outcome.article_id is not None:
-                articles.mark_gone(db, outcome.article_id, at, run_id, HTTPStatus.GONE)
+                articles.mark_gone(db, outcome.article_id, at, run_id, *_EXPIRED)
         assert outcome.article_id is not None
         captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
         articles.read_by(db, outcome.article_id, visit.rules)
         self.rights.mark_erased(outcome.article_id, visit.erased, at)
         if terms is not None:
             opt_outs.settle(db, outcome.article_id, capture, terms, at)
+        if visit.page is not None and self._gave_way(run_id, visit.page, outcome.article_id, at):
+            visit = replace(visit, page=replace(visit.page, requested_url=visit.page.url))
         self._remember(site, visit, outcome, at)
         return outcome
+
+    def _gave_way(self, run_id: int, page: Page, article_id: int, at: str) -> bool:
+        """Whether the address that was asked for is another article's, and leads to this one now: that other
+        is gone."""
+        known = known_urls.find(self.db, page.requested_url)
+        if known is None or not known.own or known.article_id in (None, article_id):
+            return False
+        site, before = self._answered(known, HTTPStatus.MOVED_PERMANENTLY, at)
+        if before is not None:
+            self._given_up(run_id, site, known, page.url, before, at)
+        return True
+
+    def _given_up(
+        self, run_id: int, site: int, known: KnownUrl, url: str, before: planning.Memory, at: str
+    ) -> None:
+        """Notes that an article's own address leads to another article."""
+        db, article_id = self.db, known.article_id
+        assert article_id is not None
+        articles.mark_gone(db, article_id, at, run_id, "redirect_elsewhere", f"leads to {url}")
+        since = articles.gone_since(db, article_id) or at
+        planning.gone(db, site, article_id, known.url, since, before, at)
 
     def _leave(self, article_id: int, seen: articles.Seen, *, gone: bool) -> Outcome:
         """An article whose page now asks not to be copied: what was held stays, nothing is added to it."""
         if gone:
-            articles.mark_gone(self.db, article_id, seen.at, seen.run_id, HTTPStatus.GONE)
+            articles.mark_gone(self.db, article_id, seen.at, seen.run_id, *_EXPIRED)
         else:
             articles.touch(self.db, article_id, seen.at, seen.run_id)
         return Outcome("unchanged", article_id, seen.capture_id)
@@ -361,12 +390,25 @@ class Archive:
         self, run_id: int, site: int, visit: Visit, failure: Failure, capture: int | None, at: str
     ) -> Outcome:
         db = self.db
+        if failure.error in VANISHED and vanishing.is_told(db, visit.url):
+            return self._still_gone(visit.url, capture, at)
         failures.record(db, site, run_id, visit.url, failure, capture, at)
         for url in {visit.url, visit.page.requested_url} if visit.page else {visit.url}:
             known_urls.failed(db, site, url, "article", visit.page.status if visit.page else None, at)
             planning.failed(db, url, at)
         known = known_urls.find(db, visit.url)
         return Outcome("failed", known.article_id if known else None, capture)
+
+    def _still_gone(self, url: str, capture: int | None, at: str) -> Outcome:
+        """The address of an article that was told as gone still gives something else."""
+        known = known_urls.find(self.db, url)
+        assert known is not None
+        assert known.article_id is not None
+        site, before = self._answered(known, known.last_status or HTTPStatus.OK, at)
+        assert before is not None
+        since = articles.gone_since(self.db, known.article_id) or at
+        planning.gone(self.db, site, known.article_id, url, since, before, at)
+        return Outcome("unchanged", known.article_id, capture)
 
     # --- answers without an article
 
@@ -415,7 +457,8 @@ class Archive:
             elsewhere = known_urls.lives_at(db, article_id, url)
             if elsewhere is not None:
                 return self._moved(run_id, site, article_id, elsewhere, before, now)
-            newly = articles.mark_gone(db, article_id, now, run_id, status)
+            reason: GoneReason = "http_410" if status == HTTPStatus.GONE else "http_404"
+            newly = articles.mark_gone(db, article_id, now, run_id, reason, f"HTTP {status}")
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
             since = articles.gone_since(db, article_id) or now
             planning.gone(db, site, article_id, url, since, before, now)
@@ -441,9 +484,25 @@ class Archive:
                 return self._moved(run_id, site, article_id, page.url, before, now)
             if target.article_id == article_id:
                 return self._moved(run_id, site, article_id, page.url, before, now)
-            articles.mark_gone(db, article_id, now, run_id, 301)
-            planning.gone(db, site, article_id, url, articles.gone_since(db, article_id) or now, before, now)
+            self._given_up(run_id, site, known, page.url, before, now)
             return article_id
+
+    def settle_vanished(self, run_id: int) -> int:
+        """Tells as gone what this run's answers and earlier ones prove to be gone of a site that does not say
+        so by 404 or 410 (see ``vanishing``); returns how many. The run had counted them as failed."""
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            found = vanishing.vanished(db, run_id, now)
+            for one in found:
+                known = known_urls.find(db, one.url)
+                assert known is not None
+                site, before = self._answered(known, known.last_status or HTTPStatus.OK, now)
+                assert before is not None
+                articles.mark_gone(db, one.article_id, now, run_id, one.reason, one.detail, one.since)
+                planning.gone(db, site, one.article_id, one.url, now, before, now)
+            runs.count(db, run_id, articles_changed=len(found), articles_failed=-len(found))
+            health.believe(db, run_id, len(found))
+            return len(found)
 
     def _moved(
         self, run_id: int, site: int, article_id: int, url: str, before: planning.Memory, at: str
@@ -521,6 +580,11 @@ class Archive:
         """All addresses of a site that are of one kind, in the order of their text."""
         with self._connection.errors():
             return known_urls.of_site(self.db, site, kind)
+
+    def witnesses(self, url: str) -> list[str]:
+        """Articles whose addresses say whether the site lost the article at this one, or all of them."""
+        with self._connection.errors():
+            return vanishing.witnesses(self.db, url)
 
     # --- what a new page is checked against
 

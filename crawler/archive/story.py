@@ -13,8 +13,8 @@ from sqlite_utils import Database
 _ROW = """
 SELECT a.id, s.name AS site, a.url, a.canonical_url, a.headline, a.date_published, a.layout, a.rules,
     a.comment_system, a.comment_count AS declared_comments, a.archived_comment_count AS held_comments,
-    a.first_seen_at, a.last_seen_at, a.changed_at, a.gone_at, a.thread_closed_at, a.kept_parts, a.withheld,
-    a.copy_refused_at, a.capture_id, a.revision_count, length(a.body) AS body_length
+    a.first_seen_at, a.last_seen_at, a.changed_at, a.gone_at, a.gone_reason, a.thread_closed_at,
+    a.kept_parts, a.withheld, a.copy_refused_at, a.capture_id, a.revision_count, length(a.body) AS body_length
 FROM articles a JOIN sites s ON s.id = a.site_id WHERE a.id = ?
 """
 _CAPTURES = """

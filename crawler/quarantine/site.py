@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crawler.items import VANISHED
+
 PAGE = "page"  # the part that every page has: being believed
 RARE = 0.0005  # a run that its past makes less likely than this is no chance
-_OF_ONE_PAGE = frozenset({"ErrorPage", "OtherPage"})  # what one article alone may come to
+_OF_ONE_PAGE = frozenset({"ErrorPage", "OtherPage", *VANISHED})  # what one article alone may come to
 MANY = 0.5  # of the pages: no past is needed to see that
 
 

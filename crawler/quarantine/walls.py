@@ -13,7 +13,7 @@ from typing import Literal
 
 from crawler.quarantine.look import Look
 
-Wall = Literal["ConsentWall", "Captcha", "LoginWall", "Paywall", "ErrorPage"]
+Wall = Literal["ConsentWall", "Captcha", "LoginWall", "Paywall", "NotFound", "ErrorPage"]
 
 
 def _words(*phrases: str) -> re.Pattern[str]:
@@ -62,22 +62,33 @@ _PAYWALL_WORDS = _words(
     r"il vous reste .{1,20} (?:a lire|de cet article)|contenu payant|article payant|offre d'essai",
     r"subscribe(?:rs)?\b|to continue reading|already a subscriber|jetzt abonnieren|nur fur abonnenten",
 )
-# Numbers alone are no errors here: a Peugeot 404 is a car.
+# What says that nothing is here, or nothing any more. Numbers alone do not: a Peugeot 404 is a car.
+_MISSING_TITLES = _words(
+    r"(?:erreur|error|http|page)\W{0,3}4(?:04|10)\b|\b4(?:04|10)\W{0,3}(?:erreur|error|not found|page)",
+    r"introuvable|n'existe (?:pas|plus)|non trouvee?|not found|nicht gefunden",
+    r"(?:article|page|billet|contenu)\W{1,3}(?:a ete )?(?:supprim|retir|effac)ee?\b",
+)
+_MISSING_WORDS = _words(
+    r"page (?:demandee |que vous .{1,40})?(?:est )?(?:introuvable|n'existe)|aucun article trouve",
+    r"(?:article|page|billet|contenu|publication)(?: \w+){0,3} (?:n'existe (?:pas|plus)|est introuvable"
+    r"|n'est (?:plus|pas) (?:disponible|en ligne|accessible)|a ete (?:supprim|retir|effac|depubli)\w*)",
+    r"(?:page|article|post)(?: you \w+(?: \w+){0,4})? (?:was|could) not (?:be )?found",
+    r"no longer (?:available|exists?)",
+)
 _ERROR_TITLES = _words(
-    r"(?:erreur|error|http|page)\W{0,3}[45]\d\d\b|\b[45]\d\d\W{0,3}(?:erreur|error|not found|page)",
-    r"introuvable|n'existe (?:pas|plus)|non trouvee?|not found|erreur|error|oops|oups|maintenance",
-    r"indisponible|unavailable|service temporairement|site en construction|fehler|nicht gefunden|wartung",
+    r"(?:erreur|error|http|page)\W{0,3}[45]\d\d\b|\b[45]\d\d\W{0,3}(?:erreur|error|page)",
+    r"erreur|error|oops|oups|maintenance",
+    r"indisponible|unavailable|service temporairement|site en construction|fehler|wartung",
 )
 _ERROR_WORDS = _words(
     r"error establishing a database connection|erreur (?:lors de la|de) connexion a la base de donnees",
     r"en (?:cours de )?maintenance|maintenance prevue|briefly unavailable",
     r"revenez (?:plus tard|dans quelques)",
-    r"page (?:demandee |que vous .{1,40})?(?:est )?(?:introuvable|n'existe)|aucun article trouve",
     r"fatal error|internal server error|service unavailable|bad gateway|too many requests|trop de requetes",
     r"a critical error|une erreur critique|site suspendu|account suspended",
     r"domain (?:is )?(?:for sale|parked)",
 )
-_ERROR_MARKS = _marks(rb"<body[^>]+class\s*=\s*[\"'][^\"']*\berror404\b")
+_MISSING_MARKS = _marks(rb"<body[^>]+class\s*=\s*[\"'][^\"']*\berror404\b")
 _SHORT = 250  # words; a wall has little to say
 _BARE = 60  # words; less than that is no page
 _DENSE = 12  # words of other things for each different word of consent: an article about privacy has more
@@ -98,11 +109,11 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
     several words; else one sort of sign is enough, the strongest first. Marks are looked for last: to search
     the whole markup for them costs more than all the rest.
     """
-    if look.has(_ERROR_MARKS):
-        return Found("ErrorPage", "its own markup calls it an error page")
+    if look.has(_MISSING_MARKS):
+        return Found("NotFound", "its own markup says that nothing was found")
     if alone and look.length > _SHORT:
         return None
-    for kind in (_captcha, _consent, _paywall, _login, _error):
+    for kind in (_captcha, _missing_by_title, _consent, _paywall, _login, _error, _missing):
         found = kind(look, alone)
         if found is not None:
             return found
@@ -113,6 +124,21 @@ def _captcha(look: Look, alone: bool) -> Found | None:
     titled, said = _CAPTCHA_WORDS.search(look.titles), _CAPTCHA_WORDS.search(look.text)
     given = titled or (said if said and (not alone or look.has(_CAPTCHA_MARKS)) else None)
     return Found("Captcha", f"asks for proof of being human: {given[0]!r}") if given else None
+
+
+def _missing_by_title(look: Look, alone: bool) -> Found | None:
+    """A page that calls itself missing: it may carry a consent banner, too, or a login form."""
+    titled = _MISSING_TITLES.search(look.titles)
+    if titled is None or _ERROR_WORDS.search(look.text) or (alone and not _MISSING_WORDS.search(look.text)):
+        return None
+    return Found("NotFound", f"says that nothing is here: {titled[0]!r}")
+
+
+def _missing(look: Look, alone: bool) -> Found | None:
+    said = _MISSING_WORDS.search(look.text)
+    if said is None or (alone and look.length >= _BARE):
+        return None
+    return Found("NotFound", f"says that nothing is here: {said[0]!r}")
 
 
 def _error(look: Look, alone: bool) -> Found | None:

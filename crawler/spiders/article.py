@@ -16,7 +16,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
 from crawler.archive import Discovery, HeldPage, KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
-from crawler.items import EMPTY_SOURCE, Failure, Page, Visit
+from crawler.items import EMPTY_SOURCE, GIVEN_UP, Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
 from crawler.optouts import allows_links, header_signals, meta_signals
 from crawler.quarantine.look import Look
@@ -99,6 +99,9 @@ class ArticleSpider(Spider):
         pace = self.crawler.get_downloader_middleware(Pace)
         if pace is not None:
             pace.stop(reason)
+
+    def ask_witnesses(self, urls: Sequence[str]) -> None:
+        """Ask for other articles, because of one that vanished: a crawl of the whole site does so anyway."""
 
     # --- what to fetch
 
@@ -183,18 +186,21 @@ class ArticleSpider(Spider):
                 yield visit
         elif task.kind in ("feed", "sitemap"):
             self._take_source(task, page)
-        elif not self._left_for_home(task, response):
+        elif self._leads_home(task, page):
+            for visit in self._failed(task, page, _led_home(response.meta["redirect_reasons"])):
+                yield visit
+        else:
             async for visit in self._take_page(task, page):
                 yield visit
 
-    def _left_for_home(self, task: Task, response: Response) -> bool:
-        """Whether an archived article's address was given up for the home page, for good: what many blogs do
-        when they delete one. Notes that it is gone."""
-        reasons = response.meta.get("redirect_reasons", [])
-        home = clean_url(self.site.url)
-        if not reasons or not {301, 308}.issuperset(reasons) or clean_url(response.url) != home:
+    def _leads_home(self, task: Task, page: Page) -> bool:
+        """Whether an archived article's own address leads to the home page: what many blogs do with what they
+        deleted, and a new design with all addresses that it lost."""
+        homes = (self.site.url, self.scout.home)
+        if same_page(page.url, task.url) or not any(same_page(page.url, home) for home in homes):
             return False
-        return task.kind in ("article", "recalled") and self.run.gone(task.url, reasons[0])
+        known = self.run.known(task.url)
+        return known is not None and known.own
 
     def unanswered(self, failure: TwistedFailure) -> Iterator[Visit]:
         """No answer came, or the request was not allowed out."""
@@ -492,12 +498,19 @@ def _wall(page: Page) -> Found | None:
     return find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True)
 
 
+def _led_home(reasons: Sequence[int | str]) -> Failure:
+    """What a redirect to the home page says of an article: given up, where every step is a permanent one."""
+    for_good = {301, 308}.issuperset(reasons)
+    told = f"its address leads to the home page (HTTP {', '.join(map(str, reasons))})"
+    return Failure("read", GIVEN_UP if for_good else "RedirectHome", told, quarantined=True)
+
+
 def _refusal(page: Page) -> Failure:
     """What an error answers: a wall that says so by its status (403 or 503 where a captcha stands, 402 where
     a paywall), or the error alone."""
     told = f"HTTP {page.status} {_phrase(page.status)}".strip()
     found = _wall(page)
-    if found is None or found.wall == "ErrorPage":
+    if found is None or found.wall in ("NotFound", "ErrorPage"):
         return Failure("fetch", f"Http{page.status}", told)
     return Failure("read", found.wall, f"{told}: {found.detail}", quarantined=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Protocol
 
 from crawler.archive import Rest
@@ -29,6 +29,7 @@ class UpdateSpider(ArticleSpider):
     named = False
     run: UpdateRun
     _left_alone = False
+    _witnessed = False
 
     async def start(self) -> AsyncIterator[Any]:
         settings = self.crawler.settings
@@ -47,6 +48,11 @@ class UpdateSpider(ArticleSpider):
             lookout.frontier.add(Task(self.site.url, "start"))
         for request in self._requests():
             yield request
+
+    def ask_witnesses(self, urls: Sequence[str]) -> None:
+        for url in () if self._witnessed else urls:
+            self.scout.frontier.add(Task(url, "article"))
+        self._witnessed = True
 
     def _tasks(self) -> list[Task]:
         assert isinstance(self.scout, Lookout)

@@ -17,11 +17,11 @@ WITH threads AS MATERIALIZED (
     UNION ALL
     SELECT t.site_id, c.state, c.told, count(*), min(c.since)
     FROM threads t CROSS JOIN comment_states c ON c.article_id = t.article_id WHERE t.stirred
-    GROUP BY t.site_id, c.state
+    GROUP BY t.site_id, c.state, c.told
 )
 SELECT coalesce(s.title, s.name) AS site, j.told AS etat, sum(j.comments) AS commentaires,
     substr(min(j.since), 1, 10) AS depuis
 FROM judged j JOIN sites s ON s.id = j.site_id
 WHERE :site = '' OR :site IN (s.name, s.title)
-GROUP BY s.id, j.state
-ORDER BY site, s.name, commentaires DESC, j.state
+GROUP BY s.id, j.state, j.told
+ORDER BY site, s.name, commentaires DESC, j.state, j.told

@@ -36,7 +36,7 @@ FROM revisions r JOIN revision_fields f ON f.revision_id = r.id WHERE r.article_
 ORDER BY r.number DESC, f.field
 """
 
-_EVENTS = "SELECT at, event, detail FROM article_history WHERE article_id = ? ORDER BY at"
+_EVENTS = "SELECT at, event, address FROM article_history WHERE article_id = ? ORDER BY at"
 _TOLD = {
     "gone": "disparu du site", "back": "revenu sur le site", "moved": "changé d’adresse",
     "thread_closed": "fil fermé aux commentaires", "thread_open": "fil rouvert aux commentaires",
@@ -106,6 +106,7 @@ class ArticlePage:
     body: tuple[Node, ...] = ()
     around: tuple[Node, ...] = ()
     sources: tuple[Row, ...] = ()
+    gone: str | None = None
     events: tuple[Row, ...] = ()
     versions: tuple[Version, ...] = ()
     thread: tuple[Posted, ...] = ()
@@ -148,6 +149,7 @@ def gather(conn: Connection, article_id: int, *, by_date: bool = False) -> Artic
         body=tuple(layout(pair for pair in numbered if pair[1].part not in ("lead", *_HIDDEN_PARTS))),
         around=tuple(layout(pair for pair in numbered if pair[1].part in _HIDDEN_PARTS)),
         sources=tuple(rows(conn, _SOURCES, (article_id,))),
+        gone=one(conn, "SELECT told FROM gone_list WHERE article_id = ?", (article_id,)),
         events=tuple(
             {**event, "told": _TOLD[event["event"]]} for event in rows(conn, _EVENTS, (article_id,))
         ),

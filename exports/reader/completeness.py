@@ -23,9 +23,9 @@ ORDER BY f.seen_at DESC LIMIT {LISTED}
 """
 
 _GONE = f"""
-SELECT a.id AS article_id, a.headline, {SITE_TITLE} AS site_title, a.date_published, a.last_seen_at, a.gone_at
-FROM articles a JOIN sites s ON s.id = a.site_id
-WHERE a.gone_at IS NOT NULL AND {SHOWN} ORDER BY a.gone_at DESC LIMIT {LISTED}
+SELECT g.article_id, a.headline, {SITE_TITLE} AS site_title, a.date_published, g.gone_at, g.told
+FROM gone_list g JOIN articles a ON a.id = g.article_id JOIN sites s ON s.id = a.site_id
+WHERE {SHOWN} ORDER BY g.gone_at DESC LIMIT {LISTED}
 """
 
 _ASIDE = f"""

@@ -301,3 +301,21 @@ def test_a_closed_thread_is_an_event_of_the_article(bench: Any, make: Any, threa
     assert bench.rows("SELECT event, at FROM article_history") == [
         ("thread_closed", morning(2)), ("thread_open", morning(4)),
     ]  # fmt: skip
+
+
+def test_an_emptied_comment_without_replies_is_removed_and_told_so(
+    bench: Any, make: Any, thread: Any
+) -> None:
+    one, reply, leaf = make.comment("1"), make.comment("2", parent="1", depth=1), make.comment("3")
+    thread(one, reply, leaf, day=1)
+    emptied = [replace(each, text="Commentaire supprimé", author=None) for each in (one, reply, leaf)]
+    thread(emptied[0], reply, emptied[2], day=2)
+    told = "SELECT comment_id, state, told FROM comment_states ORDER BY 1"
+    assert bench.rows(told) == [
+        ("1", "removed_with_replies", "retiré par le site, ses réponses restent"),
+        ("2", "shown", "en ligne"),
+        ("3", "removed", "retiré par le site, qui le dit à sa place"),
+    ]
+    thread(emptied[0], emptied[1], day=3)
+    assert [state for _, state, _ in bench.rows(told)] == ["removed"] * 3
+    assert bench.rows(told)[2][2] == "retiré par le site, qui le dit à sa place"

@@ -12,7 +12,7 @@ from crawler.archive.migrations import migrations
 VIEWS = {
     "article_overview": "article_id, site, url, headline, description, authors, date_published, "
     "date_modified, section, keywords, sources, opinion, body, comment_count, archived_comment_count, "
-    "revision_count, first_seen_at, last_seen_at, changed_at, gone_at, withheld",
+    "revision_count, first_seen_at, last_seen_at, changed_at, gone_at, withheld, gone_reason",
     "comment_threads": "article_id, article_url, comment_id, parent_id, depth, sort_path, author, "
     "date_published, text, first_seen_at, last_seen_at, edited_at, removed_at",
     "source_citations": "article_id, article_url, name, source_url, raw",

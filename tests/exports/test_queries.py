@@ -48,7 +48,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
         {"mots": "usines"},
         [{"annee": "2025", "articles_avec_le_mot": 0}, {"annee": "2026", "articles_avec_le_mot": 1, "pour_cent": 25.0}],
     ),
-    "articles_disparus": ({}, [{"article_id": 4, "disparu_le": "2026-02-14"}]),
+    "articles_disparus": ({}, [{"article_id": 4, "disparu_le": "2026-02-14", "on_le_sait": "le site répond 404 : page introuvable"}]),
     "articles_les_plus_commentes": (
         {"du": "2026-02-01", "au": "2026-02-10"},
         [{"article_id": 1, "commentaires": 11}, {"article_id": 6, "commentaires": 2}],

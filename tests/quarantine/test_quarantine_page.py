@@ -58,7 +58,7 @@ GERMAN = page(
     ("look", "reason"),
     [
         (CONSENT, "ConsentWall"), (CAPTCHA, "Captcha"), (LOGIN, "LoginWall"), (STUB, "Paywall"),
-        (ERROR, "ErrorPage"), (DATABASE, "ErrorPage"), (GERMAN, "ConsentWall"),
+        (ERROR, "NotFound"), (DATABASE, "ErrorPage"), (GERMAN, "ConsentWall"),
     ],
     ids=["consent", "captcha", "login", "paywall", "not found", "database", "german consent"],
 )  # fmt: skip

@@ -39,6 +39,8 @@ def test_a_page_that_vanished_without_saying_so_is_no_wall_and_no_news_the_next_
     good = {"page": Share(50, 50)}
     assert list(alarms({"page": Share(1, 2)}, good, {"ErrorPage": 1})) == []
     assert list(alarms({"page": Share(0, 1)}, good, {"OtherPage": 1})) == []
+    assert list(alarms({"page": Share(0, 1)}, good, {"RedirectHome": 1})) == []
+    assert list(alarms({"page": Share(1, 3)}, good, {"GivenUp": 2})) != []
     assert list(alarms({"page": Share(0, 2)}, good, {"ErrorPage": 2}, {"ErrorPage": 2})) == []
     assert list(alarms({"page": Share(0, 3)}, good, {"ErrorPage": 1, "Captcha": 2}, {"ErrorPage": 1})) != []
     assert list(alarms({"page": Share(0, 3)}, good, {"ErrorPage": 3}, {"ErrorPage": 1})) != []

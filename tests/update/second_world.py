@@ -972,7 +972,7 @@ class World:
             first, last = texts[min(texts)], texts[max(texts)]
             shown = {one for one in self.answers[key] if max(self.said[key[0], one]) == self.day}
             if max(texts) < self.day or last in EMPTIED:  # what is printed in its place keeps it
-                states[key] = "removed_with_replies" if shown or last in EMPTIED else "removed"
+                states[key] = "removed_with_replies" if shown else "removed"
             elif first != last:
                 states[key] = "edited"
         return states

@@ -234,7 +234,10 @@ def test_versions_show_the_words_that_changed(tree) -> None:
 
 
 def test_a_gone_article_is_kept_and_said_to_be_gone(tree) -> None:
-    assert "Disparue du site depuis le 14 février 2026" in texts(tree("/archive/articles/4"), ".gone")[0]
+    (told,) = texts(tree("/archive/articles/4"), ".gone")
+    assert told.startswith(
+        "Disparue du site depuis le 14 février 2026 : le site répond 404 : page introuvable."
+    )
 
 
 def test_a_foreign_language_is_declared(tree) -> None:

@@ -1,0 +1,110 @@
+"""A whole site that moves, to https, to its bare host, to other permalinks: one article is one row all the while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from hosts import Hosts
+from invented import PARAGRAPH, article, comments, listing, sitemap
+from loopback import Answer
+from maydays import day, rss
+
+Run = Callable[..., Any]
+NAMES = ("un", "deux", "trois")
+
+
+@pytest.fixture
+def hosts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosts]:
+    folder = tmp_path / "tls"
+    folder.mkdir()
+    hosts = Hosts(folder)
+    for name, value in hosts.environment().items():
+        monkeypatch.setenv(name, value)
+    yield hosts
+    hosts.close()
+
+
+class Blog:
+    """A blog at a base address whose articles have the paths of a pattern; every other address of its two hosts
+    leads there, and so do its former permalinks."""
+
+    def __init__(self, base: str, pattern: str = "/2024/05/{}/", *, text: str = "") -> None:
+        self.base = base
+        self.pattern = pattern
+        self.text = text
+
+    def path(self, name: str) -> str:
+        return self.pattern.format(name)
+
+    def link(self, name: str) -> str:
+        return self.base + self.path(name)
+
+    def __call__(self, url: str) -> Answer:
+        parts = urlsplit(url)
+        if parts.path in ("/robots.txt", "/ai.txt") or parts.path.startswith("/.well-known/"):
+            return Answer("", 404)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        pages = self.pages()
+        if f"{parts.scheme}://{parts.netloc}" != self.base:
+            return Answer("", 301, {"Location": self.base + path})
+        if path in pages:
+            return Answer(pages[path])
+        for name in NAMES:
+            if parts.path.strip("/").endswith(name) and not path.startswith("/amp/"):
+                return Answer("", 301, {"Location": self.link(name)})
+        return Answer("", 404)
+
+    def pages(self) -> dict[str, str]:
+        links = [self.link(name) for name in NAMES]
+        heads = {name: f'<link rel="canonical" href="{self.link(name)}">' for name in NAMES}
+        return {
+            "/": listing(*links),
+            "/feed/": rss(f"{self.base}/", *NAMES).replace(
+                "/2024/05/un/", self.path("un")
+            ).replace("/2024/05/deux/", self.path("deux")).replace("/2024/05/trois/", self.path("trois")),
+            "/sitemap.xml": sitemap(*links),
+            **{
+                self.path(name): article(
+                    name.title(), day=f"2024-04-{28 + number}", head=heads[name], comments=comments(number, 9)
+                ).replace(PARAGRAPH, f"{PARAGRAPH} Numéro {name}.{self.text}")
+                for number, name in enumerate(NAMES)
+            },
+        }  # fmt: skip
+
+
+def held(done: Any) -> list[tuple[Any, ...]]:
+    return done.rows(
+        "SELECT url, archived_comment_count, revision_count FROM article_overview ORDER BY article_id"
+    )
+
+
+def test_a_site_moves_to_https_its_bare_host_and_other_permalinks(hosts: Hosts, scrapy: Run) -> None:
+    hosts.answer = Blog("http://www.blog.example")
+    done = scrapy("crawl", "blog", "-a", "url=http://www.blog.example/", NOW=day(1))
+    assert done.code == 0, done.err
+    order = [urlsplit(url).path.strip("/").rpartition("/")[2] for url, _, _ in held(done)]
+    moves = [
+        (Blog("https://www.blog.example"), (2, 3, 4, 6, 9)),  # to https
+        (Blog("https://blog.example"), (10, 11, 12, 14, 17)),  # to the bare host
+        (Blog("https://blog.example", "/2024/05/{}"), (18, 19, 21, 24, 28)),  # without the slash
+        (Blog("https://blog.example", "/essais/{}.html"), (29, 30, 31)),  # to other permalinks
+    ]
+    for blog, days in moves:
+        hosts.answer = blog
+        for number in days:
+            done = scrapy("update", NOW=day(number))
+            assert (done.code, done.err) == (0, ""), (blog.base, number, done.err)
+        assert len(held(done)) == 3, (blog.base, blog.pattern)
+        # Once more, announced: every article is looked at where it is now.
+        blog.text = f" Relu le {days[-1]}."
+    assert [url for url, _, _ in held(done)] == [blog.link(name) for name in order]
+    assert [number for _, number, _ in held(done)] == [2, 2, 2]
+    assert done.one("SELECT count(*) FROM comments") == 6
+    assert done.one("SELECT count(*) FROM comment_history") == 0
+    events = done.rows("SELECT event, count(*) FROM article_history GROUP BY 1")
+    assert events == [("moved", 3)]  # a scheme, "www." and a slash are no other address
+    assert done.one("SELECT count(*) FROM sites") == 1
