@@ -129,7 +129,9 @@ class Hosts:
 
             def finish(self) -> None:
                 super().finish()
-                if isinstance(self.connection, ssl.SSLSocket):  # wrapped here: the server closes its own alone
+                if isinstance(
+                    self.connection, ssl.SSLSocket
+                ):  # wrapped here: the server closes its own alone
                     self.connection.close()
 
             def log_message(self, *args: Any) -> None:
