@@ -34,7 +34,8 @@ _COMMENT_BY = re.compile(
     re.I,
 )
 _ENDING = re.compile(
-    rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|says|said|wrote|"
+    rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|a\s+r[ée]agi|a\s+comment[ée]|"
+    r"says|said|wrote|replied|commented|reacted|"
     r"schrieb|schreibt|sagte?|meinte?|il\s+y\s+a|post[ée]|posted|publi[ée])(?!\w))+$",
     re.I,
 )

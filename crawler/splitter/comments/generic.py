@@ -27,7 +27,7 @@ from crawler.splitter.comments.generic_item import (
     Item,
     header_of,
     is_button,
-    names_who_and_what,
+    names_its_parts,
     read_items,
     same_links,
 )
@@ -66,7 +66,6 @@ _ELSEWHERE = re.compile(
     r"derniers-?commentaires|related)(?:[-_].*)?",
     re.I,
 )
-_SILENT = frozenset(("script", "style", "noscript", "template"))
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
@@ -125,7 +124,7 @@ def _read(context: Context) -> list[Found]:
             continue
         tried.add(key)
         found = _thread(context, items, titles)
-        if len(found) > len(best) and _are_comments(context, found, is_named):
+        if len(found) > len(best) and _are_comments(context, found, is_named, is_sure=its_stage == 0):
             best = found
     return best
 
@@ -187,36 +186,22 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
 
 def _may_be_alone(context: Context, start: HtmlElement, node: HtmlElement) -> bool:
     """Whether one element behind a line above comments is a comment: it is alone by the number there, or
-    bears the marks of one, or is all that stands between the line and the form to write another."""
-    if (number := number_in(one_line(start))) is not None:
-        return number == 1
-    return _shows_one(context, node) or _stands_before_form(context, start, node)
+    bears the marks of one."""
+    number = number_in(one_line(start))
+    return _shows_one(context, node) if number is None else number == 1
 
 
 def _shows_one(context: Context, node: HtmlElement) -> bool:
-    """Whether an element bears the marks of one comment: a button to answer it, an anchor of its own, or an
-    author and a text that are named so."""
-    anchors = (part.get("id") or part.get("name") or "" for part in node.iter())
+    """Whether an element bears the marks of one comment: a button to answer it, an anchor of its own, or
+    names for its author and another of its parts."""
+    before = node.getprevious()
+    parts = (*node.iter(), *(() if before is None or before.tag != "a" else (before,)))
+    anchors = (part.get("id") or part.get("name") or "" for part in parts)
     return (
         any(context.finder.holds(node, button) for button in reply_buttons(context))
         or any(map(_ANCHOR.fullmatch, anchors))
-        or names_who_and_what(node)
+        or names_its_parts(node)
     )
-
-
-def _stands_before_form(context: Context, start: HtmlElement, node: HtmlElement) -> bool:
-    finder = context.finder
-    field = next((one for one in finder.tagged("textarea") if finder.precedes(node, one)), None)
-    if field is None or finder.holds(node, start):
-        return False
-    following = (_next_shown(one) for one in (start, start.getparent()) if one is not None)
-    return any(one is node or (one is not None and finder.holds(one, node)) for one in following)
-
-
-def _next_shown(element: HtmlElement) -> HtmlElement | None:
-    """The next sibling that says anything."""
-    shown = (one for one in element.itersiblings() if isinstance(one.tag, str) and one.tag not in _SILENT)
-    return next((one for one in shown if one_line(one)), None)
 
 
 def _of_one_tag(context: Context, by_name: dict[str, list[Item]]) -> Iterator[list[Item]]:
@@ -582,9 +567,10 @@ def _box_of_replies(node: HtmlElement, nodes: set[HtmlElement]) -> HtmlElement |
 # -- whether they are comments ---------------------------------------------------------------------------
 
 
-def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> bool:
-    """Whether what was found has what comments have, and nothing that only other lists have."""
-    if len(found) < (1 if is_named else 2):
+def _are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *, is_sure: bool) -> bool:
+    """Whether what was found has what comments have, and nothing that only other lists have; what is called
+    comments itself is believed more (``is_sure``)."""
+    if len(found) < (1 if may_be_one else 2):
         return False
     shown = [comment for comment in found if not is_stub(comment.text)]
     dated = sum(comment.raw_date is not None for comment in shown)
@@ -593,7 +579,7 @@ def _are_comments(context: Context, found: Sequence[Found], is_named: bool) -> b
         return False
     if all(comment.node.tag == "blockquote" for comment in found):
         return False  # posts of a social network, embedded as quotes
-    if not is_named and (_says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found)):
+    if not is_sure and (_says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found)):
         return False
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):

@@ -40,7 +40,7 @@ HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
 
 # The parts of a comment, by the words that class names are made of: the last word counts.
 _WORDS = {
-    "author": "author auteur autor user username pseudo pseudonyme nick nickname name nom benutzer "
+    "author": "author auteur autor commentor user username pseudo pseudonyme nick nickname name nom benutzer "
     "benutzername verfasser poster posteur membre member commenter writer login",
     "date": "date datum time timestamp heure zeit published posted created ago datetime",
     "text": "text texte content contenu body message msg corps inhalt copy txt",
@@ -53,6 +53,7 @@ _CHROME = frozenset(
     "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
     "toolbar flag citer melden edit delete role rank grade".split()
 )
+_OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
 _ANSWERED = ["reply", "to"]  # names who is answered
@@ -88,6 +89,11 @@ _STAFF_WORDS = re.compile(
     r"admin(?:istrat(?:eur|rice|or))?|staff|(?:post\s+)?author|editor|host|redaktion|autor(?:in)?|redakteur(?:in)?)",
     re.I,
 )
+_BADGE_WORDS = re.compile(
+    rf"{_STAFF_WORDS.pattern}|(?:membre|abonn[ée]e?|invit[ée]e?|visiteur|utilisat(?:eur|rice)|lect(?:eur|rice)|"
+    r"member|user|guest|visitor|subscriber|reader|poster|mitglied|gast|nutzer(?:in)?)(?:\s+\S{1,12})?",
+    re.I,
+)
 _SUFFIX = r"(?:[-_](?:inner|wrapper|content|body|text))?"
 _IDS = (
     re.compile(rf"(?:.*[-_])?[a-zé]*(\d+){_SUFFIX}", re.I),  # "comment-12", "c5713512"
@@ -108,13 +114,13 @@ _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
 _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
 _ENOUGH = 3  # comments, to tell by what they have in common
-NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first")
+NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first", "last")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
 
 
-NameIn = Literal["marked", "loud", "first"]
+NameIn = Literal["marked", "loud", "first", "last"]
 
 
 @dataclass(slots=True)
@@ -158,7 +164,8 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
         roles={element: role for element, role in roles.items() if element not in inside},
         chrome={element for element, role in roles.items() if role == "chrome"}
         | {element for element in own if element.tag in ("a", "button") and _says_button(element, buttons)}
-        | {element for element in own if element.tag == "form" and _is_to_write(element)},
+        | {element for element in own if element.tag == "form" and _is_to_write(element)}
+        | {element for element in own if _is_badge(element) or _is_motto(element)},
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
@@ -192,29 +199,33 @@ def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
 @lru_cache(maxsize=2048)
 def _role(names: str) -> str | None:
     """What the class names of an element say it is, by their last words: "comment__date", no "date-box". A
-    name of one word may have a letter for its prefix, or "comment": "vnick", "cdate", "commentbody"."""
+    name of one word may have a letter for its prefix, any one what it is of: "vnick", "commentbody"."""
     found = None
     for name in names.split():
         words = _words(name)
         if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER) or words[-2:] == _ANSWERED:
             return "chrome"
         if words and found is None:
-            last = words[-1].removeprefix("comment")
-            found = _ROLE.get(last) or (_ROLE.get(last[1:]) if len(words) == 1 else None)
+            last = words[-1]
+            found = _ROLE.get(last) or _ROLE.get(_OF_WHAT.sub("", last))
+            if found is None and len(words) == 1:
+                found = _ROLE.get(last[1:])
     return found
 
 
-def names_who_and_what(node: HtmlElement) -> bool:
-    """Whether class names in an element say where its author and its text stand."""
+def names_its_parts(node: HtmlElement) -> bool:
+    """Whether class names in an element say where its author stands, and where its date or its text."""
     roles = {_role(part.get("class") or "") for part in node.iter() if isinstance(part.tag, str)}
-    return "text" in roles and ("author" in roles or next(node.iter("cite"), None) is not None)
+    signed = "author" in roles or next(node.iter("cite"), None) is not None
+    return signed and not roles.isdisjoint(("date", "text"))
 
 
 def read_items(
     context: Context, items: Sequence[Item], titles: Titles, names_in: Sequence[NameIn] = NAME_IN
 ) -> list[Found | None]:
     """The comment in each of the elements of a thread, as ``read_item`` reads it. Where no author is marked
-    as one, the name is what stands out in each of them, or what each begins with."""
+    as one, the name is what stands out in each of them, what each begins with, or what each is signed with.
+    """
     nodes = {item.node for item in items}
     buttons = same_links(items)
     found: list[Found | None] = []
@@ -237,7 +248,8 @@ def read_item(
     """The comment in an element; None where it holds no text, or several comments.
 
     ``stops`` are the elements of all comments, ``titles`` the article's titles. ``name_in``: without a name
-    that is marked as one, take what stands out above the text ("loud"), or the first line ("first").
+    that is marked as one, take what stands out above the text ("loud"), the first line ("first"), or the one
+    above a date at the foot ("last").
     ``buttons`` are what links say that are alike in all comments.
     """
     seen = _see(item, stops, buttons)
@@ -274,6 +286,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         author = _name_in(context, name)
     elif author is None and name_in == "first":
         author = _first_name(context, lines)
+    elif author is None and name_in == "last":
+        author = _last_name(context, lines)
     title = _title(context, item, seen, name)
     if title is not None and author is not None and author_name(one_line(title)) == author:
         name, title = title, None
@@ -303,6 +317,21 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     )
 
 
+def _is_badge(element: HtmlElement) -> bool:
+    """Whether an element is a label beside a name that says what its bearer is: "membre", "staff"."""
+    names = (words[-1] for name in tokens(element) if (words := _words(name)))
+    return not _BADGE.isdisjoint(names) and _BADGE_WORDS.fullmatch(one_line(element)) is not None
+
+
+def _is_motto(element: HtmlElement) -> bool:
+    """Whether an element is what a member of a forum puts below all that they write; a "signature" may be
+    the header too."""
+    if not any(words[-1] == "signature" for name in tokens(element) if (words := _words(name))):
+        return False
+    roles = (_role(part.get("class") or "") for part in element.iter() if isinstance(part.tag, str))
+    return not may_be_dated(one_line(element)) and not {"author", "date"} & {*roles}
+
+
 def _is_to_write(form: HtmlElement) -> bool:
     """Whether a form is one to write an answer in; some pages have one below each comment."""
     return next(form.iter("textarea"), None) is not None
@@ -323,6 +352,15 @@ def _first_name(context: Context, lines: Sequence[str]) -> str | None:
         if by.author is not None or by.raw_date is not None:
             return by.author if by.raw_date is None else None
     return None
+
+
+def _last_name(context: Context, lines: Sequence[str]) -> str | None:
+    """The name that a text is signed with: a short line above the date at the foot."""
+    shown = [line for line in lines if not is_button(line)]
+    if len(shown) < 3 or header_of(context, shown[-1]).raw_date is None or not _is_label(shown[-2]):
+        return None
+    by = read_attribution(context, shown[-2])
+    return by.author if by.raw_date is None else None
 
 
 def same_links(items: Sequence[Item]) -> frozenset[str]:

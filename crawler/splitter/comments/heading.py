@@ -32,6 +32,11 @@ _THINGS = (
     r"|(?:leser|nutzer)?(?:[*:_/]?innen)?[- ]?(?:kommentare?|postings|meinungen|diskussion|beiträge|forum)"
     r"(?:\s+(?:lesen|(?:der|unserer)\s+(?:leser|nutzer)(?:[*:_/]?innen)?))?)"
 )
+# An article may report them: "Réactions de la presse", "Les réactions des élus".
+_OF_OTHERS = re.compile(
+    r"(?:les\s+)?(?:premi[èe]res\s+)?r[ée]actions\s+(?:d[eu]s?\s|d[’'])(?!(?:nos\s+|vos\s+)?(?:lect|internautes|visiteurs|membres|abonn))",
+    re.I,
+)
 _N = r"(?P<n>\d{1,3}(?:[ .,\u202f\u00a0]\d{3})+|\d{1,6})"
 _HEADING = re.compile(rf"{_THINGS}{_ON_THIS}\s*[:.]?", re.I)
 _COUNTED = (
@@ -54,7 +59,7 @@ _COUNTED = (
 def heads_comments(line: str) -> bool:
     """Whether a line stands above a list of comments, with their number or without."""
     line = clean(line).strip(_ORNAMENTS)
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _OF_OTHERS.match(line):
         return False
     return is_comment_heading(line) or _HEADING.fullmatch(line) is not None or bool(number_in(line))
 

@@ -20,6 +20,7 @@ from crawler.splitter.text import fold
 
 _PLACE = re.compile(r"odd|even|first|last|alt|alternate|(?:im)?paire?|\w*\d+", re.I)
 _BOXES = frozenset("div section article blockquote ol ul li".split())
+_IN_PLACE = re.compile(r"[-_]+(?:odd|even|first|last|alt|(?:im)?paire?)$", re.I)
 _ITEM_TAGS = frozenset(("li", "article"))  # alike whatever their names: "li.member" and "li.reply"
 _NO_DATES = frozenset(("code", "pre", "option", "textarea"))  # what is dated there is no comment
 _MOST_DATES = 2  # a comment prints its date once, some pages the relative one too
@@ -34,8 +35,9 @@ Look = tuple[str, str]
 
 
 def look_of(element: HtmlElement) -> str:
-    """The first class name of an element that says more than its place among others."""
-    return next((name for name in tokens(element) if not _PLACE.fullmatch(name)), "")
+    """The first class name of an element that says more than its place among others ("entry" of
+    "entry_odd")."""
+    return next((_IN_PLACE.sub("", name) for name in tokens(element) if not _PLACE.fullmatch(name)), "")
 
 
 def reply_buttons(context: Context) -> list[HtmlElement]:
@@ -151,7 +153,7 @@ def _is_likely(members: dict[HtmlElement, int]) -> bool:
 
 def _looks(element: HtmlElement) -> list[Look]:
     tag = str(element.tag)
-    looks = [(tag, name) for name in tokens(element)]
+    looks = [(tag, _IN_PLACE.sub("", name)) for name in tokens(element)]
     return [*looks, (tag, "")] if tag in _ITEM_TAGS or not looks else looks
 
 

@@ -98,6 +98,7 @@ def test_of_several_dates_the_first_that_reads_is_taken() -> None:
         ("Par Lucette (Dijon),", "Lucette (Dijon)"),
         ("Léa (", "Léa"),
         ("@Léa to @Jean", "Léa"),
+        ("Léa a réagi, le", "Léa"),
         ("⋅ Léa ⋅", "Léa"),
         ("Léa @ Lyon", "Léa @ Lyon"),
     ],

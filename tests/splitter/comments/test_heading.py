@@ -60,6 +60,7 @@ def test_the_first_line_counts() -> None:
     [
         "Vos réactions",
         "Avis des lecteurs",
+        "Réactions de nos lecteurs",
         "Leser*innenkommentare",
         "Forum",
         "Discussion",
@@ -74,6 +75,8 @@ def test_what_heads_comments(line: str) -> None:
     "line",
     [
         "Les avis des propriétaires",
+        "Réactions de la presse",
+        "Les réactions d’élus",
         "Commentaires clients",
         "Le direct commenté",
         "Comment faire ?",
