@@ -38,7 +38,7 @@ _BYLINES = (
 _AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline|signature|journalist|r[eé]dacteur")
 _LABEL = re.compile(
     r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
-        (?:(?:publi|post|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
+        (?:(?:publi|post|[ée]dit|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
         (?:(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|texte?|text|r[ée]dacteur|r[ée]daction|verfasser|
         redakteur|redaktion|written\s+by|posted\s+by|published\s+by|story\s+by)\s*:
         |(?:written|posted|published|submitted|reviewed)\s+by\b|(?:geschrieben|ver[öo]ffentlicht|erstellt)\s+von\b
@@ -374,6 +374,7 @@ def split_names(line: str, longest: int = 6) -> list[str]:
     """The names in a byline: label, function and date cut, "X et Y" divided. ``longest`` is in words."""
     names: list[str] = []
     joint = ""
+    line = _PICTURED_BY.sub("", line)
     for number, part in enumerate(_AND.split(_AFTER_NAME.sub("", _BY.sub("", clean(line))))):
         if number % 2:  # what stands between two names
             joint = part.strip()
@@ -399,6 +400,11 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
 
+# "Jeanne Roue et Paul Cric (photos)": who took the pictures; "(texte et photos)" is an author.
+_PICTURED_BY = re.compile(
+    r"(?:\s*,|\s+(?:et|avec|and|und|&))\s+[^,()]{3,40}\((?:photo\w*|illustration\w*|dessins?|vid[ée]os?|infographi\w+|fotos?)\)",
+    re.I,
+)
 _COLUMNS = re.compile(r"\s+[|·•]\s+")
 _WITH_AGENCY = re.compile(
     r"(?P<name>[^,(\d]{5,40}?)\s*[,(]?\s*\b(?:avec|with|mit)\s+(?:l[’'])?(?P<agency>\w+)"
@@ -427,7 +433,10 @@ def _signs(name: str, metadata: Metadata) -> bool:
 def _looks_like_name(name: str, longest: int) -> bool:
     if _LOGIN.fullmatch(name):
         return True
-    return 2 <= len(name) <= 60 and len(name.split()) <= longest and not _NO_NAME.search(name)
+    words = name.split()
+    if len(words) > 2 and has_finite_verb(words[-1]):  # "Jeanne Roue est journaliste", cut by its markup
+        return False
+    return 2 <= len(name) <= 60 and len(words) <= longest and not _NO_NAME.search(name)
 
 
 def _is_capitalised(name: str) -> bool:

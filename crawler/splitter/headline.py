@@ -36,6 +36,12 @@ _TITLES = (
 )
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*\|\s*|\s*::\s*")
 _BLOG_FIRST = re.compile(r"[^:]{2,60}:\s+")  # TypePad's, Movable Type's, Textpattern's and Blogger's form
+# What print versions add to their titles.
+_PRINTED = re.compile(
+    r"\s*[-–—|(\[]\s*(?:version\s+(?:imprimable|mobile|pour\s+(?:impression|imprimer))|imprimer|"
+    r"print(?:able|er[- ]friendly)?(?:\s+version)?|druck(?:version|ansicht))\s*[)\]]?$",
+    re.I,
+)
 # Elements whose names say that they show the site, not the article.
 _SITE_NAMES = re.compile(
     r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
@@ -143,7 +149,7 @@ def _declared(metadata: Metadata) -> dict[str, float]:
     """
     titles = (metadata.text("headline"), metadata.first("og:title"), metadata.first("twitter:title"))
     trust: dict[str, float] = {}
-    for title in filter(None, (*titles, metadata.title)):
+    for title in filter(None, (*titles, _PRINTED.sub("", metadata.title))):
         trust[fold(title)] = 1.0
         parts = [folded for part in _parts(title) if (folded := fold(part)) not in metadata.publishers]
         longest = max(map(len, parts), default=0)

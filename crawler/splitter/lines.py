@@ -82,11 +82,12 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|les\s+plus\s+(?:lus|comment[ée]s|partag[ée]s|populaires)\s*:?"
         r"|(?:cela|ceci|ces\s+articles)\s+(?:peut|peuvent|pourraient|pourrait)\s+(?:aussi\s+)?vous\s+"
         r"int[ée]resser\s*[:.]?|vous\s+aimerez\s+(?:peut-[êe]tre\s+)?(?:aussi|[ée]galement)\s*:?"
-        r"|vous\s+pourriez\s+(?:aussi\s+)?aimer\s*:?"
+        r"|vous\s+pourriez\s+(?:aussi\s+)?aimer\s*:?|[àa]\s+ne\s+pas\s+manquer\s*[:!]?"
+        r"|[çc]a\s+(?:peut|pourrait|devrait)\s+(?:aussi\s+)?(?:te|vous)\s+(?:plaire|int[ée]resser)\s*:?"
         r"|(?:aller\s+plus\s+loin|pour\s+aller\s+plus\s+loin)\s*:?"
         r"|see\s+also\s*:.*|read\s+(?:also|next|more)(?:\s*:.*)?|related(?:\s+(?:posts?|articles?|stories))?\s*(?::.*)?"
-        r"|you\s+(?:may|might)\s+also\s+like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
-        r"|(?:lesen|sehen)\s+sie\s+(?:auch|hier|dazu|mehr)(?:\s*:.*)?|mehr\s+dazu(?:\s*:.*)?|siehe\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s*:.*)?"
+        r"|you\s+(?:may|might)\s+(?:also\s+)?like\s*:?|more\s+(?:on|from)\s+.{1,60}:"
+        r"|(?:lesen|sehen)\s+sie\s+(?:auch|hier|dazu|mehr)(?:\s*:.*)?|mehr\s+dazu(?:\s*:.*)?|siehe\s+auch(?:\s*:.*)?|auch\s+interessant(?:\s*:.*)?|mehr\s+zum\s+thema(?:\s+[^\s.!?]+){0,2}(?:\s*:.*)?"
         r"|weitere\s+(?:infos?|informationen|artikel|themen|links)(?:\s+zum\s+thema)?\s*:?"
         r"|das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren\s*:?|ähnliche\s+(?:artikel|beiträge)\s*:?",
     ),
@@ -100,9 +101,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "share",
         r"(?:partage[rz]?|partages|share|teilen)(?:\s*[:!])?"
         r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
-        r"|(?:(?:facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
+        r"|(?:(?:share|partager|teilen|facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
         r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail|\s+[àa]\s+un\s+ami)?"
-        r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube|partager)(?:\s*[|,/·•-]\s*|\s+|$)){2,}"
+        r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube)\s*(?:[|,/·•-]\s*)?){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
         r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}"
@@ -126,7 +127,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
         r"|(?:l[’']article\s+continue|la\s+suite\s+de\s+(?:votre|notre|cet|l[’'])\s*\w+)\s+(?:apr[èe]s|sous|ci-dessous)\b.{0,40}"
         r"|(?:advertisement\s*[·|-]\s*)?(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}"
-        r"|(?:advertisement\s*[·|-]\s*)?scroll\s+to\s+continue\b.{0,40}|skip\s+advertisement"
+        r"|(?:advertisement\s*[·|-]\s*)?continue\s+reading\s+below|(?:advertisement\s*[·|-]\s*)?scroll\s+to\s+continue\b.{0,40}|skip\s+advertisement"
         r"|weiter\s+nach\s+der\s+(?:anzeige|werbung)|nach\s+der\s+(?:anzeige|werbung)\s+weiterlesen",
     ),
     (
@@ -140,6 +141,10 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "newsletter",
         r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
         r"|recevez\s+.{0,80}newsletter.{0,80}|newsletters?(?:\s+[^\s.,:;!?]+){1,3}"
+        r"|je\s+m[’']inscris\s+.{0,40}\bnewsletters?\b.{0,20}"
+        r"|(?:recevez|retrouvez)\s+.{4,160}\b(?:dans|sur)\s+votre\s+(?:bo[îi]te|messagerie|mail|e-mail)\b.{0,60}"
+        r"|(?:get|receive|sign\s+up)\s+.{4,160}\b(?:to|in)\s+your\s+inbox\b.{0,60}"
+        r"|(?:mit\s+unserem|unser)\s+newsletter\b.{4,160}"
         r"|recevez\s+(?:chaque|tous\s+les|toutes\s+les|gratuitement)\s+[^.!?]{4,110}[.!]?"
         r"|subscribe(?:\s+(?:to|now)\b.{0,80})?|s[’']inscrire(?:\s+.{1,60})?",
     ),
@@ -178,7 +183,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "tags",
         r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
         r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
-        r"posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+        r"tagged\s+as|posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+        r"|(?:tags|mots[- ]cl[ée]s|[ée]tiquettes|th[ée]matiques|schlagw[öo]rter|keywords)\s*:?"
         r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
     ),
     (
@@ -236,10 +242,22 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"[★☆✩✭⭐\ufe0f\s]+|(?:note\s*(?:moyenne)?\s*:?\s*)?[0-5](?:[.,]\d+)?\s*(?:(?:/|sur|out\s+of|von)\s*5)?\s*"
         r"(?:de|sur|from|von|[-–·(])\s*\d+\s*(?:votes?|avis|notes?|[ée]valuations?|ratings?|reviews?|stimmen|bewertungen)\)?",
     ),
+    (
+        "correction",
+        r"(?:vous\s+avez\s+)?(?:trouv[ée]|rep[ée]r[ée]|vu)\s+une\s+(?:erreur|faute|coquille).{0,80}"
+        r"|(?:signale[rz]|rapporte[rz])\s+une\s+(?:erreur|faute|coquille).{0,60}"
+        r"|(?:spotted|seen|found|notice)\s+(?:a|an)\s+(?:mistake|error|typo).{0,80}|report\s+(?:a|an)\s+(?:error|typo|mistake)"
+        r"|fehler\s+(?:gefunden|melden|entdeckt).{0,60}",
+    ),
+    (
+        "enlarge",
+        r"enlarge(?:\s+this)?(?:\s+(?:image|photo))?|agrandir(?:\s+(?:l[’']image|la\s+photo))?|(?:bild\s+)?vergr[öo](?:ß|ss)ern"
+        r"|(?:voir\s+)?(?:en\s+)?plein\s+[ée]cran",
+    ),
+    ("gallery-count", r"(?:photo|image|bild|slide)?\s*\d{1,3}\s*(?:/|sur|of|von)\s*\d{1,3}"),
     ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
     ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
     ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
-    ("player", r"[^/]{2,80}\s/\s*\d+\s*min\.?(?:\s*/\s*.{2,60})?"),  # broadcasters': "La Matinale / 2 min."
     ("video-teaser", r"(?:en\s+)?vid[ée]o\s*[-–—>]\s*[^.!?…]{8,120}"),
     ("broadcast-note", r"[üu]ber\s+dieses\s+thema\s+berichte\w*\s.*|dieses\s+thema\s+im\s+programm\s*:.*"),
     (
@@ -265,7 +283,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "donation",
-        r"(?:jetzt|hier|online)\s+(?:online\s+)?spenden|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
+        r"(?:jetzt|hier|online)\s+(?:online\s+)?(?:spenden|unterst[üu]tzen)|"
+        r"souten(?:ez|ir)\s+(?!que\b|l[ae]s?\s|une?\s|son\b|sa\b)[^.!?]{2,40}|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
         r"|je\s+(?:vous\s+)?soutiens|(?:donate|support\s+us)(?:\s+(?:now|today))?",
     ),
     (
@@ -282,6 +301,16 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
 # lines in small letters: where case counts, an alternative is passed over at its first letter.
 _FURNITURE_LINE = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FURNITURE)
+)
+# Lines that may begin with anything: (a word that each holds, rule, pattern).
+_BY_WORD = tuple(
+    (word, rule, re.compile(pattern))
+    for word, rule, pattern in (
+        ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
+        ("postfach", "newsletter", r".{4,120}\bin\s+ihr(?:em)?\s+postfach\b.{0,40}"),
+        # Broadcasters' captions: "La Matinale / 2 min. / le 4 juin 2024".
+        (" min", "player", r"[^/]{2,80}\s/\s*\d+\s*min\.?(?:\s*/\s*.{2,60})?"),
+    )
 )
 _ANY_FURNITURE_LINE = re.compile(by_first_letter("|".join(pattern for _, pattern in _FURNITURE)))
 
@@ -348,7 +377,10 @@ def _read(text: str) -> tuple[Part, str] | None:
         return "furniture", "comment-counter"
     small = line.lower()
     furniture = _FURNITURE_LINE.fullmatch(small) if _ANY_FURNITURE_LINE.fullmatch(small) else None
-    return ("furniture", (furniture.lastgroup or "").replace("_", "-")) if furniture else None
+    if furniture:
+        return "furniture", (furniture.lastgroup or "").replace("_", "-")
+    worded = (rule for word, rule, pattern in _BY_WORD if word in small and pattern.fullmatch(small))
+    return next((("furniture", rule) for rule in worded), None)
 
 
 # The pages of a site share most of these lines: what was read once is known for the next page.

@@ -93,14 +93,29 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
 _AND = {"et", "and", "und"}
+_WHO_IS = re.compile(r" (?:est|is|ist|was|etait|war) (?!\w+(?:e|ed|en)\b$)")
 # What the links and buttons of shops ask for, and the price beside them.
 _CALL = re.compile(
     r"(?:je\s+)?(?:command|demand|obten|d[ée]couvr|estim|compar|achet|t[ée]l[ée]charg|r[ée]serv|configur|profit|essay)"
-    r"(?:er|ir|ez|rez|e|s)\s+(?:l[’']|une?|le|la|les|ce|cette|mon|ma|votre|nos|gratuit|un\s|en\s|du|de)|voir\s+(?:l[’']|les\s)"
+    r"(?:er|ir|ez|rez|e|s)\s+(?:l[’']|une?|le|la|les|ce|cette|mon|ma|votre|nos|gratuit|un\s|en\s|du|de)|voir\s+(?:l[’']|les?\s)"
     r"(?:offre|prix|annonce)|(?:shop|buy|order|get)\s+(?:now|it|yours|a\s|the\s)|jetzt\s|zum\s+(?:angebot|shop)",
     re.I,
 )
+# A line that is one link and begins with an infinitive ("Prendre rendez-vous"), English imperatives, German
+# infinitives at the end ("Termin buchen").
+_BUTTON = re.compile(
+    r"[A-ZÉÀ][a-zà-ÿ]{1,12}(?:er|ir|dre|tre|ire|rire)(?:\s[^\s.!?…:,;]+){1,5}"
+    r"|(?:Get|See|View|Read|Shop|Buy|Book|Order|Join|Donate|Support|Learn|Find|Try|Watch|Discover|Explore|Download|"
+    r"Register|Contact)(?:\s[^\s.!?…:,;]+){1,4}"
+    r"|(?:[A-ZÄÖÜ][\wäöüß-]+\s){1,3}[a-zäöüß]{3,12}en"
+)
 _PRICE = re.compile(r"[\W_]|\d|euros?|eur|(?:[àa]\s+partir|d[eè]s)\b|\bde\b|ttc|from|ab\b", re.I)
+_LISTED_CONTENTS = (("furniture", "contents-list"), ("furniture", "element-nav"), ("furniture", "link-row"))
+_CONTENTS = re.compile(
+    r"(?:sommaire|table\s+des\s+mati[èe]res|au\s+sommaire|dans\s+cet\s+article|au\s+programme|(?:table\s+of\s+)?contents|"
+    r"in\s+this\s+article|on\s+this\s+page|inhalt(?:sverzeichnis)?)\s*:?",
+    re.I,
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 # A postal address: "12 rue du Chrome, 75011 Paris", "Hauptstraße 3, 10115 Berlin".
 _IMPRINT = re.compile(r"\d.{0,40},\s(?:[A-Z]-)?\d{5}\s+[A-ZÀ-Ý]|[a-zß]\s\d+,\s(?:[A-Z]-)?\d{5}\s+[A-ZÄÖÜ]")
@@ -197,9 +212,11 @@ class PartReader:
             self.parts.append(decision)
         self._claim_sign_ups()
         self._claim_biographies()
+        self._claim_last_words()
         self._claim_teasers()
-        self._claim_calls()
-        self._claim_link_boxes()
+        boxes = self._small_boxes()
+        self._claim_calls(boxes)
+        self._claim_link_boxes(boxes)
         self._claim_labels()
         self._read_opinion()
         blocks: list[Block] = []
@@ -374,7 +391,7 @@ class PartReader:
         if piece.links and piece.link_share <= 0.9:
             if self._is_labelled_link(piece):
                 return "furniture", "related"
-            if self._answers_label(piece) or self._is_dated_link(piece):
+            if self._answers_label(piece) or self._is_dated_link(piece) or self._labels_links(piece):
                 return "furniture", "related-links"
             if not _LETTERS.search(_without_anchors(piece)) and _counts_comments(piece):
                 return "furniture", "comment-counter"  # with the stars beside it
@@ -385,7 +402,8 @@ class PartReader:
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
         if piece.kind == "heading":
-            return None
+            labelled = self._answers_label(piece) and self._links_home(piece)
+            return ("furniture", "related-links") if labelled else None
         last = next((decision for decision in reversed(self.parts) if decision[0] != "caption"), None)
         if last is not None and last[0] == "furniture" and last[1] in _LINKING:
             return "furniture", "related-links"
@@ -397,6 +415,22 @@ class PartReader:
         if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
             return False
         return self._shares_small_box(len(self.parts) - 1)
+
+    def _labels_links(self, piece: Piece) -> bool:
+        """Whether a line that is no sentence is mostly the title of another page of the site, after a word or
+        two, or a label and links to several ("Poursuivez sur ces sujets : …")."""
+        if piece.kind != "paragraph" or piece.link_share < 0.4 or len(piece.text) > _LONGEST_CAPTION:
+            return False
+        rest = _without_anchors(piece).strip()
+        if _SENTENCE_END.search(piece.text) or len(rest) > _LONGEST_LABEL + 10:
+            return False
+        if rest.endswith(":") and len(piece.links) > 1:
+            return self._leads_home(piece)
+        return (
+            piece.link_share > 0.6
+            and self._links_home(piece)
+            and not piece.text.startswith(piece.links[0][0])
+        )
 
     def _is_dated_link(self, piece: Piece) -> bool:
         """Whether a piece is the title of another page of the site, and when that was published."""
@@ -591,7 +625,7 @@ class PartReader:
         most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
         small = {box for box in boxes if box is not None and self.container.weights.get(box, 0.0) <= most}
         for index, (part, _) in enumerate(self.parts):
-            if small and part == "body" and self._box(self.pieces[index].element) in small:
+            if small and part in ("body", "unclaimed") and self._box(self.pieces[index].element) in small:
                 self.parts[index] = ("furniture", "newsletter-box")
 
     def _claim_teasers(self) -> None:
@@ -606,9 +640,9 @@ class PartReader:
             if box is not None and (text.element is box or box in text.element.iterancestors()):
                 self.parts[index] = self.parts[index + 1] = ("furniture", "teaser")
 
-    def _claim_calls(self) -> None:
+    def _claim_calls(self, boxes: dict[HtmlElement, list[int]]) -> None:
         """A few short lines in one small box with a button: what it is for ("Vendez votre voiture")."""
-        for held in self._small_boxes().values():
+        for held in boxes.values():
             kept = [index for index in held if self.parts[index][0] == "body"]
             kinds = {self.pieces[index].kind for index in kept}
             if len(kept) > _LINES_OF_A_CALL or "paragraph" not in kinds or kinds - _OF_A_CALL:
@@ -616,15 +650,16 @@ class PartReader:
             buttons = any(
                 self.parts[index][1] in _FORM_RULES
                 or (self.pieces[index].links and self.parts[index][1] in _BUTTON_RULES)
+                or (self.parts[index][1] == "link-line" and len(self.pieces[index].text) < _LONGEST_LABEL)
                 for index in held
             )
             if buttons and all(len(self.pieces[index].text) <= _LONGEST_LINE for index in kept):
                 for index in kept:
                     self.parts[index] = ("furniture", "call-to-action")
 
-    def _claim_link_boxes(self) -> None:
+    def _claim_link_boxes(self, boxes: dict[HtmlElement, list[int]]) -> None:
         """A box below the text of nothing but links to pages of the site, and their heading."""
-        for box, held in self._small_boxes().items():
+        for box, held in boxes.items():
             kept = [index for index in held if self.parts[index][0] == "body"]
             links = [index for index in kept if self.pieces[index].link_share > 0.9]
             if box.tag not in _BOX_TAGS or len(links) < 2:
@@ -661,17 +696,38 @@ class PartReader:
 
     def _claim_biographies(self) -> None:
         """What follows an author's name below the text, in a small box with it, is about the author."""
-        for index in range(1, len(self.parts)):
-            above = self.pieces[index - 1]
-            signed = self.parts[index - 1] == ("furniture", "byline")
-            if not signed or self.parts[index][0] not in ("body", "opinion"):
+        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
+        for index, decision in enumerate(self.parts):
+            name = self.pieces[index]
+            if decision != ("furniture", "byline") or fold(name.text) not in self.authors:
                 continue
-            box = self._box(above.element)
-            if box is None or box is not self._box(self.pieces[index].element) or above.after_break:
+            box = self._box(name.element)
+            if box is None or self.container.weights.get(box, 0.0) > most:
                 continue
-            weight = self.container.weights.get(box, 0.0)
-            if fold(above.text) in self.authors and weight <= _LONGEST_SIGN_UP and self._ends_text(index):
+            held = []
+            for number in range(index + 1, len(self.parts)):
+                if self._box(self.pieces[number].element) is not box or self.pieces[number].after_break:
+                    break
+                held.append(number)
+            if held and self._ends_text(held[-1]):
+                for number in held:
+                    if self.parts[number][0] in ("body", "opinion"):
+                        self.parts[number] = ("furniture", "author-box")
+
+    def _claim_last_words(self) -> None:
+        """A paragraph at the foot that tells who an author is: "Jeanne Roue est journaliste à …"."""
+        for index in range(len(self.parts) - 1, -1, -1):
+            if self.parts[index][0] not in ("body", "opinion"):
+                continue
+            element = self.pieces[index].element
+            if element.tag == "p" and element.getparent() in self.container.spine:
+                return  # a paragraph of the text, which says it itself
+            folded = fold(self.pieces[index].text)
+            told = (folded.removeprefix(name) for name in self.authors if folded.startswith(f"{name} "))
+            if any(_WHO_IS.match(rest) for rest in told) and len(folded) < _LONGEST_TEASER:
                 self.parts[index] = ("furniture", "author-box")
+                continue
+            return
 
     def _claim_labels(self) -> None:
         """Labels and headings of furniture: what only heads links, or stands alone in a box of furniture."""
@@ -692,6 +748,8 @@ class PartReader:
                 and (_SEE.fullmatch(piece.text) or (piece.kind == "heading" and self._ends_text(index)))
             ):
                 self.parts[index] = ("furniture", "see-label")
+            elif following in _LISTED_CONTENTS and _CONTENTS.fullmatch(piece.text):
+                self.parts[index] = ("furniture", "contents-list")
             elif following == ("source", "source-list") and is_source_list_label(piece.text):
                 self.parts[index] = ("source", "source-list-label")
             elif self._heads_a_box(index) and not self._heads_a_list(index):
@@ -852,7 +910,10 @@ def _attribution(text: str) -> tuple[str, list[Source]] | None:
 
 def _is_call(piece: Piece) -> bool:
     """Whether a piece is what a shop asks for, with a price at most: "14 900 € Demander un devis"."""
-    return _CALL.match(piece.links[0][0]) is not None and not _PRICE.sub("", _without_anchors(piece))
+    anchor = piece.links[0][0]
+    if not (_CALL.match(anchor) or (piece.kind == "paragraph" and _BUTTON.fullmatch(anchor))):
+        return False
+    return not _PRICE.sub("", _without_anchors(piece))
 
 
 def _counts_comments(piece: Piece) -> bool:

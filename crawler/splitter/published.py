@@ -63,6 +63,12 @@ _PUBLISHED_META = (
     ("dcterms.created", 2.0),
     ("dcterms.date", 2.0),
     ("dc.date", 2.0),
+    ("dcterms.issued", 2.0),
+    ("dc.date.created", 2.0),
+    ("originalpublicationdate", 2.0),
+    ("publication_date", 2.0),
+    ("pub_date", 2.0),
+    ("citation_publication_date", 1.5),
     ("date", 2.0),
 )
 _MODIFIED_META = (
@@ -81,10 +87,12 @@ _MODIFIED = re.compile(
     r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
     re.I,
 )
-_BARE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
+_BARE_ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
 _ZONED = re.compile(r"[zZ]$|UTC|GMT|[+-]\d\d:?\d\d$|^\d{10}(?:\d{3})?$")
 _UTC = re.compile(r"[zZ]$|UTC$|GMT$|\+00:?00$")
-_CLOCK = re.compile(r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?)", re.I)
+_CLOCK = re.compile(
+    r"(?:\b(?:at|à|um|vers)\s+|@\s*)(\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC)\b)?)", re.I
+)
 # blogSpirit's and Hautetfort's line below a post: "09:30 Publié dans Voitures | Lien permanent".
 _TIME_FIRST = re.compile(r"(\d{1,2}\s?[:h]\s?\d\d)\s+(?:publi[ée]|[ée]crit|post[ée]|posted)\b", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
@@ -158,6 +166,11 @@ class _Reader:
                         # Outside the article a date may be another's; a layout's own mark is not.
                         share = 1.0 if selector == own or self.look.holds(element) else 0.4
                         yield from self._of_element(element, weight * share)
+        # hAtom (microformats.org): where an entry has no "published", its "updated" stands for it.
+        if not self.look.find(".published, .entry-date, time[pubdate], .dt-published"):
+            for element in self.look.find("time.updated")[:1]:
+                if visible_text(element) and not _is_said_to_change(element):
+                    yield from self._read(element, 0.7)  # many themes print their changes in it
         for element in self.look.named(_DATE_NAMES)[:3]:
             if element not in seen:
                 yield from self._of_element(element, 1.5)
@@ -183,8 +196,10 @@ class _Reader:
         return self.read(raw)
 
     def _of_element(self, element: HtmlElement, weight: float) -> Iterator[_Claim]:
-        if _is_modified(element):
-            return
+        if not _is_modified(element):
+            yield from self._read(element, weight)
+
+    def _read(self, element: HtmlElement, weight: float) -> Iterator[_Claim]:
         attribute = element.get("datetime") or element.get("content") or ""
         if not attribute and element.tag == "abbr":
             attribute = element.get("title") or ""
@@ -310,7 +325,8 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     best = max(
         timed, key=lambda claim: sum(o.weight for o in timed if o is claim or _same_instant(o.iso, claim.iso))
     )
-    best = reader.posted(_with_its_zone(best, claims))
+    changed = [_Claim(modified, "UTC", 0.0)] if modified and modified.endswith("+00:00") else []
+    best = reader.posted(_with_its_zone(best, [*claims, *changed]))
     return Dates(best.iso, modified, best.raw)
 
 
@@ -360,18 +376,24 @@ def _is_modified(element: HtmlElement) -> bool:
     names = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('property', '')}".lower()
     if "publi" in names or "entry-date" in names:
         return False
-    before = element.getprevious()
+    if _is_said_to_change(element):
+        return True
     around = element.getparent()
-    label = visible_text(before) + (before.tail or "") if before is not None else ""
-    if before is None and around is not None:
-        label = around.text or ""
-    if _MODIFIED.search(label[-40:]) and not _PUBLISHED.search(label[-40:]):
-        return True  # "Mis à jour : <time>"
     parent = (around.get("class") or "").lower() if around is not None else ""
     return (
         any(word in name for word in ("modif", "update", "dateupdated", "maj") for name in (names, parent))
         and "published" not in parent
     )
+
+
+def _is_said_to_change(element: HtmlElement) -> bool:
+    """Whether the words before an element say that its date is one of change: "Mis à jour : <time>"."""
+    before = element.getprevious()
+    around = element.getparent()
+    label = visible_text(before) + (before.tail or "") if before is not None else ""
+    if before is None and around is not None:
+        label = around.text or ""
+    return bool(_MODIFIED.search(label[-40:])) and not _PUBLISHED.search(label[-40:])
 
 
 def _same_instant(one: str, other: str) -> bool:

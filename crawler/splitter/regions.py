@@ -63,7 +63,8 @@ _FURNITURE = (
     (
         "paywall-box",
         r"""paywall|pay-?wall|regwall|piano|abo|abo-?(?:light|box|teaser|banner|wall)|premium-?(?:box|teaser|wall|banner)|
-        subscriber-?(?:box|only|wall)|reserve-?abonnes|leaky|donation|donate|soutenir|faire-un-don|support-?us""",
+        subscriber-?(?:box|only|wall)|reserve-?abonnes|leaky|donations?|donate|dons?|appel-?(?:aux?-?)?dons?|soutenir|soutiens?|
+        spenden?-?(?:box|aufruf|banner)?|faire-un-don|support-?us""",
     ),
     (
         "cookie-notice",
@@ -222,6 +223,7 @@ _LEAD_NAMES = _whole_parts(_families(_LEAD, _TEASER))
 _FURNITURE_NAMES = _whole_parts(_families(*_FURNITURE))
 _ALL = (_CAPTION, _LEAD, _TEASER, *_FURNITURE, _NOTES)
 _ANY_NAME = _whole_parts(by_first_letter("|".join("".join(names.split()) for _, names in _ALL)))
+_GLUED_CAPTION = re.compile(r"[a-z0-9]captions?(?:txt|text)?(?![^\W_])")  # "strycaptiontxt"
 _SEPARATORS = re.compile(r"[-_]+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ID = 4  # parts; a longer id is a slug of the text, which says nothing of its place
@@ -278,6 +280,8 @@ def _by_names(class_: str, id_: str) -> Region | None:
 
 
 def _by_parts(names: str) -> Region | None:
+    if "caption" in names and _GLUED_CAPTION.search(names):
+        return Region("caption", "caption-class")
     known = _ANY_NAME.search(names)
     if known is None:
         return None
