@@ -169,5 +169,21 @@ def _check_file(path: Path, readonly: bool) -> None:
 def _connect(path: Path, readonly: bool, busy_seconds: float) -> sqlite3.Connection:
     if not readonly:
         return sqlite3.connect(path, timeout=busy_seconds, cached_statements=256)
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=busy_seconds, cached_statements=256)
+    return sqlite3.connect(reading_uri(path), uri=True, timeout=busy_seconds, cached_statements=256)
+
+
+def reading_uri(path: Path) -> str:
+    """The address under which SQLite reads a file and never writes it."""
+    return f"{path.absolute().as_uri()}?{'immutable=1' if nobody_writes(path) else 'mode=ro'}"
+
+
+def nobody_writes(path: Path) -> bool:
+    """Whether the file lies whole on a medium that cannot be written to (a disc, a snapshot). The file that
+    readers of a WAL database share cannot be made there, and need not: SQLite is told that nothing moves.
+    https://www.sqlite.org/wal.html#read_only_databases
+    """
+    log = Path(f"{path}-wal")
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY) and not (log.exists() and log.stat().st_size)
+    except OSError:
+        return False

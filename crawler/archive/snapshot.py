@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from crawler.archive import words
-from crawler.archive.connection import Connection
+from crawler.archive.connection import Connection, reading_uri
 from crawler.archive.migrations import statements
 from crawler.archive.othernames import Names, NewName, OtherNames
 
@@ -49,7 +49,7 @@ def _fill(conn: sqlite3.Connection, source: Takeout, ids: Iterable[int]) -> dict
     conn.isolation_level = None
     conn.execute("PRAGMA journal_mode = DELETE")  # a file to be handed on, also to folders nobody writes to
     conn.execute("PRAGMA synchronous = OFF")  # it takes its place only when it is whole
-    conn.execute("ATTACH ? AS source", (f"{source.path.absolute().as_uri()}?mode=ro",))
+    conn.execute("ATTACH ? AS source", (reading_uri(source.path),))
     conn.execute("CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY)")
     for name, (arguments, function) in _functions(conn, source.new_name).items():
         conn.create_function(name, arguments, function)

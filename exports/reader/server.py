@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
+from crawler.archive.connection import nobody_writes
 from exports.reader.answers import PLUGIN
 
 HOST = "127.0.0.1"
@@ -26,7 +27,13 @@ SETTINGS = {
 
 def make_datasette(path: Path, now: str | None = None) -> Datasette:
     """Datasette over one archive file; the file is opened read-only. ``now`` sets the clock."""
-    return Datasette([str(path)], settings=SETTINGS, metadata={"plugins": {PLUGIN: {"now": now}}})
+    still = nobody_writes(path)
+    return Datasette(
+        [] if still else [str(path)],
+        immutables=[str(path)] if still else [],
+        settings=SETTINGS,
+        metadata={"plugins": {PLUGIN: {"now": now}}},
+    )
 
 
 def listen(port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -20,6 +21,7 @@ from crawler.archive import (
     NotAnArchive,
     OlderArchive,
 )
+from crawler.archive.connection import reading_uri
 
 
 def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
@@ -165,3 +167,23 @@ def _refused_untouched(path: Path, kind: type[ArchiveError], message: str) -> Ar
     assert "\n" not in str(caught.value)
     assert str(path) in str(caught.value)
     return caught.value
+
+
+def test_a_medium_that_nobody_can_write_to_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        archive.begin_run("blog", "test")
+    for left in ("-wal", "-shm"):
+        path.with_name(path.name + left).unlink(missing_ok=True)
+    medium = os.statvfs(path)
+
+    class Disc:
+        f_flag = medium.f_flag | os.ST_RDONLY
+
+    monkeypatch.setattr(os, "statvfs", lambda at: Disc())
+    with Archive(path, readonly=True) as archive:
+        assert archive.db.conn.execute("SELECT count(*) FROM crawl_log").fetchone()[0] == 1
+        assert [file.name for file in tmp_path.iterdir()] == ["archive.db"]  # no file beside it was needed
+    assert reading_uri(path).endswith("?immutable=1")
+    path.with_name(path.name + "-wal").write_bytes(b"a log that holds the newest pages")
+    assert reading_uri(path).endswith("?mode=ro")  # without it something would be missing
