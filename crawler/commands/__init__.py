@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,12 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+
+
+def end_with_reader() -> None:
+    """End as other tools do, at once and quietly, when who reads the output goes away (``| head``). Not for a
+    command that writes the archive, nor while connections are open: they would end it, too."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 class Ending:

@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.clock import Clock
+from crawler.commands import end_with_reader
 from crawler.items import Article, Page, as_dict
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Command(ScrapyCommand):
         # A saved page does not say when it was saved: only a given NOW can date "il y a 3 heures" in it.
         saved_at = clock.now() if self.settings.get("NOW") else None
         fetched = {} if opts.manifest else self._fetch([job.url or "" for job in jobs if job.path is None])
+        end_with_reader()
         for job in jobs:
             try:
                 article = self._split(job, fetched, clock, saved_at)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
+from crawler.commands import Ending, end_with_reader
 
 OLD, USAGE = 1, 2
 
@@ -45,6 +45,7 @@ class Command(Ending, ScrapyCommand):
         from crawler.update.status import as_json, is_old, lines
 
         assert self.settings is not None
+        end_with_reader()
         unknown = [word for word in args if word.startswith("-")]
         if unknown:
             return self._end(USAGE, f"unknown option {unknown[0]}")

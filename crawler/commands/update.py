@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import FAILED, USAGE, Ending
+from crawler.commands import FAILED, USAGE, Ending, end_with_reader
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -75,6 +75,7 @@ class Command(Ending, ScrapyCommand):
         clock = Clock(self.settings["NOW"])
         try:
             if opts.dry_run:
+                end_with_reader()
                 self._ask(lambda: self._tell_due(self._sites(args, opts.all), clock, opts.json))
             else:
                 self._write(lambda: self._update(args, clock, opts), lock_wait=opts.lock_wait)

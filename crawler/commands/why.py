@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-FAILED = 1
+from crawler.commands import FAILED, Ending, end_with_reader
 
 
-class Command(ScrapyCommand):
+class Command(Ending, ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -43,6 +42,7 @@ class Command(ScrapyCommand):
         from crawler.telling import told
 
         assert self.settings is not None
+        end_with_reader()
         if len(args) != 1:
             raise UsageError("name one article: its address, or its id", print_help=False)
         key: int | str = int(args[0]) if args[0].isdecimal() else args[0]
@@ -50,9 +50,9 @@ class Command(ScrapyCommand):
             with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
                 story = archive.story(key)
         except ArchiveError as error:
-            return self._fail(str(error))
+            return self._end(FAILED, str(error))
         if story is None:
-            return self._fail(f"{self.settings['ARCHIVE']} knows nothing of {args[0]}")
+            return self._end(FAILED, f"{self.settings['ARCHIVE']} knows nothing of {args[0]}")
         article = story["article"]
         today = rules_digest(site_rules(article["site"])) if article else None
         if opts.json:
@@ -60,7 +60,3 @@ class Command(ScrapyCommand):
         else:
             print("\n".join(told(story, today)))
         return None
-
-    def _fail(self, problem: str) -> None:
-        print(f"scrapy why: {problem}", file=sys.stderr)
-        self.exitcode = FAILED

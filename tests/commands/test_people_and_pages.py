@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
-from loopback import run_scrapy
+from loopback import ROOT, run_scrapy, scrapy_command
 
-from crawler.archive import Archive
+from crawler.archive import Archive, Discovery
 from crawler.update.lock import archive_lock
 
 
@@ -51,3 +55,27 @@ def test_an_update_that_runs_keeps_them_out(archive: Path) -> None:
         done = run_scrapy(archive, "resplit")
         assert (done.code, done.out) == (75, "")
         assert "another update is running" in done.err
+
+
+@pytest.mark.parametrize("words", [("why", "7"), ("split", "--manifest", "-")])
+def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path, words: tuple[str, ...]) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive:
+        archive.begin_run("blog.example", "test")
+        found = [Discovery(f"https://blog.example/{'x' * 400}/{number}") for number in range(400)]
+        archive.discovered("blog.example", found)
+        archive.db.conn.execute(
+            "INSERT INTO articles (id, site_id, identity, url, headline, first_seen_at,"
+            " last_seen_at, body) VALUES (7, 1, 'i', 'https://b.example/', 'T', 'x', 'x', 'y')"
+        )
+        archive.db.conn.execute("UPDATE known_urls SET article_id = 7, kind = 'article'")
+        archive.db.conn.commit()
+    read, write = os.pipe()
+    os.close(read)  # nobody reads
+    pages = "\n".join(json.dumps({"path": f"{number}.html"}) for number in range(2000))
+    done = subprocess.run(
+        scrapy_command(path, *words), cwd=ROOT, input=pages, stdout=write, stderr=subprocess.PIPE, text=True,
+        check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "")
