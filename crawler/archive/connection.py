@@ -118,21 +118,38 @@ class Connection:
         # With WAL a power cut may take the last transactions, never half of one; no fsync for each page.
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA cache_size = -32000")  # 32 MB instead of 2: the full-text index is read a lot
-        if _lacks_a_step(self.db, version):
+        if _lacks_a_step(self.db, version) or not _owner(conn):
             self._migrate()
 
     def _check_owner(self) -> int:
         """The schema's version, 0 for a fresh file."""
         conn = self.db.conn
-        owner = conn.execute("PRAGMA application_id").fetchone()[0]
-        if owner != APPLICATION_ID:
-            if owner or conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                raise NotAnArchive(self.path, "another application's database")
-            return 0
-        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        owner = _owner(conn)
+        if not owner:
+            version = self._restored_version()
+        elif owner == APPLICATION_ID:
+            version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        else:
+            raise NotAnArchive(self.path, "another application's database")
         if version > SCHEMA_VERSION:
             raise NewerArchive(self.path, version, SCHEMA_VERSION)
         return version
+
+    def _restored_version(self) -> int:
+        """The schema's version of a file that does not say whose it is, 0 of a fresh one. One restored from
+        text (``.dump``, ``iterdump``) has lost its marks, and still names the steps of its schema."""
+        conn = self.db.conn
+        if not conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            return 0
+        try:
+            steps = conn.execute(
+                "SELECT name FROM _sqlite_migrations WHERE migration_set = 'archive'"
+            ).fetchall()
+        except sqlite3.OperationalError:
+            steps = []
+        if not steps:
+            raise NotAnArchive(self.path, "another application's database")
+        return max(int(name.partition("_")[0]) for (name,) in steps)
 
     def _migrate(self) -> None:
         """All pending steps in one transaction: a file is never between two schemas."""
@@ -141,6 +158,11 @@ class Connection:
             migrations.apply(db)
             db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _owner(conn: sqlite3.Connection) -> int:
+    """The mark of the application that made the file; 0 where none has left one."""
+    return int(conn.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _lacks_a_step(db: Database, version: int) -> bool:

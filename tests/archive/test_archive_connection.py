@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import (
+    APPLICATION_ID,
     SCHEMA_VERSION,
     Archive,
     ArchiveDamaged,
@@ -187,3 +188,19 @@ def test_a_medium_that_nobody_can_write_to_is_read(tmp_path: Path, monkeypatch: 
     assert reading_uri(path).endswith("?immutable=1")
     path.with_name(path.name + "-wal").write_bytes(b"a log that holds the newest pages")
     assert reading_uri(path).endswith("?mode=ro")  # without it something would be missing
+
+
+def test_an_archive_restored_from_a_text_dump_is_one(tmp_path: Path) -> None:
+    path, restored = tmp_path / "archive.db", tmp_path / "restored.db"
+    with Archive(path) as archive:
+        archive.begin_run("blog", "test")
+    source, copy = sqlite3.connect(path), sqlite3.connect(restored)
+    copy.executescript("\n".join(source.iterdump()))
+    source.close()
+    copy.close()
+    with Archive(restored, readonly=True) as archive:  # to read it, nothing need be put right
+        assert archive.db.conn.execute("SELECT count(*) FROM crawl_log").fetchone()[0] == 1
+    for _ in range(2):
+        with Archive(restored) as archive:
+            assert archive.db.conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            assert archive.db.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
