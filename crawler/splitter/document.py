@@ -22,6 +22,8 @@ _HTML = re.compile(
 # stray ones are noise. https://mimesniff.spec.whatwg.org/#binary-data-byte
 _BINARY_BYTE = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NO_TEXT = 20  # one in so many bytes
+# A file that ends within its first tag: of HTML that broke off there is nothing to read.
+_BROKEN_OFF = re.compile(rb"\s*<[!?/a-z][^>]*", re.I)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _BROKEN_QUOTE = "â€".encode()  # with "Ã" what text that was encoded twice has
 # lxml.html asks a Python function for the class of each element that is touched: nothing here needs that.
@@ -60,6 +62,8 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     where libxml2 would silently drop what is nested too deep.
     """
     body = raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    if _is_wide(encoding) and b"\x00" not in raw and not raw.startswith(_BYTE_ORDER_MARKS):
+        encoding = None  # in two bytes or four a letter, any markup holds NULs: the header is wrong
     if body.startswith(_BINARY) and body.strip(b"\x00 \t\r\n"):
         raise NotAPage("the file is not HTML and not plain text", url)
     if isinstance(html, str) or not _is_clean_utf_8(body, encoding):
@@ -67,11 +71,17 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
         body = text.encode("utf-8", "replace")
     if not body or body.isspace():
         raise EmptyPage("the page is empty", url)
+    if _BROKEN_OFF.fullmatch(body):
+        raise EmptyPage("the page breaks off in its first tag", url)
     if not _HTML.search(body):
         if _NO_TEXT * len(_BINARY_BYTE.findall(raw)) > len(raw):
             raise NotAPage("the file is not HTML and not plain text", url)
         return Document(url, None, body.decode("utf-8"))
     return Document(url, _tree(body, url))
+
+
+def _is_wide(encoding: str | None) -> bool:
+    return bool(encoding) and str(resolve_encoding(encoding)).startswith(("utf-16", "utf-32"))
 
 
 def _is_clean_utf_8(body: bytes, encoding: str | None) -> bool:

@@ -12,6 +12,15 @@ def test_a_page_without_text_is_empty(body: bytes) -> None:
         parse(body)
 
 
+@pytest.mark.parametrize("body", [b"<!DOC", b'<html lang="fr', b"\n<body class='home", b"<"])
+def test_a_page_that_breaks_off_in_its_first_tag_says_nothing(body: bytes) -> None:
+    if body == b"<":
+        assert parse(body).text == "<"
+        return
+    with pytest.raises(EmptyPage, match="breaks off"):
+        parse(body)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -55,6 +64,9 @@ def test_text_that_lies_too_deep_is_an_error_and_not_a_loss() -> None:
         ("<p>été\x00 à 10 €".encode(), None),
         ("<meta charset=utf-8><p>été à 10 €".encode("cp1252"), None),  # declared, and not so
         ("<p>été à 10 €".encode("cp1252"), "utf-8"),
+        ("<p>été à 10 €".encode(), "utf-16"),  # which no page without NULs is
+        ("<p>été à 10 €".encode("utf-16"), "utf-16"),
+        ("<p>été à 10 €".encode(), "x-martien"),
     ],
 )
 def test_the_charset_is_found_as_browsers_find_it(body: bytes, header: str | None) -> None:
