@@ -30,6 +30,7 @@ CRAWL_DELAY_MAX = 60.0  # seconds; a longer Crawl-delay in robots.txt is cut to 
 RETRY_AFTER_MAX = 300.0  # seconds; a site that asks for a longer rest ends the crawl instead
 RETRY_BACKOFF = 10.0  # seconds of rest after a 429 or 503 that names none; doubles with each retry
 COOKIES_ENABLED = False  # a visitor without history; session ids only split one page into many
+DOWNLOAD_VERIFY_CERTIFICATES = True  # whose certificate no browser believes is no witness of what a blog said
 METAREFRESH_ENABLED = False  # news pages reload themselves: that is no redirect
 
 # --- Limits ---

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hosts import Hosts
 from hypothesis import HealthCheck, settings
 from loopback import Crawled, WebSite, run_crawl
 
@@ -29,6 +30,18 @@ def other_web() -> Iterator[WebSite]:
     site = WebSite()
     yield site
     site.close()
+
+
+@pytest.fixture
+def hosts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosts]:
+    """Every host, with and without TLS, for the commands that the test runs."""
+    folder = tmp_path / "tls"
+    folder.mkdir()
+    hosts = Hosts(folder)
+    for name, value in hosts.environment().items():
+        monkeypatch.setenv(name, value)
+    yield hosts
+    hosts.close()
 
 
 @pytest.fixture

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from hosts import Hosts
+from hosts import Authority, Hosts
 from invented import PARAGRAPH, article, comments, listing, sitemap
 from loopback import Answer
 from maydays import day, rss
 
 Run = Callable[..., Any]
 NAMES = ("un", "deux", "trois")
-
-
-@pytest.fixture
-def hosts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosts]:
-    folder = tmp_path / "tls"
-    folder.mkdir()
-    hosts = Hosts(folder)
-    for name, value in hosts.environment().items():
-        monkeypatch.setenv(name, value)
-    yield hosts
-    hosts.close()
 
 
 class Blog:
@@ -74,6 +63,24 @@ class Blog:
                 for number, name in enumerate(NAMES)
             },
         }  # fmt: skip
+
+
+def test_a_certificate_that_no_browser_believes_is_no_witness(
+    hosts: Hosts, scrapy: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hosts.answer = Blog("https://blog.example")
+    done = scrapy("crawl", "blog", "-a", "url=https://blog.example/", NOW=day(1))
+    assert done.code == 0, done.err
+    hosts.answer = Blog("https://blog.example", text=" Ce que dit un imposteur.")
+    stranger = tmp_path / "stranger"
+    stranger.mkdir()
+    monkeypatch.setenv("SSL_CERT_FILE", str(Authority(stranger).file))
+    done = scrapy("update", NOW=day(9))
+    assert (done.code, hosts.asked[-1].startswith("https://blog.example/")) == (1, True)
+    assert "certificate" in done.err
+    assert done.rows("SELECT * FROM revision_history") == []
+    believed = scrapy("update", NOW=day(20), DOWNLOAD_VERIFY_CERTIFICATES=0)
+    assert believed.one("SELECT count(*) FROM revision_history") > 0
 
 
 def held(done: Any) -> list[tuple[Any, ...]]:
