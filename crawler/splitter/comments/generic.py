@@ -27,6 +27,7 @@ from crawler.splitter.comments.generic_item import (
     Item,
     header_of,
     is_button,
+    names_author_and_text,
     names_its_parts,
     read_items,
     same_links,
@@ -93,6 +94,7 @@ _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|
 _QUOTED = re.compile(r"[«“„\"].*[»”“\"]\W?", re.S)
 _MARK = re.compile(r"(?:(?:note|rating|score|bewertung)\s*:?\s*)?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)", re.I)
 _SHORT = 12  # characters of a button
+_SEVERAL = 2  # links to other pages, which a list of teasers has
 _LONGEST_LINE = 80  # characters of a line above comments that is no heading
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
@@ -116,17 +118,29 @@ def _read(context: Context) -> list[Found]:
     tried: set[tuple[bool, tuple[tuple[HtmlElement, ...], ...]]] = set()
     stage = 0
     for items, is_named, its_stage in _groups(context):
-        if best and its_stage > stage:
+        if best and its_stage > stage and not _may_be_a_list(context, best):
             break  # what is named a comment is not looked for by its looks
-        stage = its_stage
+        if not best:
+            stage = its_stage
         key = is_named, tuple((item.node, *item.more) for item in items)
         if key in tried or len(items) <= len(best):
             continue
         tried.add(key)
         found = _thread(context, items, titles)
+        if its_stage > stage and not _within(context, found, best[0].node):
+            continue
         if len(found) > len(best) and _are_comments(context, found, is_named, is_sure=its_stage == 0):
-            best = found
+            best, stage = found, its_stage
     return best
+
+
+def _within(context: Context, found: Sequence[Found], box: HtmlElement) -> bool:
+    return all(comment.node is box or context.finder.holds(box, comment.node) for comment in found)
+
+
+def _may_be_a_list(context: Context, found: Sequence[Found]) -> bool:
+    """Whether what is named for one comment may be the box of two: both of them have a date."""
+    return len(found) == 1 and context.once(count_dates)(found[0].node) > 1
 
 
 # -- where to look ---------------------------------------------------------------------------------------
@@ -188,7 +202,10 @@ def _may_be_alone(context: Context, start: HtmlElement, node: HtmlElement) -> bo
     """Whether one element behind a line above comments is a comment: it is alone by the number there, or
     bears the marks of one."""
     number = number_in(one_line(start))
-    return _shows_one(context, node) if number is None else number == 1
+    if _shows_one(context, node):
+        return number in (None, 1)
+    elsewhere = (one for one in node.iter("a") if _is_other_page(context, one.get("href") or "#"))
+    return number == 1 and sum(len(one_line(link)) > _SHORT for link in elsewhere) < _SEVERAL
 
 
 def _shows_one(context: Context, node: HtmlElement) -> bool:
@@ -575,7 +592,9 @@ def _are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *,
     shown = [comment for comment in found if not is_stub(comment.text)]
     dated = sum(comment.raw_date is not None for comment in shown)
     signed = sum(comment.author is not None for comment in shown)
-    if not dated or dated < 0.8 * len(shown) or signed < (1.0 if len(shown) < 3 else 0.6) * len(shown):
+    if signed < (1.0 if len(shown) < 3 else 0.6) * len(shown):
+        return False
+    if (not dated or dated < 0.8 * len(shown)) and not (is_sure and _need_no_dates(context, shown)):
         return False
     if all(comment.node.tag == "blockquote" for comment in found):
         return False  # posts of a social network, embedded as quotes
@@ -599,6 +618,16 @@ def _are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *,
     )
     # Widgets name the article of each comment; a thread may do so here and there.
     return teasers * 2 < len(found) and not (len(found) > 1 and all(theirs))
+
+
+def _need_no_dates(context: Context, found: Sequence[Found]) -> bool:
+    """Whether elements that are called comments are some without a date: several, each with an author and a
+    text that are named so, and most with an id of their own or a button to answer it."""
+    if len(found) < 2 or not all(names_author_and_text(comment.node) for comment in found):
+        return False
+    items = [Item(comment.node, comment.more) for comment in found]
+    known = sum(comment.id is not None for comment in found)
+    return known > 0.8 * len(found) or _have_buttons(context, items)
 
 
 def _says_none(context: Context, first: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -56,7 +57,7 @@ _CHROME = frozenset(
 _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
-_ANSWERED = ["reply", "to"]  # names who is answered
+_ANSWERED = ("reply", "to")  # in the name of what says who is answered
 _BUTTON = re.compile(
     r"(?:répondre|(?:\d+\s+)?(?:réponses?|replies|antworten?)|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
     r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
@@ -115,6 +116,12 @@ _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its t
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
 _ENOUGH = 3  # comments, to tell by what they have in common
 NAME_IN: tuple[NameIn, ...] = ("marked", "loud", "first", "last")
+# What is left of a header whose name and date are elements: "Ajouté par … il y a environ …".
+_AROUND = re.compile(
+    r"(?:(?:commentaire|comment|message|ajout[ée]e?|post[ée]e?|publi[ée]e?|[ée]crite?|envoy[ée]e?|modifi[ée]e?|par|de|le|[àa]|il\s+y\s+a|depuis|"
+    r"environ|added|posted|published|written|sent|by|from|on|at|about|ago|von|am|um|vor)(?!\w)|[\s,;:|•·⋅–—()\[\]/-])+",
+    re.I,
+)
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
@@ -162,10 +169,7 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
     return _Seen(
         own=[element for element in own if element not in inside],
         roles={element: role for element, role in roles.items() if element not in inside},
-        chrome={element for element, role in roles.items() if role == "chrome"}
-        | {element for element in own if element.tag in ("a", "button") and _says_button(element, buttons)}
-        | {element for element in own if element.tag == "form" and _is_to_write(element)}
-        | {element for element in own if _is_badge(element) or _is_motto(element)},
+        chrome={element for element in own if _is_chrome(element, roles.get(element), buttons)},
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
@@ -203,7 +207,9 @@ def _role(names: str) -> str | None:
     found = None
     for name in names.split():
         words = _words(name)
-        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER) or words[-2:] == _ANSWERED:
+        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
+            return "chrome"
+        if _ANSWERED in pairwise(words):
             return "chrome"
         if words and found is None:
             last = words[-1]
@@ -215,9 +221,18 @@ def _role(names: str) -> str | None:
 
 def names_its_parts(node: HtmlElement) -> bool:
     """Whether class names in an element say where its author stands, and where its date or its text."""
-    roles = {_role(part.get("class") or "") for part in node.iter() if isinstance(part.tag, str)}
+    roles = _roles_in(node)
     signed = "author" in roles or next(node.iter("cite"), None) is not None
     return signed and not roles.isdisjoint(("date", "text"))
+
+
+def names_author_and_text(node: HtmlElement) -> bool:
+    """Whether class names in an element say where its author stands, and where its text."""
+    return {"author", "text"} <= _roles_in(node)
+
+
+def _roles_in(node: HtmlElement) -> set[str | None]:
+    return {_role(part.get("class") or "") for part in node.iter() if isinstance(part.tag, str)}
 
 
 def read_items(
@@ -317,30 +332,40 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     )
 
 
-def _is_badge(element: HtmlElement) -> bool:
-    """Whether an element is a label beside a name that says what its bearer is: "membre", "staff"."""
-    names = (words[-1] for name in tokens(element) if (words := _words(name)))
-    return not _BADGE.isdisjoint(names) and _BADGE_WORDS.fullmatch(one_line(element)) is not None
+def _is_chrome(element: HtmlElement, role: str | None, buttons: Collection[str]) -> bool:
+    """Whether an element of a comment is a button, a label, a form: no word of its reader."""
+    if role == "chrome":
+        return True
+    if element.tag in ("a", "button"):
+        return _says_button(element, buttons)
+    if element.tag == "form":
+        return next(element.iter("textarea"), None) is not None  # to write an answer in
+    names = element.get("class")
+    if not names:
+        return False
+    if buttons and _may_be_alike(element) and one_line(element) in buttons:
+        return True
+    last = _last_words(names)
+    return (not _BADGE.isdisjoint(last) and _BADGE_WORDS.fullmatch(one_line(element)) is not None) or (
+        "signature" in last and _is_motto(element)
+    )
 
 
 def _is_motto(element: HtmlElement) -> bool:
-    """Whether an element is what a member of a forum puts below all that they write; a "signature" may be
-    the header too."""
-    if not any(words[-1] == "signature" for name in tokens(element) if (words := _words(name))):
-        return False
-    roles = (_role(part.get("class") or "") for part in element.iter() if isinstance(part.tag, str))
-    return not may_be_dated(one_line(element)) and not {"author", "date"} & {*roles}
-
-
-def _is_to_write(form: HtmlElement) -> bool:
-    """Whether a form is one to write an answer in; some pages have one below each comment."""
-    return next(form.iter("textarea"), None) is not None
+    """Whether a signature is what a member of a forum puts below all posts, and not who wrote this one."""
+    return not may_be_dated(one_line(element)) and _roles_in(element).isdisjoint(("author", "date"))
 
 
 def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
     """Whether a link or button is one of a comment's by its words; a number may be a reader's."""
     line = one_line(element)
     return line in buttons or (not line.strip("#.").isdigit() and is_button(line))
+
+
+@lru_cache(maxsize=2048)
+def _last_words(names: str) -> frozenset[str]:
+    """The last word of each class name."""
+    return frozenset(words[-1] for name in names.split() if (words := _words(name)))
 
 
 def _first_name(context: Context, lines: Sequence[str]) -> str | None:
@@ -354,6 +379,15 @@ def _first_name(context: Context, lines: Sequence[str]) -> str | None:
     return None
 
 
+def _may_be_alike(element: HtmlElement) -> bool:
+    """Whether an element may say the same in each comment: a link, a button, a label with a name of its own
+    that says nothing of who, when or what."""
+    if element.tag in ("a", "button"):
+        return not element.get("rel")
+    names = element.get("class")
+    return bool(names) and not len(element) and _role(names) is None
+
+
 def _last_name(context: Context, lines: Sequence[str]) -> str | None:
     """The name that a text is signed with: a short line above the date at the foot."""
     shown = [line for line in lines if not is_button(line)]
@@ -364,16 +398,16 @@ def _last_name(context: Context, lines: Sequence[str]) -> str | None:
 
 
 def same_links(items: Sequence[Item]) -> frozenset[str]:
-    """What links and buttons say that stand in nearly each of several comments: no words of their readers.
-    "il y a 3 mois" may be all of them, and is no button."""
+    """What links, buttons and named elements say that stand in nearly each of several comments: no words of
+    their readers. "il y a 3 mois" may be all of them, and is no button."""
     if len(items) < _ENOUGH:
         return frozenset()
     nodes = {item.node for item in items}
     said: dict[str, int] = {}
     for item in items:
         own = (part for node in item.nodes for part in (node, *own_elements(node, nodes)))
-        links = (part for part in own if part.tag in ("a", "button") and not part.get("rel"))
-        for text in set(map(one_line, links)):
+        alike = (part for part in own if _may_be_alike(part))
+        for text in set(map(one_line, alike)):
             said[text] = said.get(text, 0) + 1
     often = (text for text, times in said.items() if text and times >= 0.9 * len(items))
     return frozenset(text for text in often if not may_be_dated(text))
@@ -399,8 +433,9 @@ def _is_staff(item: Item, seen: _Seen) -> bool:
     )
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower())
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower()))
 
 
 def _ends(lines: list[str]) -> list[str]:
@@ -420,6 +455,8 @@ def header_of(context: Context, line: str) -> Attribution:
     by = read_attribution(context, line)
     if by.raw_date is None or len(line) - len(by.raw_date) > _LONGEST_NAME + 30:
         return Attribution()
+    if not any(map(str.isdigit, by.raw_date)) and _is_sentence(line):
+        return Attribution()  # "Je l’ai vue hier."
     if by.author is not None and any(map(str.isalpha, by.author)) and is_button(by.author):
         return Attribution(None, by.date, by.raw_date)  # "12 mai 2019 Répondre"
     return by
@@ -498,7 +535,8 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
     def is_header(line: str) -> bool:
         by = header_of(context, line)
         is_name = author is not None and author_name(line) in (author, None)
-        return is_name or is_button(line) or (by.raw_date is not None and by.raw_date == raw)
+        is_said = _AROUND.fullmatch(line) is not None
+        return is_name or is_said or is_button(line) or (by.raw_date is not None and by.raw_date == raw)
 
     def is_date(line: str) -> bool:
         by = header_of(context, line)
@@ -529,11 +567,14 @@ def _title_lines(context: Context, lines: Sequence[str], raw: str | None) -> int
     return rest or 0
 
 
+def _is_sentence(line: str) -> bool:
+    return len(line) > _LONGEST_NAME or (line[-1] in ".!?…" and _INITIAL.search(line) is None)
+
+
 def _is_label(line: str) -> bool:
     """Whether a line is too short for a sentence and does not end like one: "Gaspard T." ends in an
     initial."""
-    ends = line[-1] in ".!?…" and _INITIAL.search(line) is None
-    return len(line) <= _LONGEST_NAME and not ends and len(line.split()) <= _MOST_WORDS
+    return not _is_sentence(line) and len(line.split()) <= _MOST_WORDS
 
 
 def _id(item: Item, own: Sequence[HtmlElement]) -> str | None:
