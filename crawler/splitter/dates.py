@@ -161,6 +161,7 @@ _AGO = (
     re.compile(rf"(?:about |over )?{_SPAN} (?:ago|her|zuvor)"),
     re.compile(rf"vor (?:etwa |uber )?{_SPAN}"),
 )
+_SAYS_AGO = re.compile("il y a|ago|her|zuvor|vor")  # one of them is in each such span
 _CLOCK_UNITS = frozenset(("seconds", "minutes", "hours"))
 _NAMED_DAY = re.compile(
     r"(?P<name>aujourd'hui|avant-hier|hier|today|yesterday|heute|vorgestern|gestern)" + _TIME_AFTER
@@ -222,7 +223,8 @@ def find_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
             return (found, shown[first.start() : first.end()]) if found else None
     if seen_at is None:
         return None
-    for form in (*_AGO, _NAMED_DAY, *_NO_YEAR):
+    ago = _AGO if _SAYS_AGO.search(plain) else ()
+    for form in (*ago, _NAMED_DAY, *(_NO_YEAR if _MONTH_BEGINS.search(plain) else ())):
         match = form.search(plain)
         if match and (found := _read_against(match[0], time_zone, seen_at)):
             return found, shown[match.start() : match.end()]
@@ -241,7 +243,9 @@ def from_epoch_ms(milliseconds: int, time_zone: str = PARIS) -> str | None:
 def _composed(text: str) -> str:
     """White space folded, accents as one character with their letter (NFC), and a space between a year and a
     time that is printed right after it, in an element of its own ("3 juin 202410:12")."""
-    folded = _GLUED.sub(r"\1 \2", clean(text))
+    folded = clean(text)
+    if "19" in folded or "20" in folded:
+        folded = _GLUED.sub(r"\1 \2", folded)
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 

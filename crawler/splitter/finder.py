@@ -37,12 +37,10 @@ class Finder:
         self._ends: dict[HtmlElement, int] = {}
         tagged: dict[str, list[HtmlElement]] = defaultdict(list)
         having: dict[str, list[HtmlElement]] = defaultdict(list)
-        for node in self._nodes:
-            tag = node.tag
-            if isinstance(tag, str):
-                tagged[tag].append(node)
-                for name in node.keys():  # noqa: SIM118 -- no dict: an element iterates over its children
-                    having[name].append(node)
+        for element in root.iter("*"):
+            tagged[element.tag].append(element)
+            for name in element.keys():  # noqa: SIM118 -- no dict: an element iterates over its children
+                having[name].append(element)
         classed: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in having["class"]:
             classed[element.get("class", "")].append(element)
@@ -52,7 +50,8 @@ class Finder:
             for token in set(value.split()):
                 values[token].append(value)
         self._values = dict(values)
-        self._words_of: dict[str, dict[str, list[HtmlElement]]] = {}
+        self._elements_by_value: dict[str, dict[str, list[HtmlElement]]] = {}
+        self._elements_by_word: dict[str, dict[str, list[HtmlElement]]] = {}
 
     # -- by name ----------------------------------------------------------------------------------------
 
@@ -64,12 +63,12 @@ class Finder:
     @cached_property
     def ids(self) -> frozenset[str]:
         """All ids on the page, taken apart at white space."""
-        return frozenset(word for value in self._whole_ids for word in value.split())
+        return frozenset(word for value in self._by_value("id") for word in value.split())
 
     @cached_property
     def properties(self) -> frozenset[str]:
         """All itemprop values on the page, one by one."""
-        return frozenset(self._worded("itemprop"))
+        return frozenset(self._by_word("itemprop"))
 
     def find(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
         """What a CSS selector matches in the page, or below ``within``, in page order; "" matches nothing.
@@ -105,7 +104,8 @@ class Finder:
         found = self._of_values(
             dict.fromkeys(value for name in wanted for value in self._values.get(name, ()))
         )
-        by_id = self._valued("id", frozenset(wanted))
+        ids = self._by_value("id")
+        by_id = [element for name in wanted for element in ids.get(name, ())]
         return self._sorted([*found, *by_id]) if by_id else found
 
     @cached_property
@@ -113,10 +113,11 @@ class Finder:
         """Every text on the page that is not blank, with the element whose own it is; scripts say nothing."""
         texts = []
         for node in self._nodes:
-            text, tail = node.text, node.tail
-            if text and isinstance(node.tag, str) and node.tag not in _CODE and not text.isspace():
-                texts.append((node, text))
-            if tail and not tail.isspace():
+            if (text := node.text) and not text.isspace():
+                tag = node.tag
+                if isinstance(tag, str) and tag not in _CODE:
+                    texts.append((node, text))
+            if (tail := node.tail) and not tail.isspace():
                 parent = node.getparent()
                 if parent is not None and parent.tag not in _CODE:
                     texts.append((parent, tail))
@@ -265,9 +266,9 @@ class Finder:
         if seed.kind == "attribute":
             return self.having(seed.name)
         if seed.kind == "value":
-            return self._valued(seed.name, (seed.value,))
+            return self._by_value(seed.name).get(seed.value, ())
         if seed.kind == "word":
-            return self._worded(seed.name).get(seed.value, ())
+            return self._by_word(seed.name).get(seed.value, ())
         return self.tagged(seed.name) if seed.name else [*self.root.iter("*")]
 
     def _of_values(self, values: Collection[str]) -> list[HtmlElement]:
@@ -280,25 +281,26 @@ class Finder:
         """Each once, in page order."""
         return sorted(set(found), key=self._position.__getitem__)
 
-    def _valued(self, attribute: str, values: Collection[str]) -> list[HtmlElement]:
-        """The elements that have one of these as the whole value of an attribute."""
-        if attribute == "id" and self._whole_ids.isdisjoint(values):
-            return []  # each comment has one, and most that are asked for are nowhere
-        return [element for element in self.having(attribute) if element.get(attribute) in values]
-
-    def _worded(self, attribute: str) -> dict[str, list[HtmlElement]]:
-        """The elements that have an attribute, by each word of its value."""
-        if attribute not in self._words_of:
-            by_word: dict[str, list[HtmlElement]] = {}
+    def _by_value(self, attribute: str) -> dict[str, list[HtmlElement]]:
+        """The elements that have an attribute, by the whole of its value."""
+        if attribute not in self._elements_by_value:
+            by_value: dict[str, list[HtmlElement]] = {}
             for element in self.having(attribute):
-                for word in set(element.get(attribute, "").split()):
-                    by_word.setdefault(word, []).append(element)
-            self._words_of[attribute] = by_word
-        return self._words_of[attribute]
+                by_value.setdefault(element.get(attribute, ""), []).append(element)
+            self._elements_by_value[attribute] = by_value
+        return self._elements_by_value[attribute]
 
-    @cached_property
-    def _whole_ids(self) -> frozenset[str]:
-        return frozenset(element.get("id", "") for element in self.having("id"))
+    def _by_word(self, attribute: str) -> dict[str, list[HtmlElement]]:
+        """The elements that have an attribute, by each word of its value."""
+        if attribute not in self._elements_by_word:
+            by_word: dict[str, list[HtmlElement]] = {}
+            for value, elements in self._by_value(attribute).items():
+                for word in set(value.split()):
+                    by_word.setdefault(word, []).extend(elements)
+            for elements in by_word.values():
+                elements.sort(key=self._position.__getitem__)
+            self._elements_by_word[attribute] = by_word
+        return self._elements_by_word[attribute]
 
     @cached_property
     def _said(self) -> tuple[str, list[int]]:

@@ -58,11 +58,14 @@ _NO_NAME = re.compile(
 )
 # What a date has in it: asked first, because reading one costs more.
 _MONTH = r"(?:jan|f[ée][vb]|m[äa][ryi]|a[pv]r|ju[ilny]|ao[uû]|aug|sep|o[ck]t|nov|d[ée][cz])"
-_DATED = re.compile(
+_DIGIT = re.compile(r"\d")
+_NUMBERED_DAY = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d|"
-    rf"\d.{{0,4}}\b{_MONTH}|\b{_MONTH}\w*\.? \d|"
-    r"\b(?:il y a|ago|her|zuvor|hier|gestern|yesterday|today|heute)\b|\bvor \w|\baujourd",
+    rf"\d.{{0,4}}\b{_MONTH}|\b{_MONTH}\w*\.? \d",
     re.I,
+)
+_COUNTED_BACK = re.compile(
+    r"\b(?:a(?:go\b|ujourd)|h(?:er|ier|eute)\b|il y a\b|gestern\b|today\b|yesterday\b|zuvor\b|vor \w)", re.I
 )
 _LONGEST_STAMP = 160  # characters of the text with a date in it
 # A day without its year, which the time behind it gives away: "on 03/12 at 02:05 PM".
@@ -113,7 +116,11 @@ def _read_line(context: Context, line: str) -> Attribution:
 
 def may_be_dated(text: str) -> bool:
     """Whether a text is short and has in it what dates are made of."""
-    return len(text) <= _LONGEST_STAMP and _DATED.search(text) is not None
+    if len(text) > _LONGEST_STAMP:
+        return False
+    if _DIGIT.search(text) and _NUMBERED_DAY.search(text):
+        return True
+    return _COUNTED_BACK.search(text) is not None
 
 
 def holds_a_date(context: Context, text: str) -> bool:
