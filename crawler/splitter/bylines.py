@@ -65,7 +65,7 @@ _FUNCTION = (
 )
 _AFTER_NAME = re.compile(
     r"""\s*(?:[|•·–—(]|\s-\s|
-        \s@\s|
+        \s@[\s\w]|(?<=[a-zà-ÿ]{2})\.\s+(?=[^\W\d_]{3})|
         \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
@@ -88,7 +88,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 _OTHERS_WORK = re.compile(  # in small letters
-    r"(?<!\w)(?:tradui(?:t|ction)|translated|[üu]bersetz\w*|photos?|illustr\w*|vid[ée]os?|fotos?)\b"
+    r"(?<!\w)(?:tradui(?:te?|ction)|translated|[üu]bersetz\w*|photos?|photograph(?:y|s|ies)|reviewed|illustr\w*|vid[ée]os?|fotos?)\b"
 )
 _COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
 _FEW = 4  # elements of one line
@@ -198,7 +198,8 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]
     first_line = ""
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
-        if not line or len(line) > _LONGEST or _OTHERS_WORK.search(line.lower()):
+        line = _own_work(line)
+        if not line or len(line) > _LONGEST:
             continue
         if not _is_others_work(element):
             first_line = first_line or line
@@ -317,7 +318,10 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
 def _beside_date(line: str) -> list[str]:
     """What stands beside the date in one line: "Jeanne Roue 3.5.2020", "3 mai 2020 / Jeanne Roue"."""
     date = find_date(line)
-    return [] if date is None else [part for part in _COLUMN_ENDS.split(line.replace(date[1], "|")) if part]
+    if date is None:
+        return []
+    parts = (part.strip(" -") for part in _COLUMN_ENDS.split(line.replace(date[1], "|")))
+    return [part for part in parts if part]
 
 
 def _without_links(piece: Piece) -> str:
@@ -347,10 +351,14 @@ def names_of_line(line: str, metadata: Metadata) -> list[str]:
 
 @lru_cache(maxsize=4096)  # the pages of a site share most of the lines around their articles
 def _names_of(line: str) -> tuple[str, ...]:
-    if _OTHERS_WORK.search(line.lower()) or (line.endswith(".") and has_finite_verb(line)):
+    line = _own_work(line)
+    if not line or (line.endswith(".") and has_finite_verb(line)) or is_initialled(line):
         return ()
-    if is_initialled(line):
-        return ()
+    work = _WORK_BY.match(line)
+    if work is not None:
+        names = split_names(line[work.end() :])
+        if names and all(_FULL_NAME.fullmatch(name) for name in names):
+            return tuple(names)
     label = _BY.match(line)
     if label is not None:
         value = line[label.end() :]
@@ -370,11 +378,18 @@ def _names_of(line: str) -> tuple[str, ...]:
     return tuple(split_names(line[later.end() :]))
 
 
+def _own_work(line: str) -> str:
+    """A byline without what others did ("…, photos Paul Cric", "…, traduit par …"); "" where that is all."""
+    line = _PICTURED_BY.sub("", _BOTH.sub(r"\1", line))
+    others = _OTHERS_WORK.search(line.lower())
+    return line if others is None else line[: others.start()].rstrip(" ,;.|(–—-·/")
+
+
 def split_names(line: str, longest: int = 6) -> list[str]:
     """The names in a byline: label, function and date cut, "X et Y" divided. ``longest`` is in words."""
     names: list[str] = []
     joint = ""
-    line = _PICTURED_BY.sub("", line)
+    line = _TOGETHER.sub(r" avec \1", line)
     for number, part in enumerate(_AND.split(_AFTER_NAME.sub("", _BY.sub("", clean(line))))):
         if number % 2:  # what stands between two names
             joint = part.strip()
@@ -405,11 +420,32 @@ _PICTURED_BY = re.compile(
     r"(?:\s*,|\s+(?:et|avec|and|und|&))\s+[^,()]{3,40}\((?:photo\w*|illustration\w*|dessins?|vid[ée]os?|infographi\w+|fotos?)\)",
     re.I,
 )
+_TOGETHER = re.compile(r"\s*\((?:avec|with|mit)\s+([^()]{4,60})\)", re.I)
+# "Texte et photos : Jeanne Roue" is one author's work.
+_BOTH = re.compile(
+    r"(textes?|text|words)\s*(?:et|und|and|&)\s*(?:photos?|photograph\w*|fotos?|images|bilder)", re.I
+)
+# What a text is, and who wrote it, in words that are labels of full names alone: "Un reportage de X" (but
+# "Interview de X" and "Essai de X" name whom and what it is about), "Words by X", "Texte X".
+_WORK_BY = re.compile(
+    r"""(?:(?:une?|le|la|eine?|an?)\s+|l[’'])?
+    (?:(?:article|textes?|billet|reportage|dossier|enqu[êe]te|r[ée]cit|tribune|chronique|[ée]dito(?:rial)?|
+    contribution|carte\s+blanche)\s+(?:de\s+|d[’'])
+    |(?:(?:article|textes?|billet|reportage|dossier|enqu[êe]te|r[ée]cit|tribune|chronique|[ée]dito(?:rial)?|analyse|entretien|
+    interview|portrait|critique|essai|test|bericht|kommentar|kolumne|gastbeitrag|essay|rezension|portr[äa]t|glosse|
+    guest\s+post|story|words|text|report|review|column|opinion|analysis|feature)
+    (?:\s+(?:r[ée]dig|[ée]crit|r[ée]alis|sign|propos|pr[ée]par|men|conduit|recueilli)[ée]?e?s?)?\s+(?:par|by|von)\s+)
+    |(?:textes?|text|words)\s*:?\s+
+    |(?:[^,]{2,30},\s+)?de\s+(?:notre|nos)\s+(?:correspondant|envoy[ée])e?s?(?:\s+(?:sp[ée]ci[ae]\w*|permanente?s?))?
+    (?:\s+(?:à|au|aux|en|dans)\s+[^,]{2,30},)?\s+
+    |aus\s+[\w\s.-]{2,30}\s+berichte(?:t|n)\s+)""",
+    re.I | re.X,
+)
 _COLUMNS = re.compile(r"\s+[|·•]\s+")
 _WITH_AGENCY = re.compile(
     r"(?P<name>[^,(\d]{5,40}?)\s*[,(]?\s*\b(?:avec|with|mit)\s+(?:l[’'])?(?P<agency>\w+)"
 )
-_COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*")
+_COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*|\s-\s")
 # "Greta Kolben, NDR Hannover", "Yann Culasse, à Lyon": where they are, and for whom.
 _WORKPLACE = re.compile(r"[A-ZÄÖÜ]{2,3}\s+[A-ZÄÖÜ][a-zäöüß]|(?:à|au|en|aus|in|from)\s")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"

@@ -25,7 +25,7 @@ _CREDIT = re.compile(
     r"(?:(?:cr[ée]dits?|copyrights?)(?:\s+(?:photos?|images?|vid[ée]os?|illustrations?|visuels?|"
     r"photographiques?|une))?"
     r"|sources?\s+(?:des\s+|de\s+l[’'])?(?:photos?|images?|vid[ée]os?|illustrations?|visuels?)"
-    r"|photo\s+credits?|image\s+credits?|picture\s+credits?|bildquellen?|bildnachweise?|fotocredits?"
+    r"|photo\s+credits?|image\s+credits?|picture\s+credits?|bildquellen?|quelle\s+bild|bildnachweise?|fotocredits?"
     rf"|bildrechte|fotograf(?:ie|in)?|photographe?){_COLON}(?P<value>.*)",
     re.I,
 )
@@ -55,7 +55,7 @@ _STOCK = frozenset(
 )
 _LONGEST_STOCK = 24
 _CREDITED = re.compile(
-    r"cr[ée]dit|copyright|sources?\s|photo|clich|image|illustration|visuel|vid[ée]o|picture|foto|bild|infograph|"
+    r"cr[ée]dit|copyright|sources?\s|quelle\s|photo|clich|image|illustration|visuel|vid[ée]o|picture|foto|bild|infograph|"
     r"dessin|\(c\)|.*[©/]",
     re.I,
 )
@@ -70,7 +70,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "related",
         r"(?:[àa]\s+)?(?:lire|voir|d[ée]couvrir|relire|revoir|[ée]couter)\s+"
         r"(?:aussi|[ée]galement|ensuite|absolument|encore)(?:\s*[:»>–].*|\s+-\s.*)?"
-        r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*"
+        r"|(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)\s+(?!bien\b|que\b|dans\b|comme\b|loin\b).*[^.]"
         r"|(?:[àa]\s+lire|[àa]\s+voir|[àa]\s+d[ée]couvrir|[àa]\s+relire)(?:\s*:.*)?"
         r"|(?:[àa]\s+lire\s+)?sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)(?:\s*:.*)?"
         r"|ne\s+(?:manquez|ratez)\s+pas(?:\s*[:!].*)?"
@@ -106,6 +106,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube)\s*(?:[|,/·•-]\s*)?){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
+        r"|cet\s+article\s+vous\s+a\s+plu\s*\?.{0,60}|(?:diesen\s+)?(?:artikel|beitrag)\s+(?:teilen|drucken|merken|versenden)"
+        r"|(?:auf|bei|per|via)\s+(?:facebook|twitter|x|whatsapp|linkedin|e-?mail|xing)\s+teilen|drucken"
         r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}"
         r"|[\d.,]+\s?k?\s+(?:partages?|shares?|likes?|notes?|retweets?|j[’']aime)"
         r"|gef[äa]llt\s+mir\s*:|wird\s+geladen\s*(?:…|\.{3})|like\s+this\s*:|loading\s*(?:…|\.{3})|chargement\s*(?:…|\.{3})"
@@ -122,7 +124,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "advertisement",
-        r"publicit[ée]s?|pub|advertisement|advertising|anzeige|werbung|la\s+suite\s+(?:apr[èe]s|sous)\s+"
+        r"publicit[ée]s?|pub|annonces?|contenu\s+(?:de\s+marque|partenaire|propos[ée]\s+par\s+.{2,40})|inread(?:\s\w+)?|"
+        r"(?:(?:la\s+)?suite(?:\s+de\s+l[’']article)?|(?:l[’'])?article\s+continue)\s+(?:ci-dessous|apr[èe]s\s+(?:la|cette|l[’'])\s*"
+        r"(?:publicit[ée]|vid[ée]o|pub|annonce))|advertisement|advertising|anzeige|werbung|la\s+suite\s+(?:apr[èe]s|sous)\s+"
         r"(?:la|cette)\s+(?:publicit[ée]|vid[ée]o)|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
         r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
         r"|(?:l[’']article\s+continue|la\s+suite\s+de\s+(?:votre|notre|cet|l[’'])\s*\w+)\s+(?:apr[èe]s|sous|ci-dessous)\b.{0,40}"
@@ -134,12 +138,14 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "reading-time",
         r"(?:temps\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
         r"(?:min(?:utes?)?|mn|secondes?)\.?(?:\s+\d+\s*s)?"
-        r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lesezeit\s*:?\s*\d+\s*min\w*"
+        r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lese(?:zeit|dauer)\s*:?\s*(?:ca\.?\s*)?\d+\s*min\w*"
         r"|\d+\s+min(?:ute)?s?\s+read|temps\s+de\s+lecture\s*:?|\d+\s+(?:vues?|lectures|views)",
     ),
     (
         "newsletter",
-        r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+.{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
+        r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+[^»”]{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
+        r"|recevez\s+(?:nos|notre)\s+[^.!?]{4,80}|(?:sign\s+up|register)\s+(?:for|to)\s+(?:our|the|my)\s+.{2,60}"
+        r"|(?:jetzt\s+)?(?:unseren\s+)?newsletter\s+(?:abonnieren|bestellen)|click\s+here\s+to\s+subscribe.{0,40}"
         r"|recevez\s+.{0,80}newsletter.{0,80}|newsletters?(?:\s+[^\s.,:;!?]+){1,3}"
         r"|je\s+m[’']inscris\s+.{0,40}\bnewsletters?\b.{0,20}"
         r"|(?:recevez|retrouvez)\s+.{4,160}\b(?:dans|sur)\s+votre\s+(?:bo[îi]te|messagerie|mail|e-mail)\b.{0,60}"
@@ -163,6 +169,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"connectez-vous|identifiez-vous|se\s+connecter)\s*(?:pour\s+.{0,80})?\.?"
         r"|enregistrer\s+mon\s+nom,?.{0,160}|pr[ée]venez-moi\s+.{0,100}"
         r"|(?:les\s+)?commentaires\s+(?:sont\s+)?(?:ferm[ée]s|clos|d[ée]sactiv[ée]s)(?:\s+pour\s+.{2,40})?\.?"
+        r"|soyez\s+(?:le|la)\s+premi[eè]re?\s+[àa]\s+(?:commenter|r[ée]agir|laisser).{0,40}|(?:voir|view|show)\s+(?:les\s+)?comment(?:aire)?s"
+        r"|join\s+the\s+(?:conversation|discussion|debate)|be\s+the\s+first\s+to\s+comment.{0,20}"
         r"|commentaires\s+r[ée]cents\s*:?|(?:nom|e-?mail|site\s+web|commentaire)\s*\*"
         r"|signaler(?:\s+(?:un\s+abus|ce\s+commentaire|un\s+contenu))?"
         r"|leave\s+a\s+(?:reply|comment).{0,60}|your\s+email\s+address\s+will\s+not\s+be\s+published.{0,80}"
@@ -176,14 +184,15 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:«|<|←)\s*(?:pr[ée]c[ée]dent|pr[ée]c|previous).{0,120}|(?:suivant|next)\s*(?:»|>|→)"
         r"|pages?\s*:?(?:\s*\d+)+|previous\s+(?:post|article)(?:\s*:.*)?|next\s+(?:post|article)(?:\s*:.*)?"
         r"|commentaires\s+(?:plus\s+(?:anciens|r[ée]cents)|pr[ée]c[ée]dents|suivants)|(?:older|newer)\s+comments"
-        r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour(?:\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))?|zur[üu]ck|back)",
+        r"|(?:retour\s+en\s+haut|haut\s+de\s+page|retour(?:\s+(?:[àa]\s+l[’']accueil|[àa]\s+la\s+liste|au\s+sommaire))?|zur[üu]ck|back"
+        r"|zur\s+startseite|nach\s+oben|zum\s+seitenanfang)",
     ),
     ("breadcrumb", r"(?:accueil|home|vous\s+[êe]tes\s+ici|startseite)\s*[>»/›:|→].*"),
     (
         "tags",
         r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
         r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
-        r"tagged\s+as|posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+        r"(?:th[èe]mes?|sujets?|th[ée]matiques?|mots[- ]cl[ée]s)\s+(?:associ|li)[ée]e?s|schlagworte?|stichw[öo]rte?r?|tagged\s+as|posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
         r"|(?:tags|mots[- ]cl[ée]s|[ée]tiquettes|th[ée]matiques|schlagw[öo]rter|keywords)\s*:?"
         r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
     ),
@@ -201,8 +210,9 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"\s+(?:(?:est|sont)\s+)?r[ée]serv[ée]e?s?\s+(?:aux|[àa]\s+nos)\s+(?:abonn[ée]s|lecteurs).*"
         r"|(?:vous\s+[êe]tes\s+)?d[ée]j[àa]\s+abonn[ée]e?\b.{0,80}|(?:vous\s+(?:avez|poss[ée]dez)\s+)?d[ée]j[àa]\s+un\s+compte\b.{0,80}"
         r"|(?:pour\s+(?:lire|poursuivre|d[ée]couvrir)\s+(?:la\s+suite|l[’']int[ée]gralit[ée]|cet\s+article)).{0,120}"
-        r"|(?:je\s+m[’']abonne|abonnez-vous)\b.{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
-        r"|cet\s+article\s+(?:vous\s+)?est\s+offert\b.*|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
+        r"|(?:je\s+m[’']abonne|abonnez-vous)\b[^»”]{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
+        r"|cet\s+article\s+(?:vous\s+)?est\s+offert\b.*|offrez\s+(?:cet|l[’'])\s*article.{0,40}|"
+        r"profitez\s+d[e’'].{2,60}\b(?:offerts?|gratuit|essai|sans\s+engagement|abonn\w+).{0,40}|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
         r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
     ),
     (
@@ -213,7 +223,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "filed-under",  # what WordPress' default themes print below a post
-        r"cet\s+article\s+a\s+[ée]t[ée]\s+publi[ée]\s+le\s+.{4,60}\s+et\s+est\s+class[ée]\s+dans\s+.+"
+        r"cet(?:\s+article|te\s+entr[ée]e)\s+a\s+[ée]t[ée]\s+publi[ée]e?\s+le\s+.{4,60}\s+et\s+est\s+class[ée]e?\s+dans\s+.+"
         r"|cet(?:te\s+entr[ée]e\s+a\s+[ée]t[ée]\s+publi[ée]e|\s+article,\s+publi[ée])\s+dans\s+.+\bpermalien\b.*"
         r"|this\s+entry\s+was\s+posted\s+(?:on\s+.{4,60}\s+and\s+is\s+filed\s+under\s+.+|in\s+.+\bpermalink\b.*)",
     ),
@@ -244,17 +254,28 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "correction",
-        r"(?:vous\s+avez\s+)?(?:trouv[ée]|rep[ée]r[ée]|vu)\s+une\s+(?:erreur|faute|coquille).{0,80}"
+        r"(?:vous\s+avez\s+)?(?:trouv[ée]|rep[ée]r[ée]|vu)\s+une\s+(?:erreur|faute|coquille)\s*(?:[?!.]|dans\s+(?:cet|l[’'])\s*article).{0,60}"
         r"|(?:signale[rz]|rapporte[rz])\s+une\s+(?:erreur|faute|coquille).{0,60}"
         r"|(?:spotted|seen|found|notice)\s+(?:a|an)\s+(?:mistake|error|typo).{0,80}|report\s+(?:a|an)\s+(?:error|typo|mistake)"
         r"|fehler\s+(?:gefunden|melden|entdeckt).{0,60}",
+    ),
+    (
+        "player",
+        r"[ée]coute[rz]\s+(?:l[’']|cet\s+)article.{0,20}|(?:lancer|lire|voir|regarder)\s+la\s+vid[ée]o|watch\s+(?:the\s+|this\s+)?video"
+        r"|(?:audio|voix|lecture|version\s+audio)\s+g[ée]n[ée]r[ée]e?\s+(?:par|avec|[àa]\s+l[’']aide)\s+.{2,60}"
+        r"|votre\s+navigateur\s+ne\s+(?:supporte|prend|permet|peut)\s+.{4,100}|your\s+browser\s+does\s+not\s+support\s+.{4,80}"
+        r"|(?:ihr|dein)\s+browser\s+unterst[üu]tzt\s+.{4,80}",
+    ),
+    (
+        "click-here",
+        r"cliquez\s+ici\s+pour\s+.{4,80}|click\s+here\s+(?:to|for)\s+.{4,60}|hier\s+klicken.{0,60}",
     ),
     (
         "enlarge",
         r"enlarge(?:\s+this)?(?:\s+(?:image|photo))?|agrandir(?:\s+(?:l[’']image|la\s+photo))?|(?:bild\s+)?vergr[öo](?:ß|ss)ern"
         r"|(?:voir\s+)?(?:en\s+)?plein\s+[ée]cran",
     ),
-    ("gallery-count", r"(?:photo|image|bild|slide)?\s*\d{1,3}\s*(?:/|sur|of|von)\s*\d{1,3}"),
+    ("gallery-count", r"(?:photo|image|bild|slide|page|seite)?\s*\d{1,3}\s*(?:/|sur|of|von)\s*\d{1,3}"),
     ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
     ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
     ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
@@ -307,6 +328,11 @@ _BY_WORD = tuple(
     (word, rule, re.compile(pattern))
     for word, rule, pattern in (
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
+        (
+            "votre bo",
+            "newsletter",
+            r".{4,160}\bdans\s+votre\s+bo[îi]te\s+(?:(?:e-?)?mails?|de\s+r[ée]ception)\s*[.!]?",
+        ),
         ("postfach", "newsletter", r".{4,120}\bin\s+ihr(?:em)?\s+postfach\b.{0,40}"),
         # Broadcasters' captions: "La Matinale / 2 min. / le 4 juin 2024".
         (" min", "player", r"[^/]{2,80}\s/\s*\d+\s*min\.?(?:\s*/\s*.{2,60})?"),
@@ -473,6 +499,7 @@ def _is_short(value: str) -> bool:
     return len(value.split()) <= 14 and not has_finite_verb(value) and value[-1] not in "?!:"
 
 
+_ON_SITE = re.compile(r"\s+on\s+(?=[A-Z])")  # "Photo by Jane Wheel on Unsplash"
 _WHOSE = frozenset(
     "constructeur auteur l’auteur l'auteur dr d.r. presse archives archive capture youtube".split()
 )
@@ -480,9 +507,10 @@ _WHOSE = frozenset(
 
 def _is_credited(value: str) -> bool:
     """Whether a value names who took the picture: names, agencies, hosts, "l'auteur", "DR"; no prose."""
+    value = _ON_SITE.sub(" / ", value)
     if not _is_short(value):
         return False
-    for piece in re.split(r"\s*[,;/|&+©–—]\s*|\s+(?:et|via|pour|avec)\s+|\s+-\s+", value.rstrip(".")):
+    for piece in re.split(r"\s*[,;/|&+©–—]\s*|\s+(?:et|via|pour|avec|on|sur)\s+|\s+-\s+", value.rstrip(".")):
         if not piece or piece.lower() in _WHOSE or is_domain(piece):
             continue
         words = piece.split()

@@ -116,6 +116,12 @@ _CONTENTS = re.compile(
     r"in\s+this\s+article|on\s+this\s+page|inhalt(?:sverzeichnis)?)\s*:?",
     re.I,
 )
+# The text begins: "LITTLE SPROCKET, England (AP) — …", "Sainte-Bielle, le 24 juin 2021 – …"
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:,\s[\w .]{2,24}|(?:,\s[\w .]{2,24})?\s\([^()]{2,24}\))\s[—–-]{1,2}\s"
+    r"|[^.!?]{3,30},\sle\s\d{1,2}\s\w+(?:\s\d{4})?\s[–—-]\s"
+)
+_TOPICS = re.compile(r"(?:themen|thema|sujets?|th[èe]mes?|rubriques?|dossiers?|topics?)\s*:", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
 # A postal address: "12 rue du Chrome, 75011 Paris", "Hauptstraße 3, 10115 Berlin".
 _IMPRINT = re.compile(r"\d.{0,40},\s(?:[A-Z]-)?\d{5}\s+[A-ZÀ-Ý]|[a-zß]\s\d+,\s(?:[A-Z]-)?\d{5}\s+[A-ZÄÖÜ]")
@@ -253,6 +259,8 @@ class PartReader:
             if region.rule == "teaser-class":
                 return self._teaser(piece, index)
             if region.part != "lead":
+                if region.rule == "entry-meta" and not self._text and len(text) < _PROSE:
+                    self.sources.extend(agency_in_byline(text))
                 return region.part, region.rule
             if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
                 return self._opening_line(piece) or ("lead", region.rule)
@@ -424,7 +432,7 @@ class PartReader:
         rest = _without_anchors(piece).strip()
         if _SENTENCE_END.search(piece.text) or len(rest) > _LONGEST_LABEL + 10:
             return False
-        if rest.endswith(":") and len(piece.links) > 1:
+        if (rest.endswith(":") and len(piece.links) > 1) or _TOPICS.fullmatch(rest):
             return self._leads_home(piece)
         return (
             piece.link_share > 0.6
@@ -562,7 +570,7 @@ class PartReader:
     def _is_lead(self, piece: Piece, *, before: bool, after_title: bool) -> bool:
         if not after_title or self._text or piece.kind not in ("paragraph", "quote", "heading"):
             return False
-        if self._has_text_part():
+        if self._has_text_part() or _DATELINE.match(piece.text):
             return False
         text = piece.text
         if before:
@@ -699,7 +707,8 @@ class PartReader:
         most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
         for index, decision in enumerate(self.parts):
             name = self.pieces[index]
-            if decision != ("furniture", "byline") or fold(name.text) not in self.authors:
+            named = decision == ("furniture", "byline") and fold(name.text) in self.authors
+            if not named and decision != ("furniture", "author-box"):
                 continue
             box = self._box(name.element)
             if box is None or self.container.weights.get(box, 0.0) > most:

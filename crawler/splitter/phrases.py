@@ -87,7 +87,8 @@ def has_finite_verb(text: str) -> bool:
 def is_agency(name: str) -> bool:
     """Whether ``name`` is a news agency (with its article or without: "l'AFP")."""
     folded = fold(name)
-    return folded in _AGENCIES or re.sub(r"^(?:l |la |the )?(?:agence )?", "", folded) in _AGENCIES
+    bare = re.sub(r"^(?:l |la |the )?(?:agence )?", "", folded).removesuffix(" agence")
+    return folded in _AGENCIES or bare in _AGENCIES
 
 
 def is_domain(name: str) -> bool:

@@ -153,9 +153,10 @@ def agency_in_byline(text: str) -> list[Source]:
     if has_finite_verb(line):  # a first sentence with a dateline
         return []
     for piece in _BYLINE_SEPARATOR.split(line):
-        if len(piece) > _LONGEST_AGENCY or not any(c.isupper() for c in piece):
+        small = not any(c.isupper() for c in piece)
+        if len(piece) > _LONGEST_AGENCY or (small and piece.strip() not in _SMALL):
             continue
-        name = tidy(piece)
+        name = tidy(piece).removesuffix(" agence")  # "Par AFP agence"
         if is_agency(name):
             found.setdefault(fold(name), Source(name, None, line))
     return list(found.values())
@@ -191,6 +192,7 @@ _INITIALLED = re.compile(
     r"[a-z]{2,5}(?:/[a-z]{2,5})*\s+(?:avec|mit)\s+[a-z]{2,9}(?:(?:,\s|/|\s(?:et|und)\s)[a-z]{2,9})*"
     r"|(?:[a-z]{2,4}/){1,3}[a-z]{2,4}"
 )
+_SMALL = frozenset(("dpa", "ots", "sid", "epd", "kna"))  # as German papers print them
 _WORD = re.compile("[a-z]+")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 

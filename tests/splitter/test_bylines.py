@@ -125,3 +125,55 @@ def test_a_counter_inside_the_byline_hides_no_author() -> None:
     byline = f'<div class="wp-block-post-author-name">Odile Cardan{counter}</div>'
     page = f"<title>La brouette</title><body><h1>La brouette</h1>{byline}{TEXT}"
     assert split(page).authors == ("Odile Cardan",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Un reportage de Léa Bielle", ("Léa Bielle",)),
+        ("Un article d’Anne Pneu", ("Anne Pneu",)),
+        ("Un dossier réalisé par Léa Bielle et Paul Cric", ("Léa Bielle", "Paul Cric")),
+        ("Essai réalisé par Léa Bielle", ("Léa Bielle",)),
+        ("Tribune de Léa Bielle, garagiste", ("Léa Bielle",)),
+        ("Texte Léa Bielle, photos Paul Cric", ("Léa Bielle",)),
+        ("Texte : Léa Bielle - Photos : Paul Cric", ("Léa Bielle",)),
+        ("Texte et photos : Léa Bielle", ("Léa Bielle",)),
+        ("Par Léa Bielle, traduit de l’anglais par Paul Cric", ("Léa Bielle",)),
+        ("Par Léa Bielle et Paul Cric (photographies)", ("Léa Bielle",)),
+        ("Par Léa Bielle (avec Paul Cric)", ("Léa Bielle", "Paul Cric")),
+        ("De notre correspondante à Berlin, Léa Bielle", ("Léa Bielle",)),
+        ("Tokyo, de notre envoyée spéciale Léa Bielle", ("Léa Bielle",)),
+        ("Par Léa Bielle @lea_bielle", ("Léa Bielle",)),
+        ("Écrit par Léa Bielle. Publié dans Essais", ("Léa Bielle",)),
+        ("Mardi 4 juin 2024 - 8h12 - Léa Bielle", ("Léa Bielle",)),
+        ("Par Léa Bielle, à Sainte-Bielle", ("Léa Bielle",)),
+        ("Par AFP agence", ()),
+        ("Ein Bericht von Hanna Rad", ("Hanna Rad",)),
+        ("Aus Bad Kolbenheim berichtet Hanna Rad", ("Hanna Rad",)),
+        ("Text: Hanna Rad, Fotos: Toni Linse", ("Hanna Rad",)),
+        ("Von Hanna Rad, NDR Hannover", ("Hanna Rad",)),
+        ("Words by Jane Wheel | Photos by John Jack", ("Jane Wheel",)),
+        ("Guest post by Jane Wheel", ("Jane Wheel",)),
+        ("Written by Jane Wheel. Reviewed by John Jack", ("Jane Wheel",)),
+        ("Photos Paul Cric", ()),
+        ("Traduction : Paul Cric", ()),
+        ("Interview de Paul Cric", ()),
+        ("Essai de la Mirabelle", ()),
+        ("Portrait de Paul Cric", ()),
+        ("Article de presse", ()),
+        ("Texte intégral", ()),
+        ("Reportage de notre équipe", ()),
+        ("ami avec ats", ()),
+    ],
+)
+def test_a_line_above_the_text_names_who_wrote_it(line: str, names: tuple[str, ...]) -> None:
+    assert authors(f"<p class='x1'>{line}</p>") == names
+
+
+def test_a_sentence_cut_by_its_markup_is_no_name() -> None:
+    foot = "<div class='author-foot'><strong>Léa Bielle</strong> est journaliste à la rubrique Freins.</div>"
+    assert authors("<p>Par Léa Bielle</p>", foot=foot) == ("Léa Bielle",)
+
+
+def test_the_name_alone_below_the_text_signs_it() -> None:
+    assert authors("", foot="</div><div class='x2'>Léa Bielle</div><div>") == ("Léa Bielle",)
