@@ -192,7 +192,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "tags",
         r"(?:tags?|mots[- ]cl[ée]s?|[ée]tiquettes?|cat[ée]gories?|rubriques?|th[èe]mes?|libell[ée]s|"
         r"class[ée]\s+(?:dans|sous)|publi[ée]\s+dans|schlagwörter|tagged(?:\s+(?:with|in))?|"
-        r"(?:th[èe]mes?|sujets?|th[ée]matiques?|mots[- ]cl[ée]s)\s+(?:associ|li)[ée]e?s|schlagworte?|stichw[öo]rte?r?|tagged\s+as|posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
+        r"(?:th[èe]mes?|sujets?|th[ée]matiques?|mots[- ]cl[ée]s)\s+(?:associ|li)[ée]e?s|"
+        r"schlagworte?|stichw[öo]rte?r?|tagged\s+as|posted\s+in|filed\s+under)\s*[:：]\s*.{1,300}"
         r"|(?:tags|mots[- ]cl[ée]s|[ée]tiquettes|th[ée]matiques|schlagw[öo]rter|keywords)\s*:?"
         r"|(?:class[ée]\s+dans|publi[ée]\s+dans|tagged|posted\s+in|filed\s+under)\s+\S.{0,160}\|.{1,60}",
     ),
