@@ -1,43 +1,53 @@
 """A list that looks like comments, of no system that is known by name.
 
-Taken for comments are elements that look alike (one will do where it is named so itself, or declared) and
-that each hold a date, a name and running text; and that are called comments: by their own class, by the box
-around them, by the heading or the line above them, in French, English or German, or by a button on most of
-them to answer it. Both are needed: listings have no such name, related posts are links, widgets of recent
-comments point to other pages, live tickers have no authors. The surest of these ways that finds some is
-believed, and of its sets the largest.
+Taken for comments are elements that look alike (one will do where it is named so itself, is declared, or has
+the marks of one) and that each hold a date, a name and running text; and that are called comments: by their
+own class, by the box around them, by the heading or the line above them, in French, English or German, or by
+a button on most of them to answer it. Both are needed: listings have no such name, related posts are links,
+widgets of recent comments point to other pages, live tickers have no authors (``generic_proof``). The surest
+of these ways that finds some is believed, and of its sets the largest. Who answers whom is read last
+(``generic_replies``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
-from typing import NamedTuple
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.comments.area import find_area
-from crawler.splitter.comments.base import CommentReader, Context, Found, own_elements
+from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
     LONGEST_HEADER,
     Item,
     header_of,
-    is_button,
-    names_author_and_text,
-    names_its_parts,
     read_items,
-    same_links,
 )
-from crawler.splitter.comments.heading import declared_count, heads_comments, number_in
-from crawler.splitter.comments.markup import HUMP, Titles, last_digits, one_line, tokens
-from crawler.splitter.comments.repeated import around_dates, count_dates, look_of, only_one, reply_buttons
+from crawler.splitter.comments.generic_names import names_its_parts
+from crawler.splitter.comments.generic_proof import SHORT, are_comments, is_other_page
+from crawler.splitter.comments.generic_replies import set_depths, set_parents, widen_to_holders
+from crawler.splitter.comments.heading import (
+    LONGEST_LINE,
+    SAYING_COMMENTS,
+    declared_count,
+    heads_comments,
+    number_in,
+)
+from crawler.splitter.comments.markup import HUMP, Titles, one_line, tokens
+from crawler.splitter.comments.repeated import (
+    around_dates,
+    count_dates,
+    have_buttons,
+    look_of,
+    only_one,
+    reply_buttons,
+)
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.comments.wording import is_stub
-from crawler.splitter.dates import read_date
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
@@ -70,32 +80,15 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
 _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
-_SAYING_COMMENTS = ("omment", "OMMENT", "éaction", "essages", "iskussion")
 _LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
     r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
     re.I,
 )
 
-_REPLY = re.compile(r"(?:.*[-_])?(?:reply|indented|reponse|réponse|answer|child|sub-?comment|antwort)", re.I)
-_REPLIES = re.compile(
-    r"(?:.*[-_])?(?:replies|r[ée]ponses|answers|children|responses|sub-?comments|antworten)", re.I
-)
-_LEVEL = re.compile(r"(?:.*[-_])?(?:level|depth|niveau|indent|ebene)[-_]?(\d{1,2})", re.I)
-_SPACER = re.compile(
-    r"(?:.*[-_])?(?:level|depth|niveau|indent(?:ation)?|spacer|ebene)(?:[-_]?\d{1,2})?", re.I
-)
-_DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
-_SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
-_PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:in-)?reply-?to(?:-id)?", re.I)
-_COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
 _NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
 _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
-_QUOTED = re.compile(r"[«“„\"].*[»”“\"]\W?", re.S)
-_MARK = re.compile(r"(?:(?:note|rating|score|bewertung)\s*:?\s*)?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)", re.I)
-_SHORT = 12  # characters of a button
 _SEVERAL = 2  # links to other pages, which a list of teasers has
-_LONGEST_LINE = 80  # characters of a line above comments that is no heading
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
 
@@ -129,7 +122,7 @@ def _read(context: Context) -> list[Found]:
         found = _thread(context, items, titles)
         if its_stage > stage and not _within(context, found, best[0].node):
             continue
-        if len(found) > len(best) and _are_comments(context, found, is_named, is_sure=its_stage == 0):
+        if len(found) > len(best) and are_comments(context, found, is_named, is_sure=its_stage == 0):
             best, stage = found, its_stage
     return best
 
@@ -194,7 +187,7 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
     if len(reply_buttons(context)) > 1:
         for nodes in around_dates(context, None):
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
-            if _have_buttons(context, items):
+            if have_buttons(context, {item.node for item in items}):
                 yield items, False, 3
 
 
@@ -204,8 +197,8 @@ def _may_be_alone(context: Context, start: HtmlElement, node: HtmlElement) -> bo
     number = number_in(one_line(start))
     if _shows_one(context, node):
         return number in (None, 1)
-    elsewhere = (one for one in node.iter("a") if _is_other_page(context, one.get("href") or "#"))
-    return number == 1 and sum(len(one_line(link)) > _SHORT for link in elsewhere) < _SEVERAL
+    elsewhere = (one for one in node.iter("a") if is_other_page(context, one.get("href") or "#"))
+    return number == 1 and sum(len(one_line(link)) > SHORT for link in elsewhere) < _SEVERAL
 
 
 def _shows_one(context: Context, node: HtmlElement) -> bool:
@@ -237,16 +230,6 @@ def _of_one_tag(context: Context, by_name: dict[str, list[Item]]) -> Iterator[li
             if len(items) > 1 or any(above in known for above in item.node.iterancestors())
         }
         yield sorted(members.values(), key=lambda item: context.finder.position(item.node))
-
-
-def _have_buttons(context: Context, items: Sequence[Item]) -> bool:
-    """Whether most of the items have a button of their own to answer them: the deepest may have none."""
-    nodes = {item.node for item in items}
-    own = {
-        next((above for above in button.iterancestors() if above in nodes), None)
-        for button in reply_buttons(context)
-    }
-    return len(own & nodes) >= 0.6 * len(nodes)
 
 
 def named_boxes(context: Context) -> tuple[HtmlElement, ...]:
@@ -329,9 +312,9 @@ def _lines_above(context: Context) -> list[HtmlElement]:
 
 
 def _read_lines_above(context: Context) -> list[HtmlElement]:
-    saying = (element for element in context.finder.saying(_SAYING_COMMENTS) if element.tag in _LINE_TAGS)
+    saying = (element for element in context.finder.saying(SAYING_COMMENTS) if element.tag in _LINE_TAGS)
     lines = ((element, one_line(element)) for element in saying)
-    return [element for element, line in lines if len(line) < _LONGEST_LINE and heads_comments(line)]
+    return [element for element, line in lines if len(line) < LONGEST_LINE and heads_comments(line)]
 
 
 def _behind(start: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -410,9 +393,9 @@ def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Fou
     nodes = {item.node for item in items}
     found = [comment for comment in read_items(context, items, titles) if comment is not None]
     found = _distinct(_without_boxes(found), nodes)
-    _widen_to_holders(found)
+    widen_to_holders(found)
     set_depths(found)
-    _set_parents(found, nodes)
+    set_parents(found, nodes)
     return found
 
 
@@ -448,258 +431,6 @@ def _distinct(found: list[Found], nodes: set[HtmlElement]) -> list[Found]:
         if len(comments) == 1:
             comments[0].node = outer
     return found
-
-
-def _widen_to_holders(found: Sequence[Found]) -> None:
-    """Where each comment is the first in a box that looks like those of the others, and the boxes of replies
-    stand in the box of what they answer, take the box for the comment's element."""
-    if len(found) < 2 or any(comment.above or comment.more for comment in found):
-        return
-    shared = set(found[0].node.iterancestors()).intersection(found[-1].node.iterancestors())
-    first, *others = _own_boxes(found, shared)
-    common = set.intersection(*map(set, others))
-    if not first.keys() & common:  # all the others may answer the first
-        around = (box for box in found[0].node.iterancestors() if look_of(box))
-        first = {_look(box): box for box in reversed(list(around))}
-    look = next((look for look in reversed(first) if look in common), None)
-    if look is None:
-        return
-    boxes = [first[look], *(chain[look] for chain in others)]
-    above = (one for box in boxes for one in takewhile(lambda one: one not in shared, box.iterancestors()))
-    if first[look] in shared or not set(boxes).isdisjoint(above):
-        for comment, box in zip(found, boxes, strict=True):
-            comment.node = box
-
-
-def _own_boxes(
-    found: Sequence[Found], shared: Collection[HtmlElement]
-) -> list[dict[tuple[str, str], HtmlElement]]:
-    """For each comment the elements around it in which it is the first of the comments, by what they look
-    like, the inner ones before the outer ones; without those that all comments share."""
-    taken = {*shared}
-    chains = []
-    for comment in found:
-        own = list(takewhile(lambda one: one not in taken, comment.node.iterancestors()))
-        taken.update(own)
-        chains.append({_look(box): box for box in own})
-    return chains
-
-
-def _look(element: HtmlElement) -> tuple[str, str]:
-    return str(element.tag), look_of(element)
-
-
-# -- who answers whom ------------------------------------------------------------------------------------
-
-
-def _level(comment: Found) -> int | None:
-    """The depth that a flat list shows by an attribute or a class name ("level-2"; "reply" for one that
-    answers)."""
-    for attribute in _DEPTH_ATTRIBUTES:
-        if (value := comment.node.get(attribute) or "").isdecimal():
-            return int(value)
-    names = tokens(comment.node) if not comment.more else []
-    for name in names:
-        if match := _LEVEL.fullmatch(name):
-            return int(match[1])
-    return 1 if any(map(_REPLY.fullmatch, names)) else None
-
-
-def set_depths(found: Sequence[Found]) -> None:
-    """Set the depths that the names, attributes and styles of a flat list show."""
-    levels = [_level(comment) for comment in found]
-    for ways in (_spacers, _shifts):
-        if all(level is None for level in levels):
-            levels = ways(found)
-    if any(level is not None for level in levels):
-        # What carries no level stands at the top, or one above the first level that is named.
-        top = 0 if None in levels else min(level for level in levels if level is not None)
-        for comment, level in zip(found, levels, strict=True):
-            comment.shown_depth = 0 if level is None else max(level - top, 0)
-
-
-def _spacers(found: Sequence[Found]) -> list[int | None]:
-    """The depths that empty elements before each comment show, by their number or their names: a line or a
-    gap for each level."""
-    counts = [sum(1 for _ in _spacers_of(comment.node)) for comment in found]
-    return [*counts] if len(set(counts)) > 1 else [None] * len(found)
-
-
-def _spacers_of(node: HtmlElement) -> Iterator[HtmlElement]:
-    for part in node:
-        if len(part) or (part.text or "").strip() or (part.tail or "").strip():
-            return
-        if any(map(_SPACER.fullmatch, tokens(part))):
-            yield part
-
-
-def _shifts(found: Sequence[Found]) -> list[int | None]:
-    """The depths that a flat list shows by how far each comment, or the box that holds it alone, is moved to
-    the right: the first, second… of the distances used."""
-    nodes = {comment.node for comment in found}
-    distances = [_shift(comment.node, nodes) for comment in found]
-    if len(set(distances)) < 2:
-        return [None] * len(found)
-    steps = sorted(set(distances))
-    return [steps.index(distance) for distance in distances]
-
-
-def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
-    parent = node.getparent()
-    alone = parent is not None and sum(child in nodes for child in parent) == 1
-    for element in (node, parent) if alone else (node,):
-        if element is not None and (match := _SHIFT.search(element.get("style") or "")):
-            return int(match[1])
-    blank = next((picture for picture in node.iter("img") if picture.get("height") == "1"), None)
-    width = blank.get("width") or "" if blank is not None else ""
-    return int(width) if width.isdecimal() else 0  # in tables, a blank picture moves the text
-
-
-def _set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
-    """By nesting; where replies stand in a box behind their comment, by that box; by a data attribute."""
-    link_nesting(found)
-    ids = {comment.id for comment in found}
-    boxes: dict[HtmlElement, Found | None] = {}
-    before: Found | None = None
-    for comment in found:
-        attributes = [value for name, value in comment.node.items() if _PARENT_ATTRIBUTE.fullmatch(name)]
-        parent = next(filter(None, map(last_digits, attributes)), None)
-        if parent in ids and parent != comment.id:
-            comment.named = (str(parent), "id")
-        elif comment.above is None and (box := _box_of_replies(comment.node, nodes)) is not None:
-            comment.above = boxes.setdefault(box, before)
-        before = comment
-
-
-def _box_of_replies(node: HtmlElement, nodes: set[HtmlElement]) -> HtmlElement | None:
-    """The box that holds ``node`` and is named for replies, or stands right behind a comment."""
-    for above in node.iterancestors():
-        if above in nodes or above.tag in ("body", "main", "article"):
-            return None
-        if above.getprevious() in nodes or any(map(_REPLIES.fullmatch, tokens(above))):
-            return above
-    return None
-
-
-# -- whether they are comments ---------------------------------------------------------------------------
-
-
-def _are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *, is_sure: bool) -> bool:
-    """Whether what was found has what comments have, and nothing that only other lists have; what is called
-    comments itself is believed more (``is_sure``)."""
-    if len(found) < (1 if may_be_one else 2):
-        return False
-    shown = [comment for comment in found if not is_stub(comment.text)]
-    dated = sum(comment.raw_date is not None for comment in shown)
-    signed = sum(comment.author is not None for comment in shown)
-    if signed < (1.0 if len(shown) < 3 else 0.6) * len(shown):
-        return False
-    if (not dated or dated < 0.8 * len(shown)) and not (is_sure and _need_no_dates(context, shown)):
-        return False
-    if all(comment.node.tag == "blockquote" for comment in found):
-        return False  # posts of a social network, embedded as quotes
-    if not is_sure and (_says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found)):
-        return False
-    nodes = {node for comment in found for node in (comment.node, *comment.more)}
-    if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
-        return False
-    if any(above.tag == "a" and above.get("href") for above in found[0].node.iterancestors()):
-        return False  # a card, all of which leads to an article
-    links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
-    buttons = same_links([Item(comment.node, comment.more) for comment in found])
-    anchors = tuple(f"-{comment.id}" for comment in found if comment.id)
-    theirs = [
-        [link for link in its if link.is_heading or not (link.text in buttons or link.href.endswith(anchors))]
-        for its in links
-    ]
-    teasers = sum(
-        any(link.is_sure for link in its) or _is_linked(comment, its)
-        for comment, its in zip(found, theirs, strict=True)
-    )
-    # Widgets name the article of each comment; a thread may do so here and there.
-    return teasers * 2 < len(found) and not (len(found) > 1 and all(theirs))
-
-
-def _need_no_dates(context: Context, found: Sequence[Found]) -> bool:
-    """Whether elements that are called comments are some without a date: several, each with an author and a
-    text that are named so, and most with an id of their own or a button to answer it."""
-    if len(found) < 2 or not all(names_author_and_text(comment.node) for comment in found):
-        return False
-    items = [Item(comment.node, comment.more) for comment in found]
-    known = sum(comment.id is not None for comment in found)
-    return known > 0.8 * len(found) or _have_buttons(context, items)
-
-
-def _says_none(context: Context, first: HtmlElement) -> bool:
-    """Whether the last line before the first element that tells how many comments there are says none."""
-    finder = context.finder
-    counters = [one for one in context.once(_read_counters) if finder.precedes(one[0], first)]
-    return bool(counters) and counters[-1][1] == 0
-
-
-def _read_counters(context: Context) -> list[tuple[HtmlElement, int]]:
-    """The elements that say how many comments there are, in page order."""
-    saying = ((element, one_line(element)) for element in context.finder.saying(_SAYING_COMMENTS))
-    counts = ((element, number_in(line)) for element, line in saying if len(line) < _LONGEST_LINE)
-    return [(element, count) for element, count in counts if count is not None]
-
-
-def _are_quoted(found: Sequence[Found]) -> bool:
-    """Whether all are reported speech: "Les réactions" of those whom an article asked."""
-    return all(_QUOTED.fullmatch(comment.text) for comment in found)
-
-
-def _are_rated(found: Sequence[Found]) -> bool:
-    """Whether most give a mark out of five, ten or twenty, as reviews of a product do."""
-    nodes = {comment.node for comment in found}
-    texts = ((part.text or "" for part in own_elements(comment.node, nodes)) for comment in found)
-    return sum(any(_MARK.fullmatch(text.strip()) for text in its) for its in texts) > 0.6 * len(found)
-
-
-class _Link(NamedTuple):
-    """A link of an item to another page of the site. One in a heading is a teaser's, and so is one to a
-    comment there: that is ``is_sure``."""
-
-    text: str
-    href: str
-    is_heading: bool
-
-    @property
-    def is_sure(self) -> bool:
-        return self.is_heading or _COMMENT_ANCHOR.search(self.href) is not None
-
-
-def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) -> Iterator[_Link]:
-    """The links of an item to other pages of the site, without buttons, permalinks and the author's name."""
-    for part in (
-        part for node in (comment.node, *comment.more) for part in (node, *own_elements(node, nodes))
-    ):
-        href = part.get("href") or "" if part.tag == "a" else ""
-        if not href or href.partition("#")[2] in context.ids or not _is_other_page(context, href):
-            continue
-        text = one_line(part)
-        author = comment.author or text
-        is_author = author in text and len(text) < len(author) + _SHORT and comment.author is not None
-        if is_author or len(text) <= _SHORT or is_button(text) or read_date(text) is not None:
-            continue
-        above = part.getparent()
-        yield _Link(text, href, above is not None and above.tag in HEADING_TAGS)
-
-
-def _is_linked(comment: Found, links: Sequence[_Link]) -> bool:
-    """Whether most of an item's text leads elsewhere."""
-    return sum(len(link.text) for link in links) > 0.6 * len(comment.text)
-
-
-def _is_other_page(context: Context, href: str) -> bool:
-    """Whether an address is another page of the same site."""
-    if href.startswith(("#", "javascript:", "mailto:", "?")):
-        return False
-    target, here = context.absolute(href), context.absolute("")
-    if target is None or here is None:
-        return "://" not in href  # the page's own address is not known
-    there, own = split_address(target), split_address(here)
-    return there.netloc == own.netloc and there.path.rstrip("/") != own.path.rstrip("/")
 
 
 def _count(context: Context, found: Sequence[Found]) -> int | None:

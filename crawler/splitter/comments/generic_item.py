@@ -1,8 +1,7 @@
 """One comment of an unknown system: who, when and what, by what its elements are called and how they read.
 
-Class names are made of words, and the last one says what an element is ("kommentar-text", "commentDate",
-"benutzer"). What is not named is read by its lines: a short one with a date is the header, what stands out
-above the text is the name.
+What class names do not say (``generic_names``) is read by lines: a short one with a date is the header, what
+stands out above the text is the name.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -24,8 +21,15 @@ from crawler.splitter.comments.attribution import (
     read_attribution,
 )
 from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
+from crawler.splitter.comments.generic_names import (
+    is_label,
+    is_staff_badge,
+    last_words,
+    role_of,
+    roles_in,
+    says_staff,
+)
 from crawler.splitter.comments.markup import (
-    HUMP,
     Own,
     Titles,
     last_digits,
@@ -39,25 +43,6 @@ from crawler.splitter.text import clean
 
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6".split())
 
-# The parts of a comment, by the words that class names are made of: the last word counts.
-_WORDS = {
-    "author": "author auteur autor commentor user username pseudo pseudonyme nick nickname name nom benutzer "
-    "benutzername verfasser poster posteur membre member commenter writer login",
-    "date": "date datum time timestamp heure zeit published posted created ago datetime",
-    "text": "text texte content contenu body message msg corps inhalt copy txt",
-    "title": "title titre subject sujet headline betreff titel",
-}
-_ROLE = {word: role for role, words in _WORDS.items() for word in words.split()}
-# Buttons and decoration: any word of a class name says so.
-_CHROME = frozenset(
-    "like likes nblike dislike vote votes voting rating ratings stars signal signaler report alert alerter "
-    "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
-    "toolbar flag citer melden edit delete role rank grade".split()
-)
-_OF_WHAT = re.compile("^(?:comment|kommentar|post)")
-_BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
-_ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
-_ANSWERED = ("reply", "to")  # in the name of what says who is answered
 _BUTTON = re.compile(
     r"(?:répondre|(?:\d+\s+)?(?:réponses?|replies|antworten?)|r[ée]agir|commenter|reply|respond|antworten|beantworten|signaler|alerter|avertir|prévenir|modérer|citer|zitieren|quote|"
     r"melden|report|flag|j[’']aime(?:\s+pas)?|je\s+n[’']aime\s+pas|(?:dis|un)?like|gefällt\s+mir|recommander|recommend|empfehlen|"
@@ -83,16 +68,6 @@ _MORE = re.compile(
 # The date in an author's profile.
 _MEMBERSHIP = re.compile(
     r"(?:inscrite?|inscription|membre|enregistré|arrivée|joined|registered|member|dabei|registriert|mitglied|beigetreten)\b",
-    re.I,
-)
-_STAFF_WORDS = re.compile(
-    r"(?:(?:l[’'])?auteure?(?:\s+de\s+l[’']article)?|journaliste|(?:la\s+)?r[ée]daction|(?:[ée]quipe|team)(?:\s+\S+)?|mod[ée]rat(?:eur|rice|or)|"
-    r"admin(?:istrat(?:eur|rice|or))?|staff|(?:post\s+)?author|editor|host|redaktion|autor(?:in)?|redakteur(?:in)?)",
-    re.I,
-)
-_BADGE_WORDS = re.compile(
-    rf"{_STAFF_WORDS.pattern}|(?:membre|abonn[ée]e?|invit[ée]e?|visiteur|utilisat(?:eur|rice)|lect(?:eur|rice)|"
-    r"member|user|guest|visitor|subscriber|reader|poster|mitglied|gast|nutzer(?:in)?)(?:\s+\S{1,12})?",
     re.I,
 )
 _SUFFIX = r"(?:[-_](?:inner|wrapper|content|body|text))?"
@@ -163,7 +138,7 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
     own = [*parts[0].elements]
     for node, part in zip(item.more, parts[1:], strict=True):
         own.extend((node, *part.elements))
-    roles = {element: role for element in own if (role := _role(element.get("class") or "")) is not None}
+    roles = {element: role for element in own if (role := role_of(element.get("class") or "")) is not None}
     body = _text_elements(item, roles) if bodies else []
     inside = {inner for element in body for inner in element.iter()}
     return _Seen(
@@ -198,41 +173,6 @@ def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
         if above in item.nodes:
             return
         yield above
-
-
-@lru_cache(maxsize=2048)
-def _role(names: str) -> str | None:
-    """What the class names of an element say it is, by their last words: "comment__date", no "date-box". A
-    name of one word may have a letter for its prefix, any one what it is of: "vnick", "commentbody"."""
-    found = None
-    for name in names.split():
-        words = _words(name)
-        if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
-            return "chrome"
-        if _ANSWERED in pairwise(words):
-            return "chrome"
-        if words and found is None:
-            last = words[-1]
-            found = _ROLE.get(last) or _ROLE.get(_OF_WHAT.sub("", last))
-            if found is None and len(words) == 1:
-                found = _ROLE.get(last[1:])
-    return found
-
-
-def names_its_parts(node: HtmlElement) -> bool:
-    """Whether class names in an element say where its author stands, and where its date or its text."""
-    roles = _roles_in(node)
-    signed = "author" in roles or next(node.iter("cite"), None) is not None
-    return signed and not roles.isdisjoint(("date", "text"))
-
-
-def names_author_and_text(node: HtmlElement) -> bool:
-    """Whether class names in an element say where its author stands, and where its text."""
-    return {"author", "text"} <= _roles_in(node)
-
-
-def _roles_in(node: HtmlElement) -> set[str | None]:
-    return {_role(part.get("class") or "") for part in node.iter() if isinstance(part.tag, str)}
 
 
 def read_items(
@@ -345,27 +285,18 @@ def _is_chrome(element: HtmlElement, role: str | None, buttons: Collection[str])
         return False
     if buttons and _may_be_alike(element) and one_line(element) in buttons:
         return True
-    last = _last_words(names)
-    return (not _BADGE.isdisjoint(last) and _BADGE_WORDS.fullmatch(one_line(element)) is not None) or (
-        "signature" in last and _is_motto(element)
-    )
+    return is_label(element) or ("signature" in last_words(names) and _is_motto(element))
 
 
 def _is_motto(element: HtmlElement) -> bool:
     """Whether a signature is what a member of a forum puts below all posts, and not who wrote this one."""
-    return not may_be_dated(one_line(element)) and _roles_in(element).isdisjoint(("author", "date"))
+    return not may_be_dated(one_line(element)) and roles_in(element).isdisjoint(("author", "date"))
 
 
 def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
     """Whether a link or button is one of a comment's by its words; a number may be a reader's."""
     line = one_line(element)
     return line in buttons or (not line.strip("#.").isdigit() and is_button(line))
-
-
-@lru_cache(maxsize=2048)
-def _last_words(names: str) -> frozenset[str]:
-    """The last word of each class name."""
-    return frozenset(words[-1] for name in names.split() if (words := _words(name)))
 
 
 def _first_name(context: Context, lines: Sequence[str]) -> str | None:
@@ -385,7 +316,7 @@ def _may_be_alike(element: HtmlElement) -> bool:
     if element.tag in ("a", "button"):
         return not element.get("rel")
     names = element.get("class")
-    return bool(names) and not len(element) and _role(names) is None
+    return bool(names) and not len(element) and role_of(names) is None
 
 
 def _last_name(context: Context, lines: Sequence[str]) -> str | None:
@@ -426,16 +357,7 @@ def _is_staff(item: Item, seen: _Seen) -> bool:
     named = [item.node, *(part for part in inside if any(map(_OF_COMMENT.match, tokens(part))))]
     if any(names_staff(tokens(part)) for part in named):
         return True
-    return any(
-        not _BADGE.isdisjoint(_words(name)) and _STAFF_WORDS.fullmatch(one_line(part)) is not None
-        for part in seen.own
-        for name in tokens(part)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower()))
+    return any(map(is_staff_badge, seen.own))
 
 
 def _ends(lines: list[str]) -> list[str]:
@@ -507,7 +429,7 @@ def _unglued(seen: _Seen, author: str | None) -> str | None:
     texts = (clean(part.text or "") for part in seen.own if not len(part))
     for text in texts:
         rest = author[len(text) :] if len(text) > 1 and author.startswith(text) else ""
-        if rest and (not rest[0].isspace() or _STAFF_WORDS.fullmatch(rest.strip())):
+        if rest and (not rest[0].isspace() or says_staff(rest.strip())):
             return text
     return author
 

@@ -15,6 +15,8 @@ from crawler.splitter.comments.base import Found, own_lines
 from crawler.splitter.lines import is_comment_heading, read_counter
 from crawler.splitter.text import clean
 
+SAYING_COMMENTS = ("omment", "OMMENT", "éaction", "essages", "iskussion")  # one is in nearly each such line
+LONGEST_LINE = 80  # characters of a line above comments that is no heading
 _ORNAMENTS = "{}[]|•·–—-→» "  # drawn around headings: "{ 3 commentaires }", "3 commentaires »"
 _LONGEST = 200
 

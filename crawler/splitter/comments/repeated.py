@@ -8,7 +8,7 @@ those that share tag and class name, each with a date of its own, may be the com
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -53,6 +53,16 @@ def _read_buttons(context: Context) -> list[HtmlElement]:
         for element, text in texts
         if len(text) < _LONGEST_BUTTON and fold(text).partition(" ")[0] in _ANSWERS
     ]
+
+
+def have_buttons(context: Context, nodes: Collection[HtmlElement]) -> bool:
+    """Whether most of several comments have a button of their own to answer them: the deepest may have none.
+    ``nodes`` are their elements."""
+    own = {
+        next((above for above in button.iterancestors() if above in nodes), None)
+        for button in reply_buttons(context)
+    }
+    return len(own - {None}) >= 0.6 * len(nodes)
 
 
 def around_dates(

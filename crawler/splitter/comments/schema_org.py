@@ -18,6 +18,7 @@ from crawler.splitter.comments.area import find_area
 from crawler.splitter.comments.attribution import author_name, date_of
 from crawler.splitter.comments.base import CommentReader, Context, Found, own_lines
 from crawler.splitter.comments.generic_item import Item, read_item
+from crawler.splitter.comments.generic_replies import set_depths
 from crawler.splitter.comments.markup import (
     Own,
     Titles,
@@ -63,7 +64,7 @@ def _read_items(context: Context) -> list[Found]:
     found = [comment for item in items if (comment := _item(context, item, stops, titles)) is not None]
     widen_to_list_items(found)
     link_nesting(found)
-    generic.set_depths(found)
+    set_depths(found)
     return found
 
 
