@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-import html
 import math
 import re
 from collections.abc import Mapping
@@ -17,16 +16,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from crawler.archive import quotations
 from crawler.archive.bodies import FORGOTTEN
-from crawler.archive.erasing import MASK
+from crawler.archive.erasing import MASK, readable
 from crawler.archive.suppressions import Suppressions, fold
 from crawler.items import Article, Comment, Page, Visit
 
 SHORTEST_KEY = 16  # bytes
 LONGEST_RETENTION = 36_525  # days; who wants a century sets none
 _WORDS = 4  # of a name that is called in a text
-# What may be a name on a raw page: the whole text of an element, or the whole of a quoted value.
-_PIECES = re.compile(r"[>\"']\s*([^<>\"']{1,80}?)\s*[<\"']")
+# What may be a name on a raw page: the whole text of an element, or the whole of a quoted value. The marks are
+# its neighbours', too: one apostrophe more must not make values of what stands between them.
+_PIECES = tuple(
+    re.compile(rf"(?<={before})\s*([^<>{other}]{{1,80}}?)\s*(?={after})")
+    for before, other, after in ((">", "", "<"), ('"', '"', '"'), ("'", "'", "'"))
+)
 _CALLED = re.compile(r"(?:Répondre à|Reply to|Antworten auf)\s+(.+)", re.I)
 
 
@@ -121,7 +125,9 @@ def _without_erased(article: Article, site: str, suppressed: Suppressions) -> tu
     if not erased:
         return article, ()
     comments = tuple(
-        _stub(one) if one.id in erased else replace(one, text=_without_names(one.text, site, suppressed))
+        _stub(one)
+        if one.id in erased
+        else replace(one, text=_without_erased_words(one.text, site, suppressed))
         for one in article.comments
     )
     return replace(article, comments=comments), tuple(sorted(erased))
@@ -129,6 +135,11 @@ def _without_erased(article: Article, site: str, suppressed: Suppressions) -> tu
 
 def _stub(comment: Comment) -> Comment:
     return replace(comment, author=None, author_url=None, is_staff=False, date_published_raw=None, text="")
+
+
+def _without_erased_words(text: str, site: str, suppressed: Suppressions) -> str:
+    quoted = quotations.without(text, lambda piece: suppressed.holds("words", site, piece))
+    return _without_names(quoted, site, suppressed)
 
 
 def _without_names(text: str, site: str, suppressed: Suppressions) -> str:
@@ -154,7 +165,7 @@ def shows_name(page: Page, site: str, suppressed: Suppressions) -> bool:
         text = page.body.decode()
     except UnicodeDecodeError:
         text = page.body.decode("cp1252", "replace")
-    pieces = {html.unescape(one) for one in _PIECES.findall(text)}
+    pieces = {readable(one) for piece in _PIECES for one in piece.findall(text)}
     pieces |= {called.group(1) for one in pieces if (called := _CALLED.fullmatch(one))}
     return any(
         suppressed.holds("commenter", site, one)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sqlite_utils import Database
 
+from crawler.archive import quotations
 from crawler.archive.bodies import FORGOTTEN, Bodies
 from crawler.archive.suppressions import Kind, Suppressions, fold
 from crawler.archive.words import read_again
@@ -26,7 +27,7 @@ MASK = "[nom effacé]"
 _UNUSED_COMMENTERS = """
 DELETE FROM commenters WHERE id NOT IN (SELECT commenter_id FROM comments WHERE commenter_id IS NOT NULL)
 """
-_LINE = 20  # characters: a shorter line of a comment may be anybody's
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # JSON's way to write a letter
 _NAME = 5  # characters: a shorter name is found in the bytes of any file
 
 
@@ -95,7 +96,9 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         names |= {author} if author else set()
         urls |= {url} if url else set()
     erased = Erased(
-        words=tuple(dict.fromkeys(" ".join(one.split()) for one in words if len(one.strip()) >= _LINE)),
+        words=tuple(
+            dict.fromkeys(" ".join(one.split()) for one in words if len(one.strip()) >= quotations.SHORTEST)
+        ),
         names=tuple(sorted(names)),
         urls=tuple(sorted(urls)),
     )
@@ -109,7 +112,10 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         (at, chosen),
     )
     conn.execute(_UNUSED_COMMENTERS)
-    mentions = sum(_mask(db, name, article_ids) for name in erased.names)
+    passages = {piece for text in words for piece in quotations.passages(text)}
+    # Quotations first: a name within one would make it another text.
+    mentions = _mask_quotations(db, passages, article_ids)
+    mentions += sum(_mask(db, name, article_ids) for name in erased.names)
     _forget_failures(db, erased.names)
     _index_anew(db)
     digests = _pages_of(db, article_ids) | {
@@ -119,6 +125,7 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
     site = who.site or ""
     entries: list[tuple[Kind, str]] = [("commenter", who.name)] if who.name else []
     entries += [("commenter_url", url) for url in erased.urls]
+    entries += [("words", piece) for piece in sorted(passages)]
     _suppress(db, [(kind, list_.digest(kind, site, value)) for kind, value in entries], at)
     done = Erased(len(ids), len(article_ids), raw_pages, mentions, erased.words, erased.names, erased.urls)
     _log(db, "commenter", done, at)
@@ -157,6 +164,29 @@ def _mask(db: Database, name: str, article_ids: Sequence[int]) -> int:
         ).fetchall()
         for row_id, article_id, *texts in rows:
             masked = [mask(text, word, everywhere=article_id in article_ids) for text in texts]
+            if masked != texts:
+                count += 1
+                sets = ", ".join(f"{one} = ?" for one in columns)
+                conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*masked, row_id))
+    return count
+
+
+def _mask_quotations(db: Database, passages: Collection[str], article_ids: Sequence[int]) -> int:
+    """Takes quotations of somebody's words out of what others wrote in the same threads."""
+    conn, count = db.conn, 0
+    erased = {fold(piece) for piece in passages}
+    threads = json.dumps(list(article_ids))
+    for table, columns, of in (
+        ("comments", ("text",), "id"),
+        ("comment_revisions", ("before", "after"), "comment_id"),
+    ):
+        rows = conn.execute(
+            f"SELECT id, {', '.join(columns)} FROM {table} WHERE {of} IN (SELECT id FROM comments"
+            " WHERE article_id IN (SELECT value FROM json_each(?)) AND erased_at IS NULL)",
+            (threads,),
+        ).fetchall()
+        for row_id, *texts in rows:
+            masked = [quotations.without(text, lambda piece: fold(piece) in erased) for text in texts]
             if masked != texts:
                 count += 1
                 sets = ", ".join(f"{one} = ?" for one in columns)
@@ -224,7 +254,9 @@ def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, 
         for line in (text or "").splitlines()
     ]
     erased = Erased(
-        words=tuple(dict.fromkeys(" ".join(one.split()) for one in lines if len(one.strip()) >= _LINE)),
+        words=tuple(
+            dict.fromkeys(" ".join(one.split()) for one in lines if len(one.strip()) >= quotations.SHORTEST)
+        ),
         urls=tuple(sorted(urls)),
     )
     digests = _pages_of(db, [article_id])
@@ -342,10 +374,13 @@ def leftovers(db: Database, path: Path, bodies: Bodies, erased: Erased) -> list[
         *(("address", one) for one in erased.urls),
         *(("name", one) for one in erased.names if len(one) >= _NAME),
     ]
+    quoted = {one for one in erased.words if _is_quoted(db, one)}
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
         content = file.read_bytes() if file.exists() else b""
         found += [
-            Leftover(file.name, what, what != "name") for what, one in needles if one.encode() in content
+            Leftover(file.name, what, what != "name" and one not in quoted)
+            for what, one in needles
+            if one.encode() in content
         ]
     for digest, body in bodies.held():
         if _stands_in(body, erased):
@@ -356,6 +391,12 @@ def leftovers(db: Database, path: Path, bodies: Bodies, erased: Erased) -> list[
     for name in erased.names:
         found += _rows_with(db, name)
     return list(dict.fromkeys(found))
+
+
+def _is_quoted(db: Database, words: str) -> bool:
+    """Whether somebody else's comment says the same, in a way that cannot be told from words of their own."""
+    query = "SELECT 1 FROM comments WHERE erased_at IS NULL AND instr(text, ?) LIMIT 1"
+    return db.conn.execute(query, (words,)).fetchone() is not None
 
 
 def _rows_with(db: Database, name: str) -> list[Leftover]:
@@ -385,7 +426,7 @@ def _stands_in(body: bytes, erased: Erased) -> bool:
         text = body.decode()
     except UnicodeDecodeError:
         text = body.decode("cp1252", "replace")
-    text = html.unescape(text)
+    text = readable(text)
     if any(url in text for url in erased.urls):
         return True
     for name in erased.names:
@@ -396,6 +437,11 @@ def _stands_in(body: bytes, erased: Erased) -> bool:
     plain = " ".join(re.sub(r"<[^>]*>", " ", text).split())
     tight = plain.replace(" ", "")
     return any(line.replace(" ", "") in tight for line in erased.words)
+
+
+def readable(text: str) -> str:
+    """A page's source with its letters as a reader sees them, not in HTML's and JSON's ways to write them."""
+    return html.unescape(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
 
 
 # ---

@@ -15,7 +15,7 @@ from typing import Literal
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 
-Kind = Literal["commenter", "commenter_url", "article"]
+Kind = Literal["commenter", "commenter_url", "article", "words"]
 
 
 @dataclass(frozen=True, slots=True)

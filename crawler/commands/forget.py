@@ -100,7 +100,7 @@ class Command(Ending, ScrapyCommand):
     def _prove(self, erased: Erased, left: list[Leftover]) -> None:
         print(
             f"erased {erased.comments} comments, {erased.raw_pages} raw pages;"
-            f" {erased.mentions} other comments no longer mention the name"
+            f" {erased.mentions} other comments no longer mention the name or quote the words"
         )
         own = [one for one in left if one.own]
         for one in own:
@@ -109,7 +109,8 @@ class Command(Ending, ScrapyCommand):
             print("    the log is held by a reader: close it, then run 'scrapy forget --scrub'")
         for one in left:
             if not one.own:
-                print(f"  others mention the name: {one.where}")
+                does = "repeat the words" if one.what == "words" else "mention the name"
+                print(f"  others {does}: {one.where}")
         if not own:
             print(
                 "searched: the file, its log and index, every raw page and dictionary; nothing of it is left"

@@ -11,6 +11,7 @@ from archive_bench import SITE, URL, Bench
 
 from crawler.archive import Archive, BodyMissing
 from crawler.archive.erasing import MASK, Person
+from crawler.archive.quotations import MASK as QUOTE
 from crawler.clock import Clock
 from crawler.items import Visit
 from crawler.privacy import Pseudonyms, shielded
@@ -215,3 +216,67 @@ def test_an_erasure_waits_for_nobody_who_reads(talk: Bench) -> None:
         reader.close()
     talk.archive.rights.scrub()
     assert talk.archive.rights.search(erased) == []
+
+
+QUOTING = (
+    f"{WORDS}\nVraiment ?",  # a line, as of a blockquote
+    f"Hortense Pneu a écrit : « {WORDS} » Quelle idée !",
+    f"Ah bon. {WORDS} Moi aussi.",
+)
+
+
+@pytest.fixture
+def quoted(bench: Bench, make) -> Bench:
+    """Hortense is quoted by three others, of whom one has edited it, and says the beginning of an article."""
+    said = make.comment("1", author="Hortense Pneu", author_url=None, text=f"{WORDS} Et le soir, rien.")
+    others = [
+        make.comment(str(n), position=n, author=f"Lecteur {n}", text=text)
+        for n, text in enumerate(QUOTING, 2)
+    ]
+    bench.visit(make.article(comments=(said, *others)), 1, body=SPOKEN)
+    others[0] = replace(others[0], text=f"{WORDS}\nVraiment, Hortense ?")
+    bench.visit(make.article(comments=(said, *others)), 2, body=SPOKEN + b" ")
+    return bench
+
+
+def test_quotations_are_erased_with_the_words_and_do_not_come_back(quoted: Bench, make) -> None:
+    erased = quoted.archive.rights.forget_person(Person("Hortense Pneu"))
+    assert quoted.archive.rights.search(erased) == []
+    assert b"klaxonne" not in everything(quoted.archive)
+    held = quoted.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id")
+    assert held == [
+        (f"{QUOTE}.\nVraiment, Hortense ?",),
+        (f"{MASK} a écrit : « {QUOTE}. » Quelle idée !",),
+        (f"Ah bon. {QUOTE}. Moi aussi.",),
+    ]
+    assert quoted.rows("SELECT before FROM comment_revisions") == [(f"{QUOTE}.\nVraiment ?",)]
+    # The same page again: no words, and nobody has edited anything.
+    said = make.comment("1", author="Hortense Pneu", author_url=None, text=f"{WORDS} Et le soir, rien.")
+    texts = (f"{WORDS}\nVraiment, Hortense ?", *QUOTING[1:])
+    others = [
+        make.comment(str(n), position=n, author=f"Lecteur {n}", text=text) for n, text in enumerate(texts, 2)
+    ]
+    read, page = make.article(comments=(said, *others)), make.page(3, body=SPOKEN)
+    visit = shielded(Visit(URL, SITE, page, (), read), None, quoted.archive.rights.suppressions())
+    assert quoted.archive.store_visit(quoted.run, visit).comments_edited == 0
+    assert b"klaxonne" not in everything(quoted.archive)
+    assert quoted.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id") == held
+
+
+def test_a_name_in_the_data_of_a_page_is_found_as_it_is_written_there(talk: Bench, make) -> None:
+    talk.archive.rights.forget_person(Person("Renée Écrou"))
+    listed = talk.archive.rights.suppressions()
+    page = make.page(4, body=b'<script>{"derniers":[{"auteur":"Ren\\u00e9e \\u00c9crou"}]}</script>')
+    assert shielded(Visit(URL, SITE, page), None, listed).raw_refused == "forgotten"
+    odd = make.page(
+        4, body='<p>aujourd\'hui</p><b title="par \'x"></b><i data-par="Renée Écrou"></i>'.encode()
+    )
+    assert shielded(Visit(URL, SITE, odd), None, listed).raw_refused == "forgotten"
+    talk.archive.rights.forget_person(Person("L'Ami du 8"))
+    listed = talk.archive.rights.suppressions()
+    for shown in (b"<b>L'Ami du 8</b>", b"<b>L&#39;Ami du 8</b>", b'<i title="L\'Ami du 8">'):
+        assert shielded(Visit(URL, SITE, make.page(4, body=shown)), None, listed).raw_refused == "forgotten"
+    assert (
+        shielded(Visit(URL, SITE, make.page(4, body=b"<p>Ren\\u00e9 et crou</p>")), None, listed).raw_refused
+        is None
+    )
