@@ -22,7 +22,7 @@ from crawler.optouts import (
     robots_signals,
     title_only,
 )
-from crawler.privacy import Pseudonyms, is_forgotten, shielded, shows_name
+from crawler.privacy import Pseudonyms, is_forgotten, keyed, shielded, shows_name
 from crawler.sites import Site, all_sites
 from crawler.splitter import SplitError, parse
 
@@ -44,9 +44,9 @@ class Guard:
         self._hosts: dict[str, tuple[bytes, bytes]] = {}
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any], archive: Archive) -> Guard:
+    def of(cls, settings: Mapping[str, Any], archive: Archive, *, writable: bool = True) -> Guard:
         """By the settings. Raises KeyUnusable."""
-        return cls(archive, settings["ROBOTSTXT_USER_AGENT"], Pseudonyms.of(settings))
+        return cls(archive, settings["ROBOTSTXT_USER_AGENT"], keyed(settings, archive, writable=writable))
 
     def __call__(self, visit: Visit) -> Visit:
         """The visit as it may be stored."""

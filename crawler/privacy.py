@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.archive import quotations
 from crawler.archive.bodies import FORGOTTEN
@@ -22,11 +22,14 @@ from crawler.archive.erasing import MASK, readable
 from crawler.archive.suppressions import Suppressions, fold
 from crawler.items import Article, Comment, Page, Visit
 
+if TYPE_CHECKING:
+    from crawler.archive import Archive
+
 SHORTEST_KEY = 16  # bytes
 LONGEST_RETENTION = 36_525  # days; who wants a century sets none
 _WORDS = 4  # of a name that is called in a text
-# What may be a name on a raw page: the whole text of an element, or the whole of a quoted value. The marks are
-# its neighbours', too: one apostrophe more must not make values of what stands between them.
+# What may be a name on a raw page: the whole text of an element, or the whole of a quoted value. The marks
+# are its neighbours', too: one apostrophe more must not make values of what stands between them.
 _PIECES = tuple(
     re.compile(rf"(?<={before})\s*([^<>{other}]{{1,80}}?)\s*(?={after})")
     for before, other, after in ((">", "", "<"), ('"', '"', '"'), ("'", "'", "'"))
@@ -79,6 +82,11 @@ class Pseudonyms:
         except OSError as error:
             raise KeyUnusable(f"PSEUDONYM_KEY_FILE {file} cannot be read: {error.strerror}") from error
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells the key from another one, and nothing else of it: 16 hexadecimal digits."""
+        return hmac.new(self._key, b"which key", sha256).hexdigest()[:16]
+
     def name(self, site: str, author: str) -> str:
         """'Lecteur 7QK2M4XA': 40 bits of HMAC-SHA-256 over site and name."""
         if _PSEUDONYM.fullmatch(author):
@@ -88,6 +96,33 @@ class Pseudonyms:
 
 
 _PSEUDONYM = re.compile(r"Lecteur [A-Z2-7]{8}")
+
+
+def is_pseudonym(name: str) -> bool:
+    """Whether a name is one that was made with a key."""
+    return bool(_PSEUDONYM.fullmatch(name))
+
+
+def keyed(settings: Mapping[str, Any], archive: Archive, *, writable: bool = True) -> Pseudonyms | None:
+    """The pseudonyms by the settings, for an archive that remembers which key it was first used with. Raises
+    KeyUnusable where there is no key any more, or another one: names that were to be replaced would be
+    stored, or people split in two."""
+    pseudonyms = Pseudonyms.of(settings)
+    bound = archive.rights.pseudonym_key()
+    if pseudonyms is None and bound is not None:
+        raise KeyUnusable(
+            f"{archive.path}: its commenters stand under pseudonyms since {bound.since[:10]}; set"
+            " PSEUDONYM_KEY_FILE (or PSEUDONYM_KEY) to the key they were made with"
+        )
+    if pseudonyms is not None and bound is not None and bound.fingerprint != pseudonyms.fingerprint:
+        raise KeyUnusable(
+            f"{archive.path}: its pseudonyms were made with another key since {bound.since[:10]}; if that one"
+            " is lost, 'scrapy pseudonymise --new-key' goes on with today's: names made before stay until"
+            " their page is read again"
+        )
+    if pseudonyms is not None and bound is None and writable:
+        archive.rights.bind_key(pseudonyms.fingerprint)
+    return pseudonyms
 
 
 def shielded(visit: Visit, pseudonyms: Pseudonyms | None, suppressed: Suppressions) -> Visit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlite_utils import Database
@@ -15,6 +16,14 @@ from crawler.archive.connection import Connection
 from crawler.archive.erasing import Erased, Leftover, Person
 from crawler.archive.suppressions import Suppressions
 from crawler.clock import Clock, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class PseudonymKey:
+    """A key as the archive knows it: by a digest, and since when."""
+
+    fingerprint: str
+    since: str
 
 
 class Rights:
@@ -33,6 +42,20 @@ class Rights:
             salt = conn.execute("SELECT value FROM salt").fetchone()
             digests = frozenset(row[0] for row in conn.execute("SELECT digest FROM suppressions"))
             return Suppressions(bytes(salt[0]) if salt else b"", digests)
+
+    def pseudonym_key(self) -> PseudonymKey | None:
+        """The key that pseudonyms are made with; None where none ever was."""
+        with self._connection.errors():
+            row = self._connection.db.conn.execute("SELECT digest, since FROM pseudonym_keys").fetchone()
+            return None if row is None else PseudonymKey(*row)
+
+    def bind_key(self, fingerprint: str) -> None:
+        """Remembers by its fingerprint which key pseudonyms are made with from now on."""
+        with self._connection.writing() as db:
+            db.conn.execute(
+                "INSERT OR REPLACE INTO pseudonym_keys (id, digest, since) VALUES (1, ?, ?)",
+                (fingerprint, self._clock.stamp()),
+            )
 
     def mark_erased(self, article_id: int, keys: Sequence[str], at: str) -> None:
         """Marks comments that were stored without name and words. Within the transaction of the visit."""

@@ -2,8 +2,8 @@
 -- 'chosen' the ids of the articles that were asked for; shown_name(), shown_url() and shown_text() give
 -- commenters other names where that was asked for, and change nothing else.
 --
--- Raw pages, captures, addresses, signals, failures, robots.txt copies, the list of erased people and its salt
--- are nobody's business. So are the arguments of a run, which may hold paths, and its statistics.
+-- Raw pages, captures, addresses, signals, failures, robots.txt copies, the list of erased people and its salt,
+-- the pseudonyms' key are nobody's business. So are the arguments of a run, which may hold paths, and its statistics.
 
 -- Wishes may have come in since the articles were chosen.
 DELETE FROM chosen WHERE id NOT IN (SELECT id FROM source.articles WHERE withheld IS NULL);

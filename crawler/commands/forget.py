@@ -75,17 +75,18 @@ class Command(Ending, ScrapyCommand):
 
     def _person(self, archive: Archive, opts: argparse.Namespace) -> Erased | None:
         from crawler.archive.erasing import Person
-        from crawler.privacy import Pseudonyms
+        from crawler.privacy import is_pseudonym, keyed
 
         assert self.settings is not None
         sites = archive.memory.sites()
         if opts.site is not None and opts.site not in sites:
             self._end(USAGE, f"the archive has no site {opts.site!r}; it has {', '.join(sites) or 'none'}")
             return None
-        pseudonyms = Pseudonyms.of(self.settings)
+        known_by_it = opts.commenter is None or is_pseudonym(opts.commenter)
+        pseudonyms = None if known_by_it else keyed(self.settings, archive, writable=False)
         names = (
             tuple(pseudonyms.name(site, opts.commenter) for site in ([opts.site] if opts.site else sites))
-            if pseudonyms is not None and opts.commenter
+            if pseudonyms is not None
             else ()
         )
         return archive.rights.forget_person(Person(opts.commenter, opts.author_url, opts.site, names))

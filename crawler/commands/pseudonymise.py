@@ -16,7 +16,7 @@ class Command(Ending, ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return ""
+        return "[--new-key]"
 
     def short_desc(self) -> str:
         return "Give the archived commenters names made with the pseudonym key"
@@ -26,15 +26,21 @@ class Command(Ending, ScrapyCommand):
             "Replace the names of all archived commenters, and take their addresses away, as crawls do by "
             "themselves once PSEUDONYM_KEY or PSEUDONYM_KEY_FILE is set. The same name is the same pseudonym "
             "on one site, and another one on another site. Raw pages still hold the names: see "
-            "RAW_RETENTION_DAYS. Exit codes: 0 done, 1 failed, 2 no key, 75 another run holds the lock."
+            "RAW_RETENTION_DAYS. The archive remembers by a digest which key it was: another one is refused, "
+            "unless --new-key says that the old one is lost. Exit codes: 0 done, 1 failed, 2 no key or "
+            "another one, 75 another run holds the lock."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        self._write(lambda: self._rename(args), existing=True)
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--new-key", action="store_true", help="go on with another key than before")
 
-    def _rename(self, args: list[str]) -> None:
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        self._write(lambda: self._rename(args, new_key=opts.new_key), existing=True)
+
+    def _rename(self, args: list[str], *, new_key: bool) -> None:
         from crawler.archive import Archive
-        from crawler.privacy import Pseudonyms
+        from crawler.privacy import Pseudonyms, keyed
         from crawler.verdict import counted
 
         assert self.settings is not None
@@ -43,5 +49,8 @@ class Command(Ending, ScrapyCommand):
             self._end(USAGE, "needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE, and takes no argument")
             return
         with Archive(self.settings["ARCHIVE"]) as archive:
+            if new_key:
+                archive.rights.bind_key(pseudonyms.fingerprint)
+            keyed(self.settings, archive)
             renamed = archive.rights.rename_commenters(pseudonyms.name)
         print(f"{counted(renamed, 'name')} replaced")

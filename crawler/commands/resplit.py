@@ -88,7 +88,7 @@ class Command(Ending, ScrapyCommand):
             tally = Resplit(
                 archive,
                 asked,
-                guard=Guard.of(self.settings, archive),
+                guard=Guard.of(self.settings, archive, writable=not opts.dry_run),
                 jobs=opts.jobs or cores(),
                 write=not opts.dry_run,
                 progress=progress_bar(sys.stderr) if sys.stderr.isatty() else lambda done, total: None,

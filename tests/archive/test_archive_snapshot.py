@@ -19,7 +19,7 @@ SCRIPT = (Path(__file__).parents[2] / "crawler" / "archive" / "snapshot.sql").re
 # What a public copy has no business with; a new table stands here or in the script. Words are listed anew.
 INSIDE = {
     "captures", "dictionaries", "erasures", "failures", "hints", "known_urls", "raw_bodies", "resplits", "robots",
-    "run_parts", "salt", "signals", "suppressions", "host_files",
+    "run_parts", "pseudonym_keys", "salt", "signals", "suppressions", "host_files",
 }  # fmt: skip
 NAMES = ("Bernard Culbuteur", "Ghislaine-du-06", "Kévin")
 

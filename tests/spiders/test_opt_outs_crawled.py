@@ -160,6 +160,25 @@ def test_commenters_stand_under_pseudonyms(blog: Any, crawl: Crawl) -> None:
     assert "PSEUDONYM_KEY has 5 bytes" in short.err
 
 
+def test_a_lost_or_changed_key_is_told_before_anything_is_asked(blog: Any, crawl: Crawl) -> None:
+    url, key = f"{blog.url}2024/05/libre/", "une clef de seize octets au moins"
+    done = crawl("blog", "-a", f"url={url}", PSEUDONYM_KEY=key)
+    ((name,), *_) = done.rows("SELECT author FROM comments ORDER BY id")
+    blog.asked.clear()
+    for given, told in (({}, "to the key they were made with"), ({"PSEUDONYM_KEY": key[::-1]}, "--new-key")):
+        refused = crawl("blog", "-a", f"url={url}", **given)
+        assert (refused.code, told in refused.err, blog.paths()) == (1, True, [])
+        for words in (("resplit",), ("update",), ("forget", "--commenter", "Lecteur 1")):
+            assert told in run_scrapy(done.archive, *words, **given).err
+    other = {"PSEUDONYM_KEY": key[::-1]}
+    assert run_scrapy(done.archive, "pseudonymise", **other).code == 2
+    assert run_scrapy(done.archive, "pseudonymise", "--new-key", **other).out == "0 names replaced\n"
+    assert crawl("blog", "-a", f"url={url}", **other).code == 0
+    assert done.one("SELECT author FROM comments ORDER BY id") != name  # read again, under the new key
+    forgotten = run_scrapy(done.archive, "forget", "--commenter", "Lecteur 1", **other)
+    assert (forgotten.code, forgotten.out[:17]) == (0, "erased 1 comments")
+
+
 def test_what_a_host_says_of_uses_is_noted_with_each_page(web: Any, crawl: Crawl, tmp_path: Any) -> None:
     web.routes |= {
         "/": listing("/2024/05/libre/", "/2024/05/cache/"),
