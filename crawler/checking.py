@@ -10,12 +10,12 @@ from typing import Protocol
 from crawler.archive import Standing
 from crawler.archive.wording import changed_fields, digest, fields_of
 from crawler.items import Article, Failure, Page, Visit
-from crawler.quarantine import PAGE, Past, Suspicion, judge, settle, unseen_because
+from crawler.quarantine import PAGE, Past, Suspicion, judge, settle, unseen_because, with_date
 from crawler.quarantine.look import Look
 from crawler.quarantine.redesign import redesigned
 from crawler.quarantine.thread import thread_closed
 from crawler.spiders.pages import charset_of
-from crawler.splitter.addresses import same_page
+from crawler.splitter.addresses import article_page_number, same_page
 
 LONG = 250  # words; an article of that length is no wall
 
@@ -58,7 +58,8 @@ class _Check:
         self._page = page
         self._evidence = evidence
         self._split = split
-        self._look = _look(page)
+        texts = [one for one in visit.comment_pages if article_page_number(one.url, visit.url) is not None]
+        self._look = _look(page).joined([_look(one) for one in texts])
         self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
         self._last = _Last(evidence, self._standing)
 
@@ -102,7 +103,10 @@ class _Check:
         looks = [self._look, *(_look(page) for page in visit.comment_pages)]
         unseen = unseen_because(article, standing.article, looks, unseen=standing.unseen, closed=closed)
         if not self._reads_otherwise(article, standing.article):
-            return replace(visit, thread_closed=closed, unseen=unseen, parts=parts, kept=standing.kept)
+            dated = with_date(article, standing.article)
+            return replace(
+                visit, article=dated, thread_closed=closed, unseen=unseen, parts=parts, kept=standing.kept
+            )
         earlier = self._earlier()
         new_design = self._last.look is not None and redesigned(self._last.look, self._look)
         worn_before = self._in_todays_design(standing) if new_design else None

@@ -16,7 +16,8 @@ from crawler.sites import Site, site_for_url
 from crawler.spiders.pages import ParsedPage, charset_of
 from crawler.spiders.thread import shown_comment_pages
 from crawler.spiders.urls import clean_url
-from crawler.splitter import Document, merge_comment_pages, parse, split_document
+from crawler.splitter import Document, merge_article_pages, merge_comment_pages, parse, split_document
+from crawler.splitter.addresses import article_page_number
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -125,15 +126,19 @@ def split_visit(visit: Visit, site: Site) -> Visit:
 def read_pages(
     page: Page, comment_pages: Sequence[Page], url: str, rules: Site
 ) -> tuple[Article, set[str | None]]:
-    """An article read from its page and comment pages, and the further comment pages that these name. Raises
-    what the splitter raises."""
+    """An article read from its page, its comment pages and, among these, the further pages of its text; and
+    the further comment pages that all these name. Raises what the splitter raises."""
     document = _parsed(page, url)
     first = _split(page, document, rules)
-    others = [_split(other, _parsed(other, other.url), rules) for other in comment_pages]
-    named = {clean_url(address) for read in (first, *others) for address in read.comment_pages}
+    numbers = {other.url: article_page_number(other.url, url) for other in comment_pages}
+    read = {other.url: _split(other, _parsed(other, other.url), rules) for other in comment_pages}
+    texts = sorted((number, one) for one, number in numbers.items() if number is not None)
+    threads = [read[one] for one, number in numbers.items() if number is None]
+    named = {clean_url(address) for part in (first, *read.values()) for address in part.comment_pages}
     if named and document.root is not None:
         named -= shown_comment_pages(document.root, url)
-    return merge_comment_pages(first, others), named
+    whole = merge_article_pages(first, [read[one] for _, one in texts])
+    return merge_comment_pages(whole, threads), named
 
 
 def _rules(visit: Visit, site: Site) -> Site:

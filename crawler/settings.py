@@ -37,7 +37,7 @@ METAREFRESH_ENABLED = False  # news pages reload themselves: that is no redirect
 DOWNLOAD_TIMEOUT = 60  # no reader waits longer
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # the longest threads stay below 5 MB; more is no page
 LISTING_PAGES_MAX = 2000  # of one "next" chain
-COMMENT_PAGES_MAX = 200  # of one article
+COMMENT_PAGES_MAX = 200  # of one article, the further pages of its text included
 SITEMAPS_MAX = 500
 UPDATE_BUDGET = 500  # requests a site and day that an update may send; what is left is due tomorrow
 

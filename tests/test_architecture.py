@@ -29,7 +29,12 @@ MAY_IMPORT = {
         "crawler.optouts",
         "crawler.quarantine",
     ),
-    "crawler/quarantine": ("crawler.items", "crawler.archive.wording", "crawler.quarantine"),
+    "crawler/quarantine": (
+        "crawler.items",
+        "crawler.archive.wording",
+        "crawler.quarantine",
+        "crawler.splitter.dates",
+    ),
     "crawler/archive": ("crawler.items", "crawler.clock", "crawler.archive"),
     "exports": ("crawler.items", "crawler.clock", "crawler.archive", "exports"),
 }

@@ -48,12 +48,13 @@ SELECT {", ".join(_COLUMNS)},
         WHERE article_id = a.id ORDER BY position)) AS sources
 FROM articles a WHERE id = ?
 """
-_LEFT = """
-SELECT a.id, a.gone_at IS NOT NULL, a.headline, a.body_digest FROM articles a
-LEFT JOIN known_urls k ON k.url = a.url
+_SAME_DATE = """
+SELECT a.id, a.gone_at IS NOT NULL AS gone,
+    a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted', 'dropped') OR k.failures > 0 AS doubted,
+    a.headline, a.body_digest
+FROM articles a LEFT JOIN known_urls k ON k.url = a.url
 WHERE a.site_id = ? AND a.date_published_utc IS ?
-    AND (a.gone_at IS NOT NULL OR k.woken_by IN ('moved', 'unlisted', 'dropped') OR k.failures > 0)
-ORDER BY a.gone_at IS NULL, a.id
+ORDER BY gone DESC, doubted DESC, a.id
 """
 
 
@@ -127,24 +128,24 @@ def are_one(db: Database, older: int, younger: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """An archived article that a page at another address repeats; ``gone`` from its own address, or only
-    suspected of it."""
+    """An archived article that a page at another address repeats. It is ``doubted`` where it is ``gone`` from
+    its own address, or said to be (see ``hints``), or failed there the last time."""
 
     id: int
     gone: bool
+    doubted: bool
 
 
 def find_twin(db: Database, article: Article, site: int) -> Twin | None:
-    """An article of the site that may have moved here without saying so: it is gone from its own address, or
-    said to be (see ``hints``), has the same date of publication, and the same words; the same title alone
-    where that date is a moment."""
+    """An article of the site that may have moved here without saying so: it has the same date of publication,
+    and the same words; the same title alone where that date is a moment. What is doubted comes first."""
     published = utc(article.date_published)
-    rows = db.conn.execute(_LEFT, (site, published)).fetchall()
+    rows = db.conn.execute(_SAME_DATE, (site, published)).fetchall()
     words = digest(article) if rows and article.body else None
     timed = len(published or "") > 10
-    for row_id, gone, headline, held in rows:
+    for row_id, gone, doubted, headline, held in rows:
         if (timed and headline == article.headline) or (words is not None and held == words):
-            return Twin(row_id, bool(gone))
+            return Twin(row_id, bool(gone), bool(doubted))
     return None
 
 

@@ -18,8 +18,8 @@ from crawler.archive.times import utc
 
 # From the surest signal to the least: a weaker one does not take the place of a stronger.
 SIGNALS: tuple[Signal, ...] = (
-    "moved", "unlisted", "dropped", "listed-again", "comment-feed", "comment-count", "feed-date", "lastmod",
-    "feed-words",
+    "moved", "unlisted", "dropped", "repeated", "listed-again", "comment-feed", "comment-count", "feed-date",
+    "lastmod", "feed-words",
 )  # fmt: skip
 
 _HEAR = """

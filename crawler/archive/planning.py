@@ -33,7 +33,7 @@ from crawler.items import Article
 # A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it.
 _DUE = """
 SELECT k.url, CASE
-        WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted', 'dropped') THEN 'moved'
+        WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted', 'dropped', 'repeated') THEN 'moved'
         WHEN k.last_fetched_at IS NULL THEN 'new'
         WHEN k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted)) THEN 'woken'
         WHEN k.failures > 0 THEN 'failed' WHEN a.gone_at IS NOT NULL THEN 'gone' ELSE 'planned' END AS reason,
@@ -60,6 +60,7 @@ _SIGNALS = {
     "moved": "its feed entry has another address",
     "unlisted": "the sitemap no longer names it",
     "dropped": "it was taken out of the list that shows older ones",
+    "repeated": "its article stands at another address, too",
     "listed-again": "it was gone, and is named again",
     "comment-feed": "a comment is new or edited",
     "comment-count": "its number of comments moved",
@@ -263,7 +264,7 @@ def trust(db: Database, site: int, signal: str) -> Trust:
 def look_again(db: Database, article_id: int) -> None:
     """Makes the article's own address due: it was found at another one."""
     db.conn.execute(
-        "UPDATE known_urls SET woken_by = 'moved', failures = 0 WHERE article_id = :article"
+        "UPDATE known_urls SET woken_by = 'repeated', failures = 0 WHERE article_id = :article"
         " AND kind = 'article' AND url = (SELECT url FROM articles WHERE id = :article)",
         {"article": article_id},
     )

@@ -41,8 +41,8 @@ FRONT_LONGEST = timedelta(days=7)
 UNSURE = timedelta(days=30)  # a page that was no article, a guessed address that gave nothing
 
 Signal = Literal[
-    "moved", "unlisted", "dropped", "listed-again", "comment-feed", "comment-count", "feed-date", "lastmod",
-    "feed-words",
+    "moved", "unlisted", "dropped", "repeated", "listed-again", "comment-feed", "comment-count", "feed-date",
+    "lastmod", "feed-words",
 ]  # fmt: skip
 
 

@@ -58,8 +58,8 @@ class Outcome:
 
     ``state``: ``new``, ``changed`` (its words; ``revision`` is the number), ``unchanged`` (comments may still
     have changed), ``failed`` (kept raw, with its reason), ``kept`` (raw only: nobody has split it).
-    ``article_id`` is the known article's where a visit failed. ``twin``: found at a second address, which may
-    be its new one: the old one is due.
+    ``article_id`` is the known article's where a visit failed. ``twin``: the archive holds it at another
+    address, too, which it may have left: that one is due.
     """
 
     state: State
@@ -70,7 +70,7 @@ class Outcome:
     comments_edited: int = 0
     comments_removed: int = 0
     comments_back: int = 0
-    twin: bool = False
+    twin: int | None = None
 
 
 class Archive:
@@ -305,14 +305,15 @@ class Archive:
         db, article_id = self.db, articles.find_article(self.db, article, seen)
         article_id = self._one_of_two(article_id, article, seen)
         twin = articles.find_twin(db, article, seen.site) if article_id is None else None
-        elsewhere = twin is not None and not twin.gone
-        article_id = article_id if twin is None else twin.id
+        if twin is not None and twin.doubted:
+            article_id = twin.id
+        elsewhere = twin.id if twin is not None and not twin.gone else None
         revision: int | None = None
         state: State = "new"
         if article_id is None:
             article_id = articles.insert_article(db, article, seen)
         else:
-            revision = articles.update_article(db, article_id, article, seen, twin=elsewhere)
+            revision = articles.update_article(db, article_id, article, seen, twin=elsewhere is not None)
             state = "unchanged" if revision is None else "changed"
         thread = comments.ThreadMerge(
             db,
@@ -375,8 +376,8 @@ class Archive:
             db, site, article_id, self._own_address(article_id, visit), before, at,
             changed=changed, event=planning.newest_date(visit.article, at),
         )  # fmt: skip
-        if outcome.twin:
-            planning.look_again(db, article_id)
+        if outcome.twin is not None:
+            planning.look_again(db, outcome.twin)
         failures.resolve(db, site, sorted(urls), at)
 
     def _own_address(self, article_id: int, visit: Visit) -> str:

@@ -4,8 +4,19 @@ A page that is not believed is kept with its bytes and the reason; the archive's
 """
 
 from crawler.quarantine.page import Past, Suspicion, judge
-from crawler.quarantine.redesign import Reading, settle
+from crawler.quarantine.redesign import Reading, settle, with_date
 from crawler.quarantine.site import PAGE, Share, alarms
 from crawler.quarantine.thread import unseen_because
 
-__all__ = ["PAGE", "Past", "Reading", "Share", "Suspicion", "alarms", "judge", "settle", "unseen_because"]
+__all__ = [
+    "PAGE",
+    "Past",
+    "Reading",
+    "Share",
+    "Suspicion",
+    "alarms",
+    "judge",
+    "settle",
+    "unseen_because",
+    "with_date",
+]

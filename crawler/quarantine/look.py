@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -64,6 +65,14 @@ class Look:
         narrow = Look(self.body, self.charset)
         narrow.__dict__["text"] = f"{self.titles} {fold(text)}"
         return narrow
+
+    def joined(self, further: Sequence[Look]) -> Look:
+        """The same page, to whose text that of further pages of its article is added."""
+        if not further:
+            return self
+        whole = Look(self.body, self.charset)
+        whole.__dict__["text"] = " ".join((self.text, *(page.text for page in further)))
+        return whole
 
     def has(self, mark: re.Pattern[bytes]) -> bool:
         """Whether the markup carries a mark."""

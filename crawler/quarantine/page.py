@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.items import Article
 from crawler.quarantine.look import Look, fold, runs_of_words, share, telling_words
-from crawler.quarantine.walls import find_wall
+from crawler.quarantine.walls import find_lock, find_wall
 
 ENOUGH = 12  # different telling words; a shorter text cannot be recognised by them
 GONE = 0.5  # below this share of its words on the page, the article is not there
@@ -54,7 +54,7 @@ def _judge_new(look: Look, reading: Article | None, pages_end: bool) -> Suspicio
     # A short article may stand beside a long banner: what was read of the page decides, where that is a text.
     text = _text(reading) if reading is not None else ""
     seen = look.narrowed(text) if len(telling_words(text)) >= ENOUGH else look
-    wall = find_wall(seen, alone=True)
+    wall = find_wall(seen, alone=True) or (find_lock(look) if not text else None)
     if wall is not None:
         return Suspicion(wall.wall, wall.detail)
     if reading is not None and pages_end and not look.ends:

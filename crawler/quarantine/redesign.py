@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from crawler.archive.wording import changed_fields, fields_of, wording
 from crawler.items import Article
 from crawler.quarantine.look import Look, fold, runs_of_words, share
+from crawler.splitter.dates import counts_back
 
 ALIKE = 0.5  # of the class names: below it, two pages do not wear the same theme
 _CLASS = re.compile(rb"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
@@ -61,7 +62,7 @@ def settle(
     site changes it. So does, under any design, a part that is no longer read though its words still stand on
     the ``page``.
     """
-    now = _with_date(now, held)
+    now = with_date(now, held)
     changed = changed_fields(fields_of(held), fields_of(now))
     if not changed:
         return Reading(now, earlier)
@@ -141,12 +142,15 @@ def _edited_back(article: Article, held: Article, edited: Collection[str]) -> Ar
     return replace(article, **values)  # type: ignore[arg-type]
 
 
-def _with_date(now: Article, held: Article) -> Article:
-    """A date of publication once read is not lost, nor made coarser."""
+def with_date(now: Article, held: Article) -> Article:
+    """A date of publication once read is not lost, nor made coarser: "il y a 3 semaines" says less of the
+    same day than "il y a 3 heures" did."""
     then = held.date_published
     if then is None or now.date_published == then:
         return now
-    if now.date_published is None or (len(now.date_published) == 10 and then.startswith(now.date_published)):
+    today = now.date_published
+    coarser = today is None or (len(today) == 10 and then.startswith(today))
+    if coarser or counts_back(now.date_published_raw or ""):
         return replace(now, date_published=then, date_published_raw=held.date_published_raw)
     return now
 

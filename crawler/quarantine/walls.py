@@ -48,6 +48,8 @@ _CONSENT_WORDS = _words(
     r"publicites? (?:cibl|personnalis)\w*|s'abonner pour refuser|zustimm\w*|einwillig\w*|akzeptieren",
 )
 _PASSWORD = _marks(rb"<input[^>]+type\s*=\s*[\"']?password")
+# WordPress core, get_the_password_form(): it stands in the place of a text that is kept for some readers.
+_POST_PASSWORD = _marks(rb"<input[^>]+name\s*=\s*[\"']?post_password\b")
 _LOGIN_WORDS = _words(
     r"connectez[- ]vous|se connecter|identifiez[- ]vous|s'identifier|mot de passe|identifiant",
     r"reservee?s? aux (?:membres|inscrits)|cree[rz] un compte|log ?in|sign in|password|anmelden|passwort",
@@ -118,6 +120,11 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
         if found is not None:
             return found
     return None
+
+
+def find_lock(look: Look) -> Found | None:
+    """What says that a text is kept for those who know its password, on a page that shows none."""
+    return Found("LoginWall", "the article asks for its password") if look.has(_POST_PASSWORD) else None
 
 
 def _captcha(look: Look, alone: bool) -> Found | None:

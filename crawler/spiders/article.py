@@ -28,10 +28,10 @@ from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
-from crawler.spiders.thread import CommentPages
+from crawler.spiders.thread import FurtherPages
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type, parse
-from crawler.splitter.addresses import same_page
+from crawler.splitter.addresses import article_page_number, same_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -420,15 +420,18 @@ class ArticleSpider(Spider):
         self._read.add(identity)
         self.scout.frontier.skip(identity)
         self.scout.frontier.spend()
-        comment_pages, complete = (
-            await self._comment_pages(root, identity, came)
+        further, missing = (
+            await self._further_pages(root, identity, came)
             if root is not None and self._may_follow(page, root) and not self._is_older(root, page.url)
-            else ((), True)
+            else ((), None)
         )
         if root is not None:
             self.scout.note_title(blog_title(root))
         parsed = ParsedPage.of(page, document)
-        yield Visit(identity, self.site.name, parsed, tuple(comment_pages), thread_complete=complete)
+        yield Visit(
+            identity, self.site.name, parsed, tuple(further),
+            thread_complete=missing is None, failure=_half_read(missing, identity),
+        )  # fmt: skip
 
     def _is_older(self, root: HtmlElement, url: str) -> bool:
         """Whether an article declares a day before the one asked for: it will be left out, and its comment
@@ -442,26 +445,28 @@ class ArticleSpider(Spider):
         if task.copy:
             self.scout.frontier.again(Task(task.copy, "article", task.by, as_found=True))
 
-    async def _comment_pages(
+    async def _further_pages(
         self, root: HtmlElement, url: str, came: Mapping[str, Page]
-    ) -> tuple[list[Page], bool]:
-        """The further comment pages of the article at ``url``, and whether all of them came. Pages name each
-        other: those found on the way are fetched too, up to COMMENT_PAGES_MAX."""
-        thread = CommentPages(root, url, known=came)
+    ) -> tuple[list[Page], str | None]:
+        """The further pages of the article at ``url``, and the address of one that did not come: of its text,
+        if there is one, else of its thread. Pages name each other: those found on the way are fetched too,
+        up to COMMENT_PAGES_MAX."""
+        further = FurtherPages(root, url, known=came)
         pages: list[Page] = []
-        complete = True
-        while (address := thread.next()) is not None:
-            if len(pages) >= self.crawler.settings.getint("COMMENT_PAGES_MAX"):
-                return pages, False
-            page = came.get(address) or await self._fetch(address)
-            if page is None:
-                complete = False
+        missing: list[str] = []
+        while (address := further.next()) is not None:
+            full = len(pages) >= self.crawler.settings.getint("COMMENT_PAGES_MAX")
+            page = None if full else came.get(address) or await self._fetch(address)
+            if page is not None:
+                pages.append(page)
+                if (tree := _root_of(page)) is not None:
+                    further.read(tree, page.url)
                 continue
-            pages.append(page)
-            further = _root_of(page)
-            if further is not None:
-                thread.read(further)
-        return pages, complete
+            missing.append(address)
+            if full:
+                break
+        texts = (address for address in missing if article_page_number(address, url) is not None)
+        return pages, next(texts, missing[0] if missing else None)
 
     async def _fetch(self, url: str, validators: Mapping[str, str] | None = None) -> Page | None:
         """One page, at once and as politely (a 304 too where ``validators`` are sent); None, and a failure
@@ -492,6 +497,14 @@ def _root_of(page: Page) -> HtmlElement | None:
 def _kind_of(task: Task) -> UrlKind:
     """As what the archive knows the address of a task."""
     return "article" if task.kind == "recalled" else "unknown" if task.kind == "start" else task.kind
+
+
+def _half_read(missing: str | None, article: str) -> Failure | None:
+    """Why an article is not taken of which a page of the text did not come: half of it would look like a
+    change. A page of its thread may be missing."""
+    if missing is None or article_page_number(missing, article) is None:
+        return None
+    return Failure("fetch", "MissingPage", f"a page of its text did not come: {missing}")
 
 
 def _wall(page: Page) -> Found | None:

@@ -1,4 +1,5 @@
-"""Which further pages the thread of an article has. Works on parsed pages alone: the spider fetches them.
+"""Which further pages an article has, of its text and of its thread. Works on parsed pages alone: the spider
+fetches them.
 
 Most platforms' comment pages tell themselves by their address (see ``splitter.addresses``); the others are
 those that the splitter's own reading of the thread names.
@@ -14,7 +15,8 @@ from lxml.html import HtmlElement
 
 from crawler.spiders.discovery import base_url
 from crawler.spiders.urls import clean_url
-from crawler.splitter.addresses import comment_page_links, split_address
+from crawler.splitter.addresses import article_page_number, comment_page_links, split_address
+from crawler.splitter.article_pages import article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.xpath import strings
@@ -24,8 +26,9 @@ _HREFS = strings("//a/@href")
 _IDS = strings("//@id")
 
 
-class CommentPages:
-    """The addresses of an article's comment pages, each once, as its pages are read one after the other.
+class FurtherPages:
+    """The addresses of the further pages of an article's text, then of its comment pages, each once, as its
+    pages are read one after the other.
 
     ``root`` is the article's own page at ``url``; ``known`` are pages of earlier visits, asked for even where
     no page names them. A page that the article's own page shows already, by the permalinks of its comments,
@@ -44,13 +47,14 @@ class CommentPages:
         self._read(root, links)
         self._name(known)
 
-    def read(self, root: HtmlElement) -> None:
-        """Take what a page of the thread names."""
-        self._read(root, _Links(root, self._url))
+    def read(self, root: HtmlElement, address: str) -> None:
+        """Take what the page at ``address`` names."""
+        self._read(root, _Links(root, self._url), repeats=article_page_number(address, self._url) is not None)
 
-    def _read(self, root: HtmlElement, links: _Links) -> None:
-        self._name(links.named())
-        if self._here:
+    def _read(self, root: HtmlElement, links: _Links, *, repeats: bool = False) -> None:
+        """``repeats``: it shows the thread of the article's own page once more."""
+        self._name((*links.texts(), *links.named()))
+        if self._here and not repeats:
             thread = _thread(root, self._url)
             self._declared = thread.comment_count or self._declared
             self._ids.update(comment.id for comment in thread.comments)
@@ -84,6 +88,10 @@ class _Links:
         self._base = base_url(root, url)
         self._all = _HREFS(root)
         self._numbered = comment_page_links(self._all)
+
+    def texts(self) -> tuple[str, ...]:
+        """The further pages of the text, clean, in their order."""
+        return article_pages(self._root, self._url, lambda href: clean_url(href, self._base))
 
     def named(self) -> tuple[str, ...]:
         """The further comment pages that are linked, clean, in page order: by their addresses, else (Drupal's

@@ -4,7 +4,7 @@
 >>> article = split(open("page.html", "rb").read(), url="https://blog.example/2019/09/page.html")
 """
 
-from crawler.splitter.article import merge_comment_pages, split, split_document
+from crawler.splitter.article import merge_article_pages, merge_comment_pages, split, split_document
 from crawler.splitter.document import Document, canonical_url, parse
 from crawler.splitter.errors import EmptyPage, NoArticle, NotAPage, SplitError, TooDeep
 from crawler.splitter.layout import Layout, SiteRules
@@ -20,6 +20,7 @@ __all__ = [
     "SplitError",
     "TooDeep",
     "canonical_url",
+    "merge_article_pages",
     "merge_comment_pages",
     "page_type",
     "parse",

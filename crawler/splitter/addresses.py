@@ -1,4 +1,5 @@
-"""Addresses of one article: its own, and those of its comment pages. Pure functions of text."""
+"""Addresses of one article: its own, those of its comment pages, and those of the further pages of its text.
+Pure functions of text."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ _COMMENT_PAGE = re.compile(
 )
 _IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$")
 _IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
+_LATER_PAGE = re.compile(r"[2-9]|[1-9]\d")
 _PAGE_PARAMETER = re.compile(r"[?&]page=(?:\d+(?:%2C|,))*(\d+)", re.I)
 
 _NOWHERE = urlsplit("")
@@ -73,6 +75,24 @@ def comment_page_order(url: str) -> int:
     return number
 
 
+def article_page_number(url: str, article: str) -> int | None:
+    """N where ``url`` is the Nth page, from the second on, of a text that WordPress spreads over several: the
+    article's own address and "/N", or "page=N" on blogs without permalinks; None for any other address."""
+    one, own = split_address(url), split_address(article)
+    if _host(one) != _host(own):
+        return None
+    if own.query:
+        parameters = one.query.split("&")
+        pages = [parameter for parameter in parameters if parameter.startswith("page=")]
+        rest = sorted(parameter for parameter in parameters if parameter not in pages)
+        number = pages[0].removeprefix("page=") if len(pages) == 1 else ""
+        is_below = one.path == own.path and rest == sorted(own.query.split("&"))
+    else:
+        folder, _, number = one.path.rstrip("/").rpartition("/")
+        is_below = not one.query and folder == own.path.rstrip("/") != ""
+    return int(number) if is_below and _LATER_PAGE.fullmatch(number) else None
+
+
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses are one page but for the scheme, ``www.`` and a closing slash."""
     return _essence(one) == _essence(other)
@@ -80,4 +100,8 @@ def same_page(one: str, other: str) -> bool:
 
 def _essence(url: str) -> tuple[str, str, str]:
     parts = split_address(url)
-    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query
+    return _host(parts), parts.path.rstrip("/"), parts.query
+
+
+def _host(parts: SplitResult) -> str:
+    return parts.netloc.lower().removeprefix("www.")

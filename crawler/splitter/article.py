@@ -92,6 +92,22 @@ def merge_comment_pages(first: Article, others: Sequence[Article]) -> Article:
     return replace(first, comments=joined, pings=pings)
 
 
+def merge_article_pages(first: Article, others: Sequence[Article]) -> Article:
+    """The article with the text of its further pages, in the order given.
+
+    What each page repeats is left out: the furniture, and lead, captions, sources and opinion in the words of
+    the first page. A lead on a further page is the beginning of its text.
+    """
+    blocks, sources = list(first.blocks), list(first.sources)
+    shown = {(block.part, block.text) for block in first.blocks}
+    for page in others:
+        sources.extend(page.sources)
+        for block in page.blocks:
+            if block.part == "body" or (block.part != "furniture" and (block.part, block.text) not in shown):
+                blocks.append(replace(block, part="body") if block.part == "lead" else block)
+    return replace(first, blocks=tuple(blocks), sources=_once(sources), opinion=_opinion(blocks))
+
+
 def _going_on(comments: Sequence[Comment], before: Sequence[Comment]) -> tuple[Comment, ...]:
     """The comments of a page, of which the first may answer some of the page ``before``: each the nearest one
     above it that stands one level higher."""

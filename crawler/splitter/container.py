@@ -7,7 +7,7 @@ page furniture do not. A layout's selector or a platform's well-known class wins
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -59,6 +59,10 @@ _INLINE = frozenset(
 _NEVER_APART = frozenset(["body", "html", "p", "article", "main", "h1", "address"])
 _A_TITLE = 20  # characters
 _SIGN_UP = Region("furniture", "newsletter-box")
+# What stands in the place of a text that is kept for some readers: WordPress core's get_the_password_form(),
+# and the line that its default themes put above the form.
+_PASSWORD_FORM = Region("furniture", "password-form")
+_PASSWORD_NAMES = frozenset(("post-password-form", "post-password-message"))
 _EMAIL_FIELD = re.compile(r"e-?mail|courriel", re.I)
 _LONGEST_SIGN_UP = 400.0  # characters
 _LAYOUT_TAGS = frozenset(["table", "tbody", "tr"])
@@ -72,19 +76,20 @@ class Container:
     """``body`` holds the running text; ``outer`` is the element around all parts of the article.
 
     ``weights`` is how much running text each element holds, page furniture included; ``spine`` the elements
-    that hold the title or the body; ``sign_ups`` the boxes around a form that asks for an e-mail address.
+    that hold the title or the body; ``forms`` the boxes around a form that asks for an e-mail address, and
+    the form that asks for the article's own password.
     """
 
     outer: HtmlElement
     body: HtmlElement
     weights: dict[HtmlElement, float]
     spine: frozenset[HtmlElement]
-    sign_ups: frozenset[HtmlElement] = frozenset()
+    forms: Mapping[HtmlElement, Region]
 
     def region_of(self, element: HtmlElement) -> Region | None:
         """The region an element inside the container opens, None where its names say nothing or lie."""
-        if element in self.sign_ups:
-            return _SIGN_UP
+        if element in self.forms:
+            return self.forms[element]
         region = region_of(element)
         if region is None or element in self.spine:
             return None
@@ -120,7 +125,9 @@ def find_container(
         body = _heaviest(root, weights.own, titled)
     outer = _common(body, titled)
     spine = titled | {body, *body.iterancestors()}
-    return Container(outer, body, weights.all, spine, frozenset(_sign_ups(finder, weights.all, spine)))
+    forms = dict.fromkeys(_sign_ups(finder, weights.all, spine), _SIGN_UP)
+    forms |= dict.fromkeys(finder.carrying(_PASSWORD_NAMES), _PASSWORD_FORM)
+    return Container(outer, body, weights.all, spine, forms)
 
 
 def _sign_ups(

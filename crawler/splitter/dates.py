@@ -106,7 +106,8 @@ _DATES = (
     _NUMERIC + r"(?P<nyear>(?:19|20)\d\d)(?P<sep>[/.-])(?P<nmonth>[01]?\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)",
     _NUMERIC + r"(?P<day>[0-3]\d)(?P<sep>[/.])(?P<nmonth>[0-3]\d)(?P=sep)(?P<short>\d\d)(?![\d/.])",
     _NUMERIC
-    + r"(?P<day>[0-3]?\d)(?P<sep>[-/])(?P<nmonth>[0-3]?\d)(?P=sep)(?P<short>\d\d)(?=,? [0-2]?\d[:h]\d\d)",
+    + r"(?P<day>[0-3]?\d)(?P<sep>[-/.])(?P<nmonth>[0-3]?\d)(?P=sep)(?P<short>\d\d)"
+    + r"(?=,? (?:(?:a|at|um|-) )?[0-2]?\d ?[:h] ?\d\d)",
 )
 # What every full date holds, a year of four digits or three numbers: most lines are told by it to have none.
 _MAY_BE_FULL = re.compile(r"(?:19|20)\d\d|\d[/.-]\d\d?[/.-]\d\d")
@@ -229,6 +230,13 @@ def find_date(text: str, time_zone: str = PARIS, seen_at: datetime | None = None
         if match and (found := _read_against(match[0], time_zone, seen_at)):
             return found, shown[match.start() : match.end()]
     return None
+
+
+def counts_back(text: str) -> bool:
+    """Whether a date in ``text`` is told by how long ago it was: "il y a 5 jours", which is another day
+    whenever the page is seen."""
+    plain = _plain(_composed(text))
+    return any(form.search(plain) for form in _AGO)
 
 
 def from_epoch_ms(milliseconds: int, time_zone: str = PARIS) -> str | None:

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
-from crawler.splitter.dates import find_date, from_epoch_ms, read_date
+from crawler.splitter.dates import counts_back, find_date, from_epoch_ms, read_date
 from crawler.splitter.look import Look
 
 # (selector, weight) of marks of the date of publication.
@@ -103,6 +103,7 @@ _DATE_ATTRIBUTES = (
 _LONGEST_TIP = 50  # characters
 _LONGEST = 120
 _DECISIVE = 8.0
+_SURE = 1.5  # of one place: it need not be asked how long ago another says it was
 _AGREED = 60  # seconds within which two instants are one
 
 
@@ -126,6 +127,10 @@ class _Claim:
     @property
     def has_time(self) -> bool:
         return len(self.iso) > 10
+
+    @property
+    def is_vague(self) -> bool:
+        return counts_back(self.raw)
 
 
 class _Reader:
@@ -206,6 +211,8 @@ class _Reader:
         text = visible_text(element)
         of_text = self.of_line(text, weight) if text and len(text) < _LONGEST else None
         iso = self.read(attribute) if attribute else None
+        if iso is not None and of_text and of_text.is_vague:
+            of_text = None  # "il y a 5 jours" contradicts no date of that week
         if iso is None or (of_text and of_text.iso[:10] != iso[:10] and not _same_instant(of_text.iso, iso)):
             if of_text:
                 yield of_text
@@ -319,6 +326,8 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     claims = [claim for claim in claims if not _in_utc(claim) or claim.iso[:16] not in local]
     if not claims:
         return Dates(None, modified, None)
+    if any(claim.weight >= _SURE for claim in claims if not claim.is_vague):
+        claims = [claim for claim in claims if not claim.is_vague]
     day = max(claims, key=lambda claim: sum(o.weight for o in claims if _same_day(o, claim)))
     of_day = [claim for claim in claims if _same_day(claim, day)]
     timed = [claim for claim in of_day if claim.has_time] or of_day

@@ -261,13 +261,31 @@ def test_two_rows_of_one_article_become_one_when_the_redirect_tells(bench: Any, 
     old, new = make.page().url, "https://blog.example/2026/essai/"
     bench.visit(make.article())
     moved = make.article(url=new, canonical_url=new)
-    assert bench.visit(moved, 2, url=new).article_id == 2  # nothing says yet that it has moved
+    met = bench.visit(moved, 2, url=new)
+    assert (met.article_id, met.twin) == (2, 1)  # nothing says yet that it has moved
+    due = bench.archive.memory.due("blog")
+    assert [(one.url, one.first) for one in due][:1] == [(old, True)]
     outcome = bench.visit(moved, 3, url=new, requested_url=old)
     assert (outcome.state, outcome.article_id, outcome.comments_new) == ("unchanged", 1, 0)
     assert bench.rows("SELECT article_id, url FROM article_overview") == [(1, new)]
     assert bench.rows("SELECT id, article_id FROM merged_articles") == [(2, 1)]
     assert bench.archive.read_article(2).id == 1
     assert bench.one("SELECT count(*) FROM captures WHERE article_id = 1") == 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"headline": "Essai d’un break", "blocks": ()},
+        {"date_published": "2019-03-12T14:06:00+01:00"},
+        {"date_published": "2019-03-12", "headline": "La revue de presse", "blocks": ()},
+    ],
+)
+def test_an_article_of_the_same_day_is_no_twin(other: Any, bench: Any, make: Any) -> None:
+    new = "https://blog.example/2026/essai/"
+    bench.visit(make.article())
+    assert bench.visit(make.article(url=new, canonical_url=new, **other), 2, url=new).twin is None
+    assert bench.rows("SELECT url FROM known_urls WHERE woken_by IS NOT NULL") == []
 
 
 def test_an_address_that_leads_to_what_was_read_already_has_moved_or_is_given_up(

@@ -81,6 +81,30 @@ def test_a_wall_where_no_article_was_yet(look: Look) -> None:
     assert judge(look, reading, None) is not None
 
 
+LOCKED = page(
+    f"<h1>Protégé : {HELD.headline}</h1><form class='post-password-form' action='/wp-login.php?action=postpass'>"
+    "<p>Cet article est protégé par un mot de passe.</p><input name='post_password' type='password'></form>"
+    f"<aside>{PARAGRAPH * 8}</aside>"
+)
+
+
+def test_an_article_that_asks_for_its_password_is_not_there_to_be_read() -> None:
+    locked = replace(read("", f"Protégé : {HELD.headline}"), blocks=())
+    for past in (None, Past(HELD)):
+        suspicion = judge(LOCKED, locked, past)
+        assert suspicion is not None
+        assert suspicion.reason == "LoginWall"
+    beside = "Le même formulaire, dans une colonne, ne prend à un article ni son texte ni sa place."
+    assert judge(LOCKED, read(f"{TEXT} {beside}"), None) is None
+
+
+def test_the_words_of_a_text_on_several_pages_are_on_all_of_them_together() -> None:
+    begin, end = TEXT[:60], TEXT[60:]
+    first, second = page(f"<h1>{HELD.headline}</h1><p>{begin}</p>"), page(f"<p>{end}</p>")
+    assert judge(first, read(begin), Past(HELD)) is not None
+    assert judge(first.joined([second]), HELD, Past(HELD)) is None
+
+
 def test_a_wall_that_nobody_has_seen_before_is_still_not_the_article() -> None:
     strange = page("<h1>Tarkastus</h1><p>Odota hetki, ole hyvä, sivusto latautuu pian uudelleen täällä.</p>")
     suspicion = judge(strange, read("Odota hetki…", "Tarkastus", None), Past(HELD))

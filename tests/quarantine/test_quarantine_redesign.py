@@ -121,9 +121,12 @@ def test_an_edit_is_judged_by_the_same_rules_on_both_sides() -> None:
     assert reading.before == earlier
 
 
-@pytest.mark.parametrize("printed", [None, "2019-03-12"])
-def test_a_date_once_read_is_not_lost(printed: str | None) -> None:
-    now = replace(HELD, date_published=printed, date_published_raw=printed)
+@pytest.mark.parametrize(
+    ("printed", "raw"),
+    [(None, None), ("2019-03-12", "12 mars 2019"), ("2019-03-10", "Il y a 3 semaines")],
+)
+def test_a_date_once_read_is_not_lost(printed: str | None, raw: str | None) -> None:
+    now = replace(HELD, date_published=printed, date_published_raw=raw)
     article = settle(HELD, now, None, new_design=False).article
     assert (article.date_published, article.date_published_raw) == (
         HELD.date_published, HELD.date_published_raw,

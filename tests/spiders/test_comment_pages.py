@@ -265,6 +265,58 @@ def test_both_addresses_named_count_as_one_visit(web: Any, crawl: Crawl) -> None
     ]  # fmt: skip
 
 
+# --- the further pages of a text
+
+
+LATER = (
+    "Le lendemain, l’embrayage a demandé des vacances, et nous les avons prises avec lui au bord du canal."
+)
+
+
+@pytest.fixture
+def novel(web: Any) -> Any:
+    """An article on two pages, both with its two comments."""
+    links = f'<a class="post-page-numbers" href="{PATH}2/">2</a>'
+    second = article("Un", comments=comments(1, 2)).replace(PARAGRAPH[::-1], "").replace(PARAGRAPH, LATER)
+    web.routes |= {
+        "/": listing(PATH, "/2024/05/deux/"),
+        "/2024/05/deux/": article("Deux"),
+        PATH: article("Un", comments=comments(1, 2)).replace("</p></div>", f"</p>{links}</div>", 1),
+        f"{PATH}2/": second,
+    }
+    return web
+
+
+def body_of(done: Any) -> Any:
+    return done.rows("SELECT body FROM article_overview WHERE url LIKE '%/un/'")
+
+
+def test_a_text_on_several_pages_is_one_article(novel: Any, crawl: Crawl) -> None:
+    done = crawl("blog", "-a", f"url={novel.url}")
+    assert done.code == 0, done.err
+    assert body_of(done) == [(f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}\n\n{LATER}",)]
+    assert held(done) == [("1", 0), ("2", 0)]
+    assert done.rows("SELECT verdict FROM archive_gaps") == []
+    novel.routes[f"{PATH}2/"] = str(novel.routes[f"{PATH}2/"]).replace("canal", "fleuve")
+    done, _ = asked_again(novel, crawl)
+    assert done.rows("SELECT field FROM revision_history") == [("body",)]
+    assert LATER.replace("canal", "fleuve") in body_of(done)[0][0]
+
+
+def test_half_of_a_text_does_not_take_the_place_of_all_of_it(novel: Any, crawl: Crawl) -> None:
+    whole = body_of(crawl("blog", "-a", f"url={novel.url}"))
+    second, novel.routes[f"{PATH}2/"] = novel.routes[f"{PATH}2/"], Answer(b"", 410)
+    done, _ = asked_again(novel, crawl)
+    assert done.code == 3, done.err
+    assert body_of(done) == whole
+    assert done.rows("SELECT error FROM failure_list ORDER BY error") == [("Http410",), ("MissingPage",)]
+    novel.routes[f"{PATH}2/"] = second
+    done, _ = asked_again(novel, crawl)
+    assert done.code == 0, done.err
+    assert body_of(done) == whole
+    assert done.rows("SELECT count(*) FROM revision_history") == [(0,)]
+
+
 # --- what the blog calls itself
 
 

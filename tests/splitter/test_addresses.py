@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.splitter.addresses import (
+    article_page_number,
     comment_page_number,
     comment_page_of,
     comment_page_order,
@@ -47,6 +48,30 @@ from crawler.splitter.addresses import (
 def test_a_comment_page_knows_its_article(url: str, article: str | None, number: int | None) -> None:
     assert comment_page_of(url) == article
     assert comment_page_number(url) == number
+
+
+@pytest.mark.parametrize(
+    ("url", "article", "number"),
+    [
+        ("http://a.example/2024/05/x/2/", "http://a.example/2024/05/x/", 2),
+        ("http://www.a.example/x/12", "https://a.example/x/", 12),
+        ("http://a.example/x.html/3", "http://a.example/x.html", 3),
+        ("http://a.example/?p=12&page=2", "http://a.example/?p=12", 2),
+        ("http://a.example/?page=3&p=12", "http://a.example/?p=12", 3),
+        ("http://a.example/x/1/", "http://a.example/x/", None),
+        ("http://a.example/x/2/?replytocom=5", "http://a.example/x/", None),
+        ("http://a.example/x/2024/", "http://a.example/x/", None),
+        ("http://a.example/y/2/", "http://a.example/x/", None),
+        ("http://b.example/x/2/", "http://a.example/x/", None),
+        ("http://a.example/2/", "http://a.example/", None),
+        ("http://a.example/x/page/2/", "http://a.example/x/", None),
+        ("http://a.example/x/comment-page-2/", "http://a.example/x/", None),
+        ("http://a.example/?p=13&page=2", "http://a.example/?p=12", None),
+        ("http://a.example/x?page=2", "http://a.example/x", None),
+    ],
+)
+def test_a_further_page_of_a_text(url: str, article: str, number: int | None) -> None:
+    assert article_page_number(url, article) == number
 
 
 @pytest.mark.parametrize(

@@ -227,9 +227,12 @@ def test_the_weekday_says_which_number_is_the_month() -> None:
     assert read_date("02/07/2022") == "2022-07-02"
 
 
-@pytest.mark.parametrize("text", ["12-09-12 14:05", "12/9/12, 14:05"])
+@pytest.mark.parametrize(
+    "text", ["12-09-12 14:05", "12/9/12, 14:05", "12.9.12 à 14:05", "12.09.12 à 14 h 05"]
+)
 def test_a_short_year_is_one_before_a_time(text: str) -> None:
     assert read_date(text) == "2012-09-12T14:05:00+02:00"
+    assert read_date("8.09.26") is None  # a version has as many numbers
 
 
 def test_a_name_that_ends_like_a_number_word_hides_no_date() -> None:

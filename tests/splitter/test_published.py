@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from crawler.items import Article
@@ -14,12 +16,34 @@ TEXT = (
 )
 
 
-def dated(meta: str, head: str = "", url: str = "https://cric.example/brouette") -> Article:
+def dated(
+    meta: str,
+    head: str = "",
+    url: str = "https://cric.example/brouette",
+    seen_at: datetime | None = None,
+) -> Article:
     return split(
         f"<!doctype html><html><head><title>La brouette</title>{head}</head><body><article><h1>La brouette</h1>"
         f"{meta}<div class='entry-content'>{TEXT}</div></article></body></html>",
         url,
+        seen_at=seen_at,
     )
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<span class="posted-on">Publié <time class="entry-date published" datetime="2019-03-12T23:38:33+01:00">'
+        "il y a 2 semaines</time></span>",
+        '<p>Publié il y a 2 semaines</p><time datetime="2019-03-12T23:38:33+01:00">12 mars</time>',
+    ],
+)
+def test_how_long_ago_it_was_contradicts_no_date(meta: str) -> None:
+    for day in (26, 28):
+        seen_at = datetime(2019, 3, day, 8, tzinfo=UTC)
+        assert dated(meta, seen_at=seen_at).date_published == "2019-03-12T23:38:33+01:00"
+    alone = dated("<p>Publié il y a 2 semaines</p>", seen_at=datetime(2019, 3, 26, 8, tzinfo=UTC))
+    assert alone.date_published == "2019-03-12"
 
 
 def ld(**dates: str) -> str:

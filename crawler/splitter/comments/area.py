@@ -70,6 +70,7 @@ class _ArticleParts:
             title
             for title in finder.tagged("h1")
             if not any(word in title.get("class", "") for word in ("comment", "reply"))
+            and next(title.iterancestors("nav"), None) is None  # what a pager of comments is called
         ]
         bodies = [*finder.find('[itemprop="articleBody"]'), *finder.named(_BODY_NAMES)]
         self._parts = {*titles, *(body for body in bodies if "comment" not in body.get("class", ""))}
