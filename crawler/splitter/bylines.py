@@ -298,7 +298,7 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
     last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
-    if last is not None and (last.bold or last.slanted) and not last.links and _is_full_name(last.text, look):
+    if last is not None and not last.links and _is_set_apart(last) and _is_full_name(last.text, look):
         return [last.text], last.text
     below = look.below
     if (
@@ -313,6 +313,14 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
             return [signed["name"]], piece.text
     return [], ""
+
+
+def _is_set_apart(piece: Piece) -> bool:
+    """Whether the last line of a text is printed otherwise than the lines above it."""
+    if piece.bold or piece.slanted:
+        return True
+    above = piece.element.getprevious()
+    return above is not None and above.tag == "p" and above.get("class") != piece.element.get("class")
 
 
 def _beside_date(line: str) -> list[str]:
@@ -376,6 +384,11 @@ def _names_of(line: str) -> tuple[str, ...]:
     if later is None or find_date(line[: later.start()]) is None:
         return ()
     return tuple(split_names(line[later.end() :]))
+
+
+def is_function(line: str) -> bool:
+    """Whether a line is what someone does for a paper, and no more: "Gazette staff writer"."""
+    return len(line.split()) <= _WORDS_OF_A_FUNCTION and _IS_FUNCTION.search(line) is not None
 
 
 def _own_work(line: str) -> str:
@@ -450,6 +463,7 @@ _COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*|\s-\s")
 _WORKPLACE = re.compile(r"[A-ZÄÖÜ]{2,3}\s+[A-ZÄÖÜ][a-zäöüß]|(?:à|au|en|aus|in|from)\s")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
+_WORDS_OF_A_FUNCTION = 6
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")
 
 

@@ -351,7 +351,9 @@ def _heaviest(
         own = next((child for _, child in children if child in titled), None)
         if own is not None and _is_one_of_several(own, weights):
             weight, child = weights[node], own
-        if weight < 0.7 * weights[node] and own is not None and _holds_the_text(own, node, weights, titled):
+        # Several teasers may hold more than a short article, or than most of what is on the page.
+        spread = own is not child or weight < 0.7 * weights[node]
+        if spread and own is not None and _holds_the_text(own, node, weights, titled):
             weight, child = weights[node], own
         if (child.tag in _TOO_SMALL and child.tag not in _LAYOUT_TAGS) or weight < 0.7 * weights[node]:
             return body

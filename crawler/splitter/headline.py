@@ -81,7 +81,7 @@ def read_headline(
                 continue
             text = _once(visible_text(element))
             folded = fold(text)
-            if not folded or folded in metadata.publishers:
+            if not folded or _is_the_site(folded, metadata):
                 continue  # the blog's own name is no headline
             if element.tag == "h1":
                 alone.setdefault(folded, element)
@@ -151,12 +151,17 @@ def _declared(metadata: Metadata) -> dict[str, float]:
     trust: dict[str, float] = {}
     for title in filter(None, (*titles, _PRINTED.sub("", metadata.title))):
         trust[fold(title)] = 1.0
-        parts = [folded for part in _parts(title) if (folded := fold(part)) not in metadata.publishers]
+        parts = [folded for part in _parts(title) if not _is_the_site(folded := fold(part), metadata)]
         longest = max(map(len, parts), default=0)
         for part in parts:
             if part:
                 trust[part] = max(trust.get(part, 0.0), 1.0 if len(part) == longest else _SHORT_PART)
     return trust
+
+
+def _is_the_site(folded: str, metadata: Metadata) -> bool:
+    """Whether a text is the site's name, as it declares it or as its address has it."""
+    return folded in metadata.publishers or folded.replace(" ", "") in metadata.hosts
 
 
 def _parts(title: str) -> Iterator[str]:

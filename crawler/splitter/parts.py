@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.items import Block, Part, Source
 from crawler.splitter.addresses import join_address, split_address
 from crawler.splitter.blocks import Piece
-from crawler.splitter.bylines import Byline, names_of_line
+from crawler.splitter.bylines import Byline, is_function, names_of_line
 from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.headline import Headline
@@ -44,7 +44,7 @@ _LONGEST_LABEL = 40
 _LINES_OF_A_CALL = 3
 _OF_A_CALL = frozenset(("paragraph", "heading"))
 _FORM_RULES = frozenset(("element-button", "element-form"))
-_BUTTON_RULES = frozenset(("tool", "newsletter", "read-on"))
+_BUTTON_RULES = frozenset(("tool", "newsletter", "read-on", "call-to-action"))
 _BOX_TAGS = frozenset(("div", "section", "aside"))
 _LONGEST_TEASER = 300.0
 _SHORTEST_LEAD = 40
@@ -122,6 +122,7 @@ _DATELINE = re.compile(
     r"|[^.!?]{3,30},\sle\s\d{1,2}\s\w+(?:\s\d{4})?\s[–—-]\s"
 )
 _TOPICS = re.compile(r"(?:themen|thema|sujets?|th[èe]mes?|rubriques?|dossiers?|topics?)\s*:", re.I)
+_PROSE_KINDS = ("paragraph", "list_item")
 _LETTERS = re.compile(r"[^\W\d_]")
 # A postal address: "12 rue du Chrome, 75011 Paris", "Hauptstraße 3, 10115 Berlin".
 _IMPRINT = re.compile(r"\d.{0,40},\s(?:[A-Z]-)?\d{5}\s+[A-ZÀ-Ý]|[a-zß]\s\d+,\s(?:[A-Z]-)?\d{5}\s+[A-ZÄÖÜ]")
@@ -221,6 +222,7 @@ class PartReader:
         self._claim_last_words()
         self._claim_teasers()
         boxes = self._small_boxes()
+        self._claim_imprints(boxes)
         self._claim_calls(boxes)
         self._claim_link_boxes(boxes)
         self._claim_labels()
@@ -534,7 +536,7 @@ class PartReader:
         if piece.kind != "heading" and len(text) < 80 and (agencies := agency_in_byline(text)):
             self.sources.extend(agencies)
             return "source", "agency-in-byline"
-        if self._is_byline(text):
+        if self._is_byline(text) or (self.parts and self.parts[-1][1] == "byline" and is_function(text)):
             return "furniture", "byline"
         if piece.links and _FILED.issuperset(fold(_without_anchors(piece)).split() or [""]):
             return "furniture", "tags"  # "Dans Essais / Citadines"
@@ -596,7 +598,7 @@ class PartReader:
         following = [
             (number, other)
             for number, other in enumerate(self.pieces[index + 1 : index + 1 + _NEAR], index + 1)
-            if other.inside and other.kind == "paragraph" and other.region is None and self._is_prose(other)
+            if other.inside and other.kind in _PROSE_KINDS and other.region is None and self._is_prose(other)
         ][:2]
         looks = [_look_of(other.element) for _, other in following]
         own = _look_of(piece.element)
@@ -664,6 +666,17 @@ class PartReader:
             if buttons and all(len(self.pieces[index].text) <= _LONGEST_LINE for index in kept):
                 for index in kept:
                     self.parts[index] = ("furniture", "call-to-action")
+
+    def _claim_imprints(self, boxes: dict[HtmlElement, list[int]]) -> None:
+        """A postal address at the foot, and the lines in one small box with it: opening hours, telephone."""
+        for held in boxes.values():
+            kept = [index for index in held if self.parts[index][0] == "body"]
+            lines = [self.pieces[index].text for index in kept]
+            if any(len(line) > _LONGEST_LINE or _SENTENCE_END.search(line) for line in lines):
+                continue
+            if any(map(_IMPRINT.search, lines)) and self._ends_text(held[-1]):
+                for index in kept:
+                    self.parts[index] = ("furniture", "imprint")
 
     def _claim_link_boxes(self, boxes: dict[HtmlElement, list[int]]) -> None:
         """A box below the text of nothing but links to pages of the site, and their heading."""
