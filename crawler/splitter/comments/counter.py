@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.splitter.addresses import same_page
 from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
 from crawler.splitter.comments.generic import named_boxes
+from crawler.splitter.comments.heading import number_in
 from crawler.splitter.comments.markup import one_line
 from crawler.splitter.lines import read_counter
 
@@ -66,10 +67,12 @@ def _own_addresses(context: Context) -> tuple[str, ...]:
 
 
 def _in_boxes(context: Context, comments: set[HtmlElement]) -> Iterator[int]:
-    """Counter lines of boxes that are named for comments; the comments themselves count nothing."""
+    """Counter lines of boxes that are named for comments; the comments themselves count nothing. Where there
+    are none, more wordings count: "Commentaires 0"."""
+    read = read_counter if comments else number_in
     for box in named_boxes(context):
         for line in own_lines(box, comments) if box not in comments else ():
-            if (count := read_counter(line)) is not None:
+            if (count := read(line)) is not None:
                 yield count
 
 

@@ -25,6 +25,7 @@ from crawler.splitter.comments.generic_names import (
     is_label,
     is_staff_badge,
     last_words,
+    names_pings,
     role_of,
     roles_in,
     says_staff,
@@ -86,6 +87,9 @@ _MOST_DATES = 2  # a comment prints its date once, some pages the relative one t
 _LONGEST_NAME = 60
 # How a trackback quotes the page that it comes from (WordPress, Movable Type, Serendipity).
 _EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]", re.S)
+_PING = re.compile(
+    r"(?:(?:ping|track|link)-?back|r[ée]trolien)s?\s*(?::|(?:de|depuis|par|from|by|von)\b)", re.I
+)
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
 _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
@@ -261,6 +265,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         return None
     return Found(
         item.node,
+        is_ping=_is_ping(item, [*lines[:1], *text]),
         id=_id(item, seen.own),
         author=author,
         author_url=link_of(context, name),
@@ -348,6 +353,15 @@ def is_button(line: str) -> bool:
     """Whether a line is what a button of a comment says: "Répondre", "Signaler un abus", "12"."""
     bare = line.strip("[]() ")
     return not bare or _BUTTON.fullmatch(bare) is not None
+
+
+def _is_ping(item: Item, lines: Sequence[str]) -> bool:
+    """Whether it is no comment, but tells of a page that links here: named so, itself or the list that holds
+    it, introduced as one, or nothing but an excerpt."""
+    around = (item.node, item.node.getparent())
+    if any(names_pings(one.get("class") or "") for one in around if one is not None):
+        return True
+    return _PING.match(lines[0]) is not None or _EXCERPT.fullmatch("\n".join(lines[1:])) is not None
 
 
 def _is_staff(item: Item, seen: _Seen) -> bool:

@@ -33,6 +33,7 @@ _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
 _ANSWERED = ("reply", "to")  # in the name of what says who is answered
+_PINGS = frozenset("ping pings pingback pingbacks trackback trackbacks linkback linkbacks".split())
 _STAFF_WORDS = re.compile(
     r"(?:(?:l[’'])?auteure?(?:\s+de\s+l[’']article)?|journaliste|(?:la\s+)?r[ée]daction|(?:[ée]quipe|team)(?:\s+\S+)?|mod[ée]rat(?:eur|rice|or)|"
     r"admin(?:istrat(?:eur|rice|or))?|staff|(?:post\s+)?author|editor|host|redaktion|autor(?:in)?|redakteur(?:in)?)",
@@ -97,6 +98,12 @@ def is_staff_badge(element: HtmlElement) -> bool:
 def says_staff(text: str) -> bool:
     """Whether a text is what the badge of the newsroom's people says: "Modérateur"."""
     return _STAFF_WORDS.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=2048)
+def names_pings(names: str) -> bool:
+    """Whether class names say that an element is or holds pings: "trackback", "ping-list"."""
+    return any(not _PINGS.isdisjoint(_words(name)) for name in names.split())
 
 
 @lru_cache(maxsize=2048)
