@@ -39,6 +39,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
+from crawler.splitter.comments.wording import says_whom_it_answers
 from crawler.splitter.dates import read_date
 from crawler.splitter.text import clean
 
@@ -155,11 +156,20 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
 
 
 def _text_elements(item: Item, roles: dict[HtmlElement, str]) -> list[HtmlElement]:
-    """The elements named for the text, in page order: those that hold no author or date, and of two that nest
-    the inner one where it holds most of it ("body" is a name for boxes too)."""
+    """The elements named for the text, in page order: those that hold no author or date and are no part of a
+    button, and of two that nest the inner one where it holds most of it ("body" is a name for boxes too).
+    Of several, none that says no more than "a dit"."""
     named = [element for element, role in roles.items() if role in ("author", "date")]
     around = {above for element in named for above in _within(item, element)}
-    texts = [element for element, role in roles.items() if role == "text" and element not in around]
+    texts = [
+        element
+        for element, role in roles.items()
+        if role == "text"
+        and element not in around
+        and not any(roles.get(above) == "chrome" for above in _within(item, element))
+    ]
+    if len(texts) > 1:
+        texts = [element for element in texts if author_name(one_line(element)) is not None]
     kept: dict[HtmlElement, None] = {}
     for element in texts:  # outer ones come first
         outer = next((above for above in _within(item, element) if above in kept), None)
@@ -253,6 +263,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body}))
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
+        if len(text) > 1 and _is_address(seen.body[0], text[0]):
+            del text[0]
     else:
         spent = {part for part in (stamp, name, title) if part is not None}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
@@ -353,6 +365,15 @@ def is_button(line: str) -> bool:
     """Whether a line is what a button of a comment says: "Répondre", "Signaler un abus", "12"."""
     bare = line.strip("[]() ")
     return not bare or _BUTTON.fullmatch(bare) is not None
+
+
+def _is_address(body: HtmlElement, line: str) -> bool:
+    """Whether the first line of a text is the page's, and says whom the comment answers: the name is an
+    element with a class, which no reader writes."""
+    if not says_whom_it_answers(line):
+        return False
+    names = (one_line(part) for part in body.iter() if isinstance(part.tag, str) and part.get("class"))
+    return any(name.startswith("@") and name in line and name != line for name in names)
 
 
 def _is_ping(item: Item, lines: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ _ROLE = {word: role for role, words in _WORDS.items() for word in words.split()}
 _CHROME = frozenset(
     "like likes nblike dislike vote votes voting rating ratings stars signal signaler report alert alerter "
     "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
-    "toolbar flag citer melden edit delete role rank grade".split()
+    "toolbar flag citer melden edit delete role rank grade extra extras".split()
 )
 _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())

@@ -50,6 +50,11 @@ _ANSWERS = re.compile(
     r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
     re.I,
 )
+_ANSWERS_NAME = re.compile(
+    r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|reply(?:ing)?\s+(?:to\s+)?(?=@)|(?:als\s+)?antwort\s+auf)"
+    r"\s*:?\s*@?\S.{0,40}\s*:",
+    re.I,
+)
 # What WordPress writes on the reply button for who cannot see whom it answers (aria-label, since 4.2).
 _REPLY_LABEL = re.compile(
     r"(?:répondre\s+à|reply\s+to|antworten?\s+auf)\s+(?P<name>\S.*)|auf\s+(?P<other>\S.*)\s+antworten", re.I
@@ -81,6 +86,11 @@ def is_note(text: str) -> bool:
 def says_it_answers(text: str) -> bool:
     """Whether a text introduces who is answered: "En réponse à"."""
     return _ANSWERS.fullmatch(text) is not None
+
+
+def says_whom_it_answers(text: str) -> bool:
+    """Whether a line says who is answered, and ends there: "Réponse à @Jean :"."""
+    return _ANSWERS_NAME.fullmatch(text) is not None
 
 
 def bare_name(text: str) -> str:
