@@ -2,8 +2,9 @@
 
 A case is a folder ``<system>/<case>/`` with three files. ``page.html`` is the page. ``expected.json`` holds
 what goes in (``url``; ``seen_at`` where dates are relative) and all that must come out: ``comment_system``,
-``comment_count``, ``pings``, ``comment_pages``, ``comments`` and ``body``, the texts of the body's blocks. A
-comment leaves out what is DEFAULT, and its position. ``why.md`` says what the case is for.
+``comment_count``, ``pings``, ``comment_pages``, ``comments`` and ``body``, the texts of the body's blocks; the
+``headline`` where comments may be taken for one. A comment leaves out what is DEFAULT, and its position.
+``why.md`` says what the case is for.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def test_a_page_gives_its_thread(case: Path) -> None:
     expected = expected_of(case)
     article = split_case(case, expected)
     found = json.loads(json.dumps({**as_dict(article), "body": article.body}))
-    assert {name: found[name] for name in FIELDS} == {name: expected[name] for name in FIELDS}
+    fields = [name for name in (*FIELDS, "headline") if name in expected]
+    assert {name: found[name] for name in fields} == {name: expected[name] for name in fields}
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
@@ -71,7 +73,7 @@ def test_no_word_of_a_comment_is_a_word_of_the_article(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_case_is_whole_and_says_why(case: Path) -> None:
     assert (case / "why.md").read_text("utf-8").strip()
-    assert expected_of(case).keys() - {"url", "seen_at"} == set(FIELDS)
+    assert expected_of(case).keys() - {"url", "seen_at", "headline"} == set(FIELDS)
 
 
 def test_every_system_has_three_cases_or_more() -> None:
