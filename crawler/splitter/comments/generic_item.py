@@ -144,12 +144,17 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
     for node, part in zip(item.more, parts[1:], strict=True):
         own.extend((node, *part.elements))
     roles = {element: role for element in own if (role := role_of(element.get("class") or "")) is not None}
+    is_signed = "author" in roles.values()
     body = _text_elements(item, roles) if bodies else []
     inside = {inner for element in body for inner in element.iter()}
     return _Seen(
         own=[element for element in own if element not in inside],
         roles={element: role for element, role in roles.items() if element not in inside},
-        chrome={element for element in own if _is_chrome(element, roles.get(element), buttons)},
+        chrome={
+            element
+            for element in own
+            if _is_chrome(element, roles.get(element), buttons) or (is_signed and _is_motto(element))
+        },
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
@@ -218,8 +223,8 @@ def read_item(
 
     ``stops`` are the elements of all comments, ``titles`` the article's titles. ``name_in``: without a name
     that is marked as one, take what stands out above the text ("loud"), the first line ("first"), or the one
-    above a date at the foot ("last").
-    ``buttons`` are what links say that are alike in all comments.
+    above a date at the foot ("last"). ``buttons`` are what links and labels say that are alike in all
+    comments.
     """
     seen = _see(item, stops, buttons)
     comment = _read(context, item, seen, titles, name_in)
@@ -244,19 +249,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     printed, is_glued = (apart, True) if apart.raw_date != printed.raw_date else (printed, False)
     if raw is None:
         date, raw = printed.date, printed.raw_date
-    name = _name_element(context, seen)
-    author = _name_in(context, name, seen.chrome) or _unglued(seen, printed.author)
-    if author is None and item.more:
-        author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
-    if author is None and name_in == "loud":
-        loud = (part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part))
-        top = " ".join(lines[:2])
-        name = next((part for part in loud if item.more or one_line(part) in top), None)
-        author = _name_in(context, name)
-    elif author is None and name_in == "first":
-        author = _first_name(context, lines)
-    elif author is None and name_in == "last":
-        author = _last_name(context, lines)
+    name, author = _author(context, item, seen, lines, printed.author, name_in)
     title = _title(context, item, seen, name)
     if title is not None and author is not None and author_name(one_line(title)) == author:
         name, title = title, None
@@ -289,6 +282,27 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     )
 
 
+def _author(
+    context: Context, item: Item, seen: _Seen, lines: Sequence[str], printed: str | None, name_in: NameIn
+) -> tuple[HtmlElement | None, str | None]:
+    """(the element of the author's name, the name): marked, else ``printed`` beside the date, else where
+    ``name_in`` says."""
+    name = _name_element(context, seen)
+    author = _name_in(context, name, seen.chrome) or _unglued(seen, printed)
+    if author is None and item.more:
+        author = _name_in(context, item.node)  # "<dt>Léa a dit :</dt>"
+    if author is None and name_in == "loud":
+        loud = (part for part in seen.own if part.tag in _LOUD_TAGS and _name_in(context, part))
+        top = " ".join(lines[:2])
+        name = next((part for part in loud if item.more or one_line(part) in top), None)
+        author = _name_in(context, name)
+    elif author is None and name_in == "first":
+        author = _first_name(context, lines)
+    elif author is None and name_in == "last":
+        author = _last_name(context, lines)
+    return name, author
+
+
 def _is_chrome(element: HtmlElement, role: str | None, buttons: Collection[str]) -> bool:
     """Whether an element of a comment is a button, a label, a form: no word of its reader."""
     if role == "chrome":
@@ -297,16 +311,15 @@ def _is_chrome(element: HtmlElement, role: str | None, buttons: Collection[str])
         return _says_button(element, buttons)
     if element.tag == "form":
         return next(element.iter("textarea"), None) is not None  # to write an answer in
-    names = element.get("class")
-    if not names:
+    if not element.get("class"):
         return False
-    if buttons and _may_be_alike(element) and one_line(element) in buttons:
-        return True
-    return is_label(element) or ("signature" in last_words(names) and _is_motto(element))
+    return is_label(element) or bool(buttons and _may_be_alike(element) and one_line(element) in buttons)
 
 
 def _is_motto(element: HtmlElement) -> bool:
-    """Whether a signature is what a member of a forum puts below all posts, and not who wrote this one."""
+    """Whether an element is what a member of a forum puts below all posts, and not who wrote this one."""
+    if "signature" not in last_words(element.get("class") or ""):
+        return False
     return not may_be_dated(one_line(element)) and roles_in(element).isdisjoint(("author", "date"))
 
 

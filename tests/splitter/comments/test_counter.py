@@ -60,6 +60,10 @@ def test_microdata_counts_comments_and_nothing_else() -> None:
     assert count_of(head='<meta itemprop="interactionCount" content="FacebookLikes:69">') is None
 
 
+def test_an_empty_box_of_comments_may_say_so_behind_its_heading() -> None:
+    assert count_of(below='<div class="x-comments-list"><h3>Commentaires <b>0</b></h3></div>') == 0
+
+
 def test_zero_is_no_number_where_a_script_will_write_it() -> None:
     link = '<a href="#comments">0</a>'
     assert count_of(top=link) == 0

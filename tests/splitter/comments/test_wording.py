@@ -14,6 +14,7 @@ from crawler.splitter.comments.wording import (
     pictured,
     replied_to,
     says_it_answers,
+    says_whom_it_answers,
     without_colon,
     without_rules,
 )
@@ -110,3 +111,18 @@ def test_what_is_left_of_a_removed_comment(text: str) -> None:
 )
 def test_a_reader_may_speak_of_removing(text: str) -> None:
     assert not is_stub(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("Réponse à @Jean :", True),
+        ("In reply to Léa Roux :", True),
+        ("Reply @jean :", True),
+        ("Réponse à tous", False),
+        ("Reply to come :-) soon", False),
+        ("@Jean :", False),
+    ],
+)
+def test_a_line_that_says_whom_it_answers(line: str, says: bool) -> None:
+    assert says_whom_it_answers(line) is says
