@@ -302,9 +302,9 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         return [last.text], last.text
     below = look.below
     if (
-        below is not None
-        and not below.links
+        below
         and below.kind == "paragraph"
+        and not _HEADS.search(below.text)
         and _is_full_name(below.text, look)
     ):
         return [below.text], below.text
@@ -313,6 +313,15 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):
             return [signed["name"]], piece.text
     return [], ""
+
+
+# Words of the labels that stand below texts, in capitals as English has them: "Related Posts", "About Us".
+_HEADS = re.compile(
+    r"\b(?:top|latest|popular|related|recent|featured|more|read|share|about|our|your|us|the|next|follow|leave|join|"
+    r"vos|nos|les|mes|plus|lire|voir|articles?|news|stories|posts?|comments?|r[ée]actions?|derni[eè]re?s|weitere|mehr|"
+    r"unsere|neueste)\b",
+    re.I,
+)
 
 
 def _is_set_apart(piece: Piece) -> bool:

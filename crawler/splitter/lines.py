@@ -124,7 +124,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "advertisement",
-        r"publicit[ée]s?|pub|annonces?|contenu\s+(?:de\s+marque|partenaire|propos[ée]\s+par\s+.{2,40})|inread(?:\s\w+)?|"
+        r"publicit[ée]s?|pub|annonce|contenu\s+(?:de\s+marque|partenaire|propos[ée]\s+par\s+.{2,40})|inread(?:\s\w+)?|"
         r"(?:(?:la\s+)?suite(?:\s+de\s+l[’']article)?|(?:l[’'])?article\s+continue)\s+(?:ci-dessous|apr[èe]s\s+(?:la|cette|l[’'])\s*"
         r"(?:publicit[ée]|vid[ée]o|pub|annonce))|advertisement|advertising|anzeige|werbung|la\s+suite\s+(?:apr[èe]s|sous)\s+"
         r"(?:la|cette)\s+(?:publicit[ée]|vid[ée]o)|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
@@ -306,7 +306,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "donation",
         r"(?:jetzt|hier|online)\s+(?:online\s+)?(?:spenden|unterst[üu]tzen)|"
-        r"souten(?:ez|ir)\s+(?!que\b|l[ae]s?\s|une?\s|son\b|sa\b)[^.!?]{2,40}|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
+        r"soutenez\s+(?!que\b)[^.!?]{2,40}|soutenir\s+[^\s.!?]+|(?:je\s+)?fai(?:re|tes|s)\s+un\s+don(?:\s+.{2,30})?|soutenez-nous(?:\s+.{2,40})?"
         r"|je\s+(?:vous\s+)?soutiens|(?:donate|support\s+us)(?:\s+(?:now|today))?",
     ),
     (

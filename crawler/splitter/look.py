@@ -144,10 +144,12 @@ class Look:
 
     @property
     def below(self) -> Piece | None:
-        """The first piece after the running text: what signs it, where it is no other's."""
+        """The first piece after the running text, which may sign it; None where it heads links."""
         last = next((i for i in range(len(self.pieces), 0, -1) if self.pieces[i - 1].inside), 0)
-        piece = self.pieces[last] if 0 < last < len(self.pieces) else None
-        return None if piece is None or _is_others(piece) else piece
+        following = self.pieces[last : last + 2] if last else []
+        if not following or _is_others(following[0]) or any(piece.links for piece in following):
+            return None
+        return following[0]
 
     @cached_property
     def _first(self) -> int:

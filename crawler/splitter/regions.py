@@ -189,7 +189,7 @@ _ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article'
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
     "hidden": "screen-reader", "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
-    "footer": "page-footer", "foot": "page-footer", "pied": "page-footer", "pied-de-page": "page-footer",
+    "footer": "page-footer", "pied": "page-footer", "pied-de-page": "page-footer",
 }  # fmt: skip
 # Google's structured data for paywalled content (schema.org isAccessibleForFree, cssSelector ".paywall"):
 # the class of that very name marks the text itself, in as many boxes as it is cut into.

@@ -177,3 +177,10 @@ def test_a_sentence_cut_by_its_markup_is_no_name() -> None:
 
 def test_the_name_alone_below_the_text_signs_it() -> None:
     assert authors("", foot="</div><div class='x2'>Léa Bielle</div><div>") == ("Léa Bielle",)
+
+
+@pytest.mark.parametrize("label", ["Related Posts", "About Us", "Top Stories", "Vos Réactions"])
+def test_a_label_below_the_text_signs_nothing(label: str) -> None:
+    assert authors("", foot=f"</div><div class='x2'>{label}</div><div class='x3'>") == ()
+    links = "<ul><li><a href='/x'>La brouette recule enfin</a></li></ul>"
+    assert authors("", foot=f"</div><div class='x2'>Bonnes Routes</div>{links}<div>") == ()
