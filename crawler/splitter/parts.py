@@ -16,14 +16,15 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.items import Block, Part, Source
-from crawler.splitter.addresses import join_address, split_address
+from crawler.splitter.addresses import join_address
 from crawler.splitter.blocks import Piece
 from crawler.splitter.bylines import Byline, is_function, names_of_line
+from crawler.splitter.claims import IMPRINT, LINKING, SEE, Claims, Decision
 from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.headline import Headline
 from crawler.splitter.layout import SiteRules
-from crawler.splitter.lines import is_comment_heading, read_counter, read_line
+from crawler.splitter.lines import read_counter, read_line
 from crawler.splitter.metadata import Metadata, names_beside
 from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
 from crawler.splitter.sources import (
@@ -33,52 +34,21 @@ from crawler.splitter.sources import (
     read_source_line,
     source_at_end,
 )
+from crawler.splitter.surroundings import PROSE, SENTENCE_END, Surroundings, host_of, is_prose
 from crawler.splitter.text import fold
-
-_Decision = tuple[Part, str]
 
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120
-_LONGEST_SIGN_UP = 400.0
 _LONGEST_LABEL = 40
-_LINES_OF_A_CALL = 3
-_OF_A_CALL = frozenset(("paragraph", "heading"))
-_FORM_RULES = frozenset(("element-button", "element-form"))
-_BUTTON_RULES = frozenset(("tool", "newsletter", "read-on", "call-to-action"))
-_BOX_TAGS = frozenset(("div", "section", "aside"))
-_LONGEST_TEASER = 300.0
 _SHORTEST_LEAD = 40
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
 _LONGEST_CAPTION = 160
-_PROSE = 80
 # Regions of other people's or other pages' text: no line in them says anything of this article.
 _ELSEWHERE = frozenset(
     """related-box other-article comment-area advertisement newsletter-box cookie-notice share-bar menu
     sidebar overlay element-nav role-navigation role-dialog role-menu""".split()
 )
-_LINKING = frozenset(
-    (
-        "related",
-        "related-links",
-        "related-box",
-        "other-article",
-        "link-card",
-        "teaser",
-        "link-line",
-        "see-label",
-        "podcast",
-        "contents-list",
-    )
-)
-_SEE = re.compile(
-    r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
-    r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr|"
-    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
-    re.I,
-)
-_READ_ON = (("furniture", "read-on"), ("furniture", "related"))
-_APPEALS = (("furniture", "newsletter"), ("furniture", "donation"))
 _ADVERTISED = (("furniture", "advertisement"),)
 _NUMBER = re.compile(r"\d+")
 # What stands alone beside a date or a byline: how long it takes to read, "Published".
@@ -88,12 +58,9 @@ _OPENING_LABEL = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
-_WORDS_OF_A_TITLE = 4
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
 _AND = {"et", "and", "und"}
-_WHO_IS = re.compile(r" (?:est|is|ist|was|etait|war) (?!\w+(?:e|ed|en)\b$)")
 # What the links and buttons of shops ask for, and the price beside them.
 _CALL = re.compile(
     r"(?:je\s+)?(?:command|demand|obten|d[ée]couvr|estim|compar|achet|t[ée]l[ée]charg|r[ée]serv|configur|profit|essay)"
@@ -110,12 +77,6 @@ _BUTTON = re.compile(
     r"|(?:[A-ZÄÖÜ][\wäöüß-]+\s){1,3}[a-zäöüß]{3,12}en"
 )
 _PRICE = re.compile(r"[\W_]|\d|euros?|eur|(?:[àa]\s+partir|d[eè]s)\b|\bde\b|ttc|from|ab\b", re.I)
-_LISTED_CONTENTS = (("furniture", "contents-list"), ("furniture", "element-nav"), ("furniture", "link-row"))
-_CONTENTS = re.compile(
-    r"(?:sommaire|table\s+des\s+mati[èe]res|au\s+sommaire|dans\s+cet\s+article|au\s+programme|(?:table\s+of\s+)?contents|"
-    r"in\s+this\s+article|on\s+this\s+page|inhalt(?:sverzeichnis)?)\s*:?",
-    re.I,
-)
 # The text begins: "LITTLE SPROCKET, England (AP) — …", "Sainte-Bielle, le 24 juin 2021 – …"
 _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:,\s[\w .]{2,24}|(?:,\s[\w .]{2,24})?\s\([^()]{2,24}\))\s[—–-]{1,2}\s"
@@ -124,13 +85,10 @@ _DATELINE = re.compile(
 _TOPICS = re.compile(r"(?:themen|thema|sujets?|th[èe]mes?|rubriques?|dossiers?|topics?)\s*:", re.I)
 _PROSE_KINDS = ("paragraph", "list_item")
 _LETTERS = re.compile(r"[^\W\d_]")
-# A postal address: "12 rue du Chrome, 75011 Paris", "Hauptstraße 3, 10115 Berlin".
-_IMPRINT = re.compile(r"\d.{0,40},\s(?:[A-Z]-)?\d{5}\s+[A-ZÀ-Ý]|[a-zß]\s\d+,\s(?:[A-Z]-)?\d{5}\s+[A-ZÄÖÜ]")
 _FILED = frozenset("dans in rubrique rubriques categorie categories category rubrik filed under".split())
 _BETWEEN = " ·•|–—-"
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
-_SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
 
 class PartReader:
@@ -147,6 +105,7 @@ class PartReader:
     ) -> None:
         self.pieces = pieces
         self.container = container
+        self.around = Surroundings(pieces, container, metadata)
         self.rules = rules
         self.metadata = metadata
         self.authors = {fold(name) for name in byline.authors}
@@ -174,7 +133,7 @@ class PartReader:
         if self._is_late(self.start):
             self.start = 0
         self.owners = (self._own_names(), rules.opinion_headings, tuple(byline.authors))
-        self.parts: list[_Decision] = []
+        self.parts: list[Decision] = []
         self.sources: list[Source] = []
         self._leads: set[str] = set()
         self._initials = {title[:1] for title in self.titles}
@@ -198,7 +157,7 @@ class PartReader:
 
     def _is_late(self, start: int) -> bool:
         """Whether most of the text stands before what was taken for the title: then it is not above it."""
-        lengths = [len(piece.text) if piece.inside and self._is_prose(piece) else 0 for piece in self.pieces]
+        lengths = [len(piece.text) if piece.inside and is_prose(piece) else 0 for piece in self.pieces]
         return sum(lengths[:start]) > 2 * sum(lengths[start:])
 
     def read(self) -> tuple[tuple[Block, ...], list[Source]]:
@@ -217,15 +176,7 @@ class PartReader:
             elif decision[1] in ("byline", "date-line"):
                 self._sure_of_lead |= described  # the byline ends it
             self.parts.append(decision)
-        self._claim_sign_ups()
-        self._claim_biographies()
-        self._claim_last_words()
-        self._claim_teasers()
-        boxes = self._small_boxes()
-        self._claim_imprints(boxes)
-        self._claim_calls(boxes)
-        self._claim_link_boxes(boxes)
-        self._claim_labels()
+        Claims(self.pieces, self.parts, self.container, self.around, self.authors).settle()
         self._read_opinion()
         blocks: list[Block] = []
         for piece, (part, rule) in zip(self.pieces, self.parts, strict=True):
@@ -234,7 +185,7 @@ class PartReader:
 
     # ------------------------------------------------------------------ one piece
 
-    def _decide(self, piece: Piece, index: int) -> _Decision:
+    def _decide(self, piece: Piece, index: int) -> Decision:
         text = piece.text
         region = piece.region
         if text in self._leads and not (self._text and piece.inside):
@@ -261,7 +212,7 @@ class PartReader:
             if region.rule == "teaser-class":
                 return self._teaser(piece, index)
             if region.part != "lead":
-                if region.rule == "entry-meta" and not self._text and len(text) < _PROSE:
+                if region.rule == "entry-meta" and not self._text and len(text) < PROSE:
                     self.sources.extend(agency_in_byline(text))
                 return region.part, region.rule
             if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
@@ -307,7 +258,7 @@ class PartReader:
             and self.title in fold(piece.text)
         )
 
-    def _by_place(self, piece: Piece, index: int) -> _Decision:
+    def _by_place(self, piece: Piece, index: int) -> Decision:
         before = index < self.first
         if piece.inside and index >= self.start:
             linked = self._linked(piece)
@@ -327,7 +278,7 @@ class PartReader:
                 return opening
         elif self._is_byline(piece.text):
             return "furniture", "byline"
-        if before and index >= self.start and self._is_prose(piece) and self._sure_of_lead:
+        if before and index >= self.start and is_prose(piece) and self._sure_of_lead:
             return self._after_lead(piece)
         if self._is_lead(piece, before=before, after_title=index >= self.start):
             return "lead", "lead"
@@ -335,22 +286,22 @@ class PartReader:
             return "lead", "subtitle"
         if not before and index >= self.start and self._stands_apart(piece, index):
             return "lead", "lead-apart"
-        if before and index >= self.start and piece.kind == "list_item" and self._is_prose(piece):
+        if before and index >= self.start and piece.kind == "list_item" and is_prose(piece):
             return "body", "key-points"
         if piece.inside and index >= self.start:
             return "body", "running-text"
-        if self._is_prose(piece):
+        if is_prose(piece):
             if piece.inside and index < self.start:
                 return "furniture", "above-title"
             if piece.inside:
                 return "body", "running-text"
-            if not before and _IMPRINT.search(piece.text):
+            if not before and IMPRINT.search(piece.text):
                 return "furniture", "imprint"
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
 
-    def _after_lead(self, piece: Piece) -> _Decision:
+    def _after_lead(self, piece: Piece) -> Decision:
         """Prose between the lead and what looks like the whole text: its first paragraphs where it stands
         right beside it, else what is said of its author or its picture."""
         if piece.element.getparent() in self.container.spine and piece.region is None:
@@ -362,21 +313,14 @@ class PartReader:
 
     def _names_publisher(self, text: str) -> bool:
         """Whether a line begins with the site's own name: "Le Cric, Sainte-Bielle", below the byline."""
-        if "," not in text or _SENTENCE_END.search(text):
+        if "," not in text or SENTENCE_END.search(text):
             return False
         return fold(text.partition(",")[0]) in self.metadata.publishers
 
-    def _is_prose(self, piece: Piece) -> bool:
-        return (
-            len(piece.text) > _PROSE
-            and piece.link_share < 0.3
-            and _SENTENCE_END.search(piece.text) is not None
-        )
-
-    def _teaser(self, piece: Piece, index: int) -> _Decision:
+    def _teaser(self, piece: Piece, index: int) -> Decision:
         """A teaser is the article's lead above its text, another article's announcement in and below it; but
         the prose of the text is no teaser, whatever its box is called."""
-        if piece.inside and self._is_prose(piece) and not piece.card:
+        if piece.inside and is_prose(piece) and not piece.card:
             return self._by_place(piece, index)
         if index < max(self.first, self.start + 3) and self._may_lead(piece):
             return self._opening_line(piece) or ("lead", "teaser-class")
@@ -385,10 +329,10 @@ class PartReader:
     def _may_lead(self, piece: Piece) -> bool:
         return not self._text and piece.link_share < 0.5 and len(piece.text.split()) > 2
 
-    def _linked(self, piece: Piece) -> _Decision | None:
+    def _linked(self, piece: Piece) -> Decision | None:
         """Links to other articles inside the running text."""
-        label = _SEE.match(piece.text) or (
-            _LABEL.match(piece.text) if piece.kind == "list_item" and self._links_home(piece) else None
+        label = SEE.match(piece.text) or (
+            _LABEL.match(piece.text) if piece.kind == "list_item" and self.around.links_home(piece) else None
         )
         if (
             label
@@ -412,10 +356,10 @@ class PartReader:
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
         if piece.kind == "heading":
-            labelled = self._answers_label(piece) and self._links_home(piece)
+            labelled = self._answers_label(piece) and self.around.links_home(piece)
             return ("furniture", "related-links") if labelled else None
         last = next((decision for decision in reversed(self.parts) if decision[0] != "caption"), None)
-        if last is not None and last[0] == "furniture" and last[1] in _LINKING:
+        if last is not None and last[0] == "furniture" and last[1] in LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
 
@@ -424,7 +368,7 @@ class PartReader:
         rest says how long it takes, or when it was."""
         if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
             return False
-        return self._shares_small_box(len(self.parts) - 1)
+        return self.around.shares_small_box(len(self.parts) - 1)
 
     def _labels_links(self, piece: Piece) -> bool:
         """Whether a line that is no sentence is mostly the title of another page of the site, after a word or
@@ -432,33 +376,26 @@ class PartReader:
         if piece.kind != "paragraph" or piece.link_share < 0.4 or len(piece.text) > _LONGEST_CAPTION:
             return False
         rest = _without_anchors(piece).strip()
-        if _SENTENCE_END.search(piece.text) or len(rest) > _LONGEST_LABEL + 10:
+        if SENTENCE_END.search(piece.text) or len(rest) > _LONGEST_LABEL + 10:
             return False
         if (rest.endswith(":") and len(piece.links) > 1) or _TOPICS.fullmatch(rest):
-            return self._leads_home(piece)
+            return self.around.leads_home(piece)
         return (
             piece.link_share > 0.6
-            and self._links_home(piece)
+            and self.around.links_home(piece)
             and not piece.text.startswith(piece.links[0][0])
         )
 
     def _is_dated_link(self, piece: Piece) -> bool:
         """Whether a piece is the title of another page of the site, and when that was published."""
-        return self._links_home(piece) and self._is_date_line(_without_anchors(piece).strip(_BETWEEN))
+        return self.around.links_home(piece) and self._is_date_line(_without_anchors(piece).strip(_BETWEEN))
 
     def _is_labelled_link(self, piece: Piece) -> bool:
         """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
         rest = _without_anchors(piece)
         return len(rest) < _LONGEST_LABEL and read_line(rest) == ("furniture", "related")
 
-    def _links_home(self, piece: Piece) -> bool:
-        """Whether a piece's one link leads to another page of the site, by the words of that page's title."""
-        if len(piece.links) != 1 or len(piece.links[0][0].split()) < _WORDS_OF_A_TITLE:
-            return False
-        host = _host(join_address(self.metadata.url, piece.links[0][1]) or "")
-        return host == _host(self.metadata.url or self.metadata.canonical_url or "")
-
-    def _to_own_pages(self, piece: Piece) -> _Decision | None:
+    def _to_own_pages(self, piece: Piece) -> Decision | None:
         """A line that is nothing but a link to another page of the site, or to a place on this page."""
         address = join_address(self.metadata.url, piece.links[0][1])
         if address is None:
@@ -467,10 +404,10 @@ class PartReader:
             if piece.kind == "list_item":
                 return "furniture", "contents-list"
             return ("furniture", "link-row") if len(piece.links) > 1 else None
-        host = _host(address)
-        if host and host != _host(self.metadata.url or self.metadata.canonical_url or ""):
+        host = host_of(address)
+        if host and host != host_of(self.metadata.url or self.metadata.canonical_url or ""):
             return None
-        if len(piece.links) > 1 and piece.kind == "paragraph" and not _SENTENCE_END.search(piece.text):
+        if len(piece.links) > 1 and piece.kind == "paragraph" and not SENTENCE_END.search(piece.text):
             return "furniture", "link-row"  # tags, rubrics, buttons
         if _FILE.search(address) or (piece.kind != "list_item" and len(piece.text.split()) < 4):
             return None
@@ -484,23 +421,14 @@ class PartReader:
         """Whether the piece before is an advertisement's label, in a box that holds this one too."""
         if not self.parts or self.parts[-1] not in _ADVERTISED:
             return False
-        box = self._box(piece.element)
-        if box is None or box is not self._box(self.pieces[len(self.parts) - 1].element):
+        box = self.around.box(piece.element)
+        if box is None or box is not self.around.box(self.pieces[len(self.parts) - 1].element):
             return False
         last = next((n for n in range(len(self.parts) - 1, -1, -1) if self.parts[n][0] == "body"), None)
-        if last is not None and self._box(self.pieces[last].element) is box:
+        if last is not None and self.around.box(self.pieces[last].element) is box:
             return False  # a box of the text's own, in which the label stands
         weights = self.container.weights
         return weights.get(box, 0.0) < 0.35 * weights.get(self.container.body, 0.0)
-
-    def _box(self, element: HtmlElement) -> HtmlElement | None:
-        """The outermost element around a piece that holds neither the title nor the body."""
-        box = None
-        node: HtmlElement | None = element
-        while node is not None and node not in self.container.spine:
-            box = node
-            node = node.getparent()
-        return box
 
     def _is_picture_text(self, piece: Piece) -> bool:
         """A short text beside a picture, in its own box or in the picture's link, that is no sentence."""
@@ -514,7 +442,7 @@ class PartReader:
             return True
         if _in_figure(piece.element):
             return True
-        if _SENTENCE_END.search(piece.text):
+        if SENTENCE_END.search(piece.text):
             return False
         if piece.after_break and (piece.element.tag == "p" or piece.slanted):  # typed under the picture
             return True
@@ -528,7 +456,7 @@ class PartReader:
 
     # ------------------------------------------------------------------ the opening: byline, date, lead
 
-    def _opening_line(self, piece: Piece) -> _Decision | None:
+    def _opening_line(self, piece: Piece) -> Decision | None:
         """Lines that themes print around the title and the text: the byline, the date, an agency."""
         text = piece.text
         if len(text) > _LONGEST_LINE or piece.kind == "table":
@@ -578,14 +506,14 @@ class PartReader:
         if before:
             if len(text) < _SHORTEST_LEAD or piece.link_share > 0.3 or self._sure_of_lead:
                 return False
-            sentence = len(text) > 55 and _SENTENCE_END.search(text) is not None
-            return sentence or len(text) > _PROSE or self._described(text)
-        if len(text) > _LONGEST_LEAD or not _SENTENCE_END.search(text):
+            sentence = len(text) > 55 and SENTENCE_END.search(text) is not None
+            return sentence or len(text) > PROSE or self._described(text)
+        if len(text) > _LONGEST_LEAD or not SENTENCE_END.search(text):
             return False
         if piece.kind == "heading":
             return len(text) > 60
         # An excerpt made of the first paragraphs shows that the page has no lead of its own.
-        return piece.bold and len(text) > _PROSE and text[-1] != "?" and not self._runs_on(text)
+        return piece.bold and len(text) > PROSE and text[-1] != "?" and not self._runs_on(text)
 
     def _stands_apart(self, piece: Piece, index: int) -> bool:
         """Whether the first text is printed otherwise than the paragraphs after it, and more says that it is
@@ -593,12 +521,12 @@ class PartReader:
         if self._text or piece.kind not in ("paragraph", "heading") or self._has_text_part():
             return False
         text = piece.text
-        if not 55 < len(text) <= _LONGEST_LEAD or piece.link_share > 0.3 or not _SENTENCE_END.search(text):
+        if not 55 < len(text) <= _LONGEST_LEAD or piece.link_share > 0.3 or not SENTENCE_END.search(text):
             return False
         following = [
             (number, other)
             for number, other in enumerate(self.pieces[index + 1 : index + 1 + _NEAR], index + 1)
-            if other.inside and other.kind in _PROSE_KINDS and other.region is None and self._is_prose(other)
+            if other.inside and other.kind in _PROSE_KINDS and other.region is None and is_prose(other)
         ][:2]
         looks = [_look_of(other.element) for _, other in following]
         own = _look_of(piece.element)
@@ -624,215 +552,6 @@ class PartReader:
         return any(d.startswith(folded) and len(d) > len(folded) + 8 for d in self.descriptions)
 
     # ------------------------------------------------------------------ with what follows in view
-
-    def _claim_sign_ups(self) -> None:
-        """What shares a small box with words of a newsletter ("S'inscrire") or an appeal belongs to it."""
-        boxes = {
-            self._box(piece.element)
-            for piece, decision in zip(self.pieces, self.parts, strict=True)
-            if decision in _APPEALS
-        }
-        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
-        small = {box for box in boxes if box is not None and self.container.weights.get(box, 0.0) <= most}
-        for index, (part, _) in enumerate(self.parts):
-            if small and part in ("body", "unclaimed") and self._box(self.pieces[index].element) in small:
-                self.parts[index] = ("furniture", "newsletter-box")
-
-    def _claim_teasers(self) -> None:
-        """A title that is a link to another page of the site and the text below it, in one small box."""
-        for index in range(len(self.pieces) - 1):
-            title, text = self.pieces[index], self.pieces[index + 1]
-            if self.parts[index + 1][0] not in ("body", "unclaimed") or title.inside is not text.inside:
-                continue
-            if title.link_share <= 0.9 or not self._links_home(title) or not self._is_prose(text):
-                continue
-            box = self._small_box(title.element)
-            if box is not None and (text.element is box or box in text.element.iterancestors()):
-                self.parts[index] = self.parts[index + 1] = ("furniture", "teaser")
-
-    def _claim_calls(self, boxes: dict[HtmlElement, list[int]]) -> None:
-        """A few short lines in one small box with a button: what it is for ("Vendez votre voiture")."""
-        for held in boxes.values():
-            kept = [index for index in held if self.parts[index][0] == "body"]
-            kinds = {self.pieces[index].kind for index in kept}
-            if len(kept) > _LINES_OF_A_CALL or "paragraph" not in kinds or kinds - _OF_A_CALL:
-                continue
-            buttons = any(
-                self.parts[index][1] in _FORM_RULES
-                or (self.pieces[index].links and self.parts[index][1] in _BUTTON_RULES)
-                or (self.parts[index][1] == "link-line" and len(self.pieces[index].text) < _LONGEST_LABEL)
-                for index in held
-            )
-            if buttons and all(len(self.pieces[index].text) <= _LONGEST_LINE for index in kept):
-                for index in kept:
-                    self.parts[index] = ("furniture", "call-to-action")
-
-    def _claim_imprints(self, boxes: dict[HtmlElement, list[int]]) -> None:
-        """A postal address at the foot, and the lines in one small box with it: opening hours, telephone."""
-        for held in boxes.values():
-            kept = [index for index in held if self.parts[index][0] == "body"]
-            lines = [self.pieces[index].text for index in kept]
-            if any(len(line) > _LONGEST_LINE or _SENTENCE_END.search(line) for line in lines):
-                continue
-            if any(map(_IMPRINT.search, lines)) and self._ends_text(held[-1]):
-                for index in kept:
-                    self.parts[index] = ("furniture", "imprint")
-
-    def _claim_link_boxes(self, boxes: dict[HtmlElement, list[int]]) -> None:
-        """A box below the text of nothing but links to pages of the site, and their heading."""
-        for box, held in boxes.items():
-            kept = [index for index in held if self.parts[index][0] == "body"]
-            links = [index for index in kept if self.pieces[index].link_share > 0.9]
-            if box.tag not in _BOX_TAGS or len(links) < 2:
-                continue
-            if not all(index in links or self.pieces[index].kind == "heading" for index in kept):
-                continue
-            if all(self._leads_home(self.pieces[index]) for index in links) and self._ends_text(held[-1]):
-                for index in kept:
-                    self.parts[index] = ("furniture", "related-box")
-
-    def _small_boxes(self) -> dict[HtmlElement, list[int]]:
-        """The small boxes in the running text, with the pieces that they hold."""
-        boxes: dict[HtmlElement, list[int]] = {}
-        for index, piece in enumerate(self.pieces):
-            if piece.inside and (box := self._small_box(piece.element)) is not None:
-                boxes.setdefault(box, []).append(index)
-        return boxes
-
-    def _leads_home(self, piece: Piece) -> bool:
-        """Whether all links of a piece lead to pages of the site."""
-        own = _host(self.metadata.url or self.metadata.canonical_url or "")
-        return all(_host(join_address(self.metadata.url, a) or "") in ("", own) for _, a in piece.links)
-
-    def _small_box(self, element: HtmlElement) -> HtmlElement | None:
-        """The outermost element around one that holds no more text than a teaser; None in running text."""
-        box = None
-        node: HtmlElement | None = element.getparent()
-        while node is not None and node not in self.container.spine:
-            if self.container.weights.get(node, 0.0) > _LONGEST_TEASER:
-                break
-            box = node
-            node = node.getparent()
-        return box
-
-    def _claim_biographies(self) -> None:
-        """What follows an author's name below the text, in a small box with it, is about the author."""
-        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
-        for index, decision in enumerate(self.parts):
-            name = self.pieces[index]
-            named = decision == ("furniture", "byline") and fold(name.text) in self.authors
-            if not named and decision != ("furniture", "author-box"):
-                continue
-            box = self._box(name.element)
-            if box is None or self.container.weights.get(box, 0.0) > most:
-                continue
-            held = []
-            for number in range(index + 1, len(self.parts)):
-                if self._box(self.pieces[number].element) is not box or self.pieces[number].after_break:
-                    break
-                held.append(number)
-            if held and self._ends_text(held[-1]):
-                for number in held:
-                    if self.parts[number][0] in ("body", "opinion"):
-                        self.parts[number] = ("furniture", "author-box")
-
-    def _claim_last_words(self) -> None:
-        """A paragraph at the foot that tells who an author is: "Jeanne Roue est journaliste à …"."""
-        for index in range(len(self.parts) - 1, -1, -1):
-            if self.parts[index][0] not in ("body", "opinion"):
-                continue
-            element = self.pieces[index].element
-            if element.tag == "p" and element.getparent() in self.container.spine:
-                return  # a paragraph of the text, which says it itself
-            folded = fold(self.pieces[index].text)
-            told = (folded.removeprefix(name) for name in self.authors if folded.startswith(f"{name} "))
-            if any(_WHO_IS.match(rest) for rest in told) and len(folded) < _LONGEST_TEASER:
-                self.parts[index] = ("furniture", "author-box")
-                continue
-            return
-
-    def _claim_labels(self) -> None:
-        """Labels and headings of furniture: what only heads links, or stands alone in a box of furniture."""
-        for index in range(len(self.pieces) - 1, -1, -1):
-            part, _ = self.parts[index]
-            piece = self.pieces[index]
-            if part != "body" or len(piece.text) > _LONGEST_LINE:
-                continue
-            following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-            if following is not None and following[0] == "credit" and self._shares_picture_box(index):
-                self.parts[index] = ("caption", "picture-text")
-            elif following in _READ_ON and self.pieces[index + 1].links and self._shares_small_box(index):
-                self.parts[index] = ("furniture", "related")
-            elif (
-                following is not None
-                and following[0] == "furniture"
-                and (following[1] in _LINKING or following[1] == "repeated-lead")
-                and (_SEE.fullmatch(piece.text) or (piece.kind == "heading" and self._ends_text(index)))
-            ):
-                self.parts[index] = ("furniture", "see-label")
-            elif following in _LISTED_CONTENTS and _CONTENTS.fullmatch(piece.text):
-                self.parts[index] = ("furniture", "contents-list")
-            elif following == ("source", "source-list") and is_source_list_label(piece.text):
-                self.parts[index] = ("source", "source-list-label")
-            elif self._heads_a_box(index) and not self._heads_a_list(index):
-                self.parts[index] = ("furniture", "box-heading")
-            elif _EMAIL.fullmatch(piece.text) and self._ends_text(index):
-                self.parts[index] = (
-                    "furniture",
-                    "byline",
-                )  # of who wrote it; in the text it is said of others
-            elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
-                self.parts[index] = ("furniture", "comment-heading")
-
-    def _shares_picture_box(self, index: int) -> bool:
-        """Whether a piece and the credit after it stand in a small box with a picture."""
-        box = self._box(self.pieces[index].element)
-        return (
-            self._shares_small_box(index)
-            and box is not None
-            and any(True for _ in box.iter("img", "picture", "video"))
-        )
-
-    def _shares_small_box(self, index: int) -> bool:
-        """Whether a piece stands with the next one in a box of their own, with no running text."""
-        box = self._box(self.pieces[index].element)
-        if box is None or box is not self._box(self.pieces[index + 1].element):
-            return False
-        return self.container.weights.get(box, 0.0) <= _LONGEST_LINE
-
-    def _ends_text(self, index: int) -> bool:
-        """Whether no body comes after the piece before the next heading."""
-        for piece, (part, _) in zip(self.pieces[index + 1 :], self.parts[index + 1 :], strict=True):
-            if part in ("body", "opinion"):
-                return piece.kind == "heading"
-        return True
-
-    def _heads_a_list(self, index: int) -> bool:
-        """Whether all that divides a heading from a list of the text are buttons: of a recipe's amounts."""
-        for piece, decision in zip(self.pieces[index + 1 :], self.parts[index + 1 :], strict=True):
-            if decision[1] != "element-button":
-                return piece.kind == "list_item" and decision[0] == "body"
-        return False
-
-    def _heads_a_box(self, index: int) -> bool:
-        """Whether a heading stands in a box of its own with nothing but furniture."""
-        piece = self.pieces[index]
-        if piece.kind != "heading":
-            return False
-        box = piece.element.getparent()
-        if box is None or box in self.container.spine:
-            return False
-        others = 0
-        for other in range(index + 1, len(self.pieces)):
-            if (
-                box not in self.pieces[other].element.iterancestors()
-                and self.pieces[other].element is not box
-            ):
-                break
-            if self.parts[other][0] != "furniture":
-                return False
-            others += 1
-        return others > 0
 
     def _read_opinion(self) -> None:
         """The newsroom's own opinion: from its heading to the next one of its level, a source or the end."""
@@ -940,7 +659,3 @@ def _is_call(piece: Piece) -> bool:
 
 def _counts_comments(piece: Piece) -> bool:
     return any(read_counter(text) is not None for text, _ in piece.links)
-
-
-def _host(address: str) -> str:
-    return (split_address(address).hostname or "").removeprefix("www.")
