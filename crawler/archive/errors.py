@@ -52,7 +52,9 @@ class NewerArchive(ArchiveError):
 
 class OlderArchive(ArchiveError):
     def __init__(self, path: Path, version: int, known: int) -> None:
-        super().__init__(path, f"has schema {version}, this program reads {known}; crawl once to upgrade it")
+        super().__init__(
+            path, f"has schema {version}, this program reads {known}; 'scrapy update' upgrades it"
+        )
         self.version = version
         self.known = known
 

@@ -501,8 +501,9 @@ class Archive:
                 assert before is not None
                 articles.mark_gone(db, one.article_id, now, run_id, one.reason, one.detail, one.since)
                 planning.gone(db, site, one.article_id, one.url, now, before, now)
-            runs.count(db, run_id, articles_changed=len(found), articles_failed=-len(found))
-            health.believe(db, run_id, len(found))
+            if found:
+                runs.count(db, run_id, articles_changed=len(found), articles_failed=-len(found))
+                health.believe(db, run_id, len(found))
             return len(found)
 
     def _moved(

@@ -39,17 +39,25 @@ class Ending:
         interrupted: str = "interrupted",
     ) -> None:
         """Change the archive's rows under its lock, for which to wait so many seconds; ``_ask`` says how it
-        ends. An archive that has to be ``existing`` is not made."""
-        from crawler.archive import Archive
+        ends. An archive of an older schema is upgraded; one that has to be ``existing`` is not made."""
+        from crawler.archive import Archive, ArchiveMissing, OlderArchive
         from crawler.update.lock import archive_lock
 
         assert self.settings is not None
         archive = Path(self.settings["ARCHIVE"])
 
         def locked() -> None:
-            if existing:
+            older = False
+            try:
                 Archive(archive, readonly=True).close()
+            except OlderArchive:
+                older = True
+            except ArchiveMissing:
+                if existing:
+                    raise
             with archive_lock(archive, lock_wait):
+                if older:
+                    Archive(archive).close()
                 act()
 
         self._ask(locked, interrupted=interrupted)

@@ -89,7 +89,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
 def test_an_older_schema_is_refused_only_for_reading(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     _set_version(path, SCHEMA_VERSION - 1)
-    with pytest.raises(OlderArchive, match="crawl once"):
+    with pytest.raises(OlderArchive, match="scrapy update"):
         Archive(path, readonly=True)
     Archive(path).close()
     Archive(path, readonly=True).close()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from crawler.archive import SCHEMA_VERSION, Archive
+from crawler.archive import APPLICATION_ID, SCHEMA_VERSION, Archive
+from crawler.archive.migrations import __file__ as folder
 from crawler.archive.migrations import migrations
+
+STEPS = sorted(file.stem for file in Path(folder).parent.glob("*.sql"))
 
 VIEWS = {
     "article_overview": "article_id, site, url, headline, description, authors, date_published, "
@@ -49,3 +53,22 @@ def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
             if kind == "table" and not strict and not name.startswith(("sqlite_", "_sqlite_"))
         }
         assert lax == set()
+
+
+@pytest.mark.parametrize("newest", range(1, len(STEPS)))
+def test_an_archive_of_any_age_is_brought_up_to_date(tmp_path: Path, newest: int) -> None:
+    path = tmp_path / "archive.db"
+    db = Database(path)
+    migrations.apply(db, stop_before=STEPS[newest])
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute(f"PRAGMA user_version = {int(STEPS[newest - 1][:3])}")
+    db.conn.execute("INSERT INTO sites (id, name, first_seen_at) VALUES (1, 'blog', '2026-01-01T05:00:00Z')")
+    db.conn.commit()
+    db.close()
+    with Archive(path) as archive:
+        assert migrations.pending(archive.db) == []
+        assert archive.db.conn.execute("SELECT name FROM sites").fetchall() == [("blog",)]
+        schema = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+        made = archive.db.conn.execute(schema).fetchall()
+    with Archive(tmp_path / "new.db") as new:
+        assert new.db.conn.execute(schema).fetchall() == made

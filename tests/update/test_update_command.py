@@ -17,6 +17,10 @@ import pytest
 from invented import article, listing
 from loopback import ROOT, Answer, WebSite, scrapy_command
 from maydays import day, rss
+from sqlite_utils import Database
+
+from crawler.archive import APPLICATION_ID
+from crawler.archive.migrations import migrations
 
 Run = Callable[..., Any]
 
@@ -196,6 +200,24 @@ def test_a_site_file_that_was_never_crawled_needs_all(scrapy: Run, crawled: Any)
     assert {"leblogauto", crawled.name} <= {site["site"] for site in told["sites"]}
     told = json.loads(scrapy("update", "--dry-run", "--json", NOW=day(5)).out)
     assert [site["site"] for site in told["sites"]] == [crawled.name]
+
+
+@pytest.mark.parametrize("words", [("update",), ("resplit",)])
+def test_the_first_night_after_an_upgrade_brings_the_archive_up_to_date(
+    scrapy: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "archive.db"
+    db = Database(path)
+    migrations.apply(db, stop_before="010_words")
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute("PRAGMA user_version = 9")
+    db.conn.commit()
+    db.close()
+    refused = scrapy("status")
+    assert (refused.code, "'scrapy update' upgrades it" in refused.err) == (1, True)
+    done = scrapy(*words, NOW=day(5))
+    assert (done.code, done.err) == (0, "")
+    assert scrapy("status").code == 0
 
 
 def _wait_for(site: WebSite, path: str) -> None:
