@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
@@ -214,6 +214,11 @@ class ArticleSpider(Spider):
         if isinstance(error, Disallowed) and error.closed:
             self._closed(task, str(error))
             return
+        if isinstance(error, OffSite) and not start and self._is_ours(task.url):
+            target = urlsplit(failure.request.url)  # type: ignore[attr-defined]
+            self.run.problem(f"addresses of {self.site.name} lead to {target.scheme}://{target.netloc}/ now")
+            yield from self._failed(task, None, Failure("fetch", "OffSite", f"leads to {target.geturl()}"))
+            return
         if isinstance(error, OffSite | Disallowed):
             if start:
                 self.run.problem(str(error))
@@ -225,6 +230,11 @@ class ArticleSpider(Spider):
         if start:
             self._start_failed(task, reason)
         yield from self._failed(task, None, Failure("fetch", type(error).__name__, reason))
+
+    def _is_ours(self, url: str) -> bool:
+        """Whether an address is that of an archived article, or of a list of articles: it was on the site."""
+        known = self.run.known(url)
+        return known is not None and (known.own or bool(known.named))
 
     def _closed(self, task: Task, reason: str) -> None:
         """The host is closed to us today: told once, and no fault of the address that was to be fetched."""
