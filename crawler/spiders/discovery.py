@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 from crawler.spiders.urls import clean_url, may_be_article
 from crawler.splitter.metadata import FEED_TITLE, read_metadata
 from crawler.splitter.text import clean, fold
+from crawler.splitter.xpath import string, strings
 
 SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
 FEED_PATH = "feed/"
@@ -70,6 +71,11 @@ _ENTRY_LINKS = (
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' post-title ')]//a/@href"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' entry-title ')]//a/@href"
 )
+# What every page of a crawl is asked for.
+_BASE = string("//base/@href")
+_CANONICAL = string("//link[@rel='canonical']/@href")
+_SITE_NAMES = strings("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+_FEED_TITLES = strings("//link[@rel='alternate']/@title")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$")
 
@@ -212,11 +218,8 @@ def home_of(root: HtmlElement, url: str) -> str:
 def blog_title(root: HtmlElement) -> str | None:
     """What a page calls its blog: ``og:site_name``, else the name that WordPress gives the blog's feed; None
     where it says neither."""
-    names = root.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
-    feeds = (
-        FEED_TITLE.fullmatch(clean(str(title))) for title in root.xpath("//link[@rel='alternate']/@title")
-    )
-    told = (*(clean(str(name)) for name in names), *(feed["name"] for feed in feeds if feed))
+    feeds = (FEED_TITLE.fullmatch(clean(title)) for title in _FEED_TITLES(root))
+    told = (*map(clean, _SITE_NAMES(root)), *(feed["name"] for feed in feeds if feed))
     return next((name for name in told if name), None)
 
 
@@ -231,8 +234,8 @@ def feed_title(body: bytes) -> str | None:
 def canonical_link(root: HtmlElement, url: str) -> str | None:
     """What a page calls itself (``link[rel=canonical]``), clean; None where it does not say, or says it is
     the home page, as broken themes do on every page."""
-    href = root.xpath("string(//link[@rel='canonical']/@href)").strip()
-    target = clean_url(str(href), base_url(root, url)) if href else None
+    href = _CANONICAL(root).strip()
+    target = clean_url(href, base_url(root, url)) if href else None
     if target and urlsplit(target).path == "/" and not urlsplit(target).query and urlsplit(url).path != "/":
         return None
     return target
@@ -253,8 +256,8 @@ def declared_day(root: HtmlElement, url: str) -> str | None:
 
 def base_url(root: HtmlElement, url: str) -> str:
     """What relative links on a page start from (``<base href>``, else its own address)."""
-    href = root.xpath("string(//base/@href)").strip()
-    return (clean_url(str(href), url) if href else None) or url
+    href = _BASE(root).strip()
+    return (clean_url(href, url) if href else None) or url
 
 
 def article_addresses(links: Iterable[str], base: str) -> list[str]:

@@ -10,9 +10,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 # How platforms number the comment pages of an article, the first left out where it is the article's own
 # address: WordPress ("/comment-page-2/", "?cpage=2"), Canalblog ("-p50-0.html", from the fiftieth comment
 # on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2").
+_PARAMETER = r"(?:cpage=|debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|commentPage=(?!1(?:\D|$)))"
+# Each form begins with its letter or sign: ``re`` looks for those alone, at a sixth of the cost.
 _COMMENT_PAGE = re.compile(
-    r"(?:(?<![^/])comment-page-|[?&]cpage=|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$))"
-    r"|[?&]debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|[?&]commentPage=(?!1(?:\D|$)))(\d+)"
+    rf"(?:c(?<![^/]c)omment-page-|\?{_PARAMETER}|&{_PARAMETER}|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$)))(\d+)"
 )
 _IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$")
 _IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
