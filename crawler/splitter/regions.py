@@ -32,7 +32,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters);
 # and block supports: "has-medium-font-size" says how a paragraph looks, not that it is a button for it.
 # "speakable" marks text for voices (schema.org SpeakableSpecification), whatever else its name says.
-_TERM = re.compile(r"(?<!\S)(?:(?:category|tag|cat|topic|rubrique|has)-[^\s]+|speakable-[^\s]+)")
+_TERMS = ("category-", "tag-", "cat-", "topic-", "rubrique-", "has-", "speakable-")
 _ENTRY = re.compile(r"(?<!\S)(?:hentry|h-entry|post-\d+|type-post)(?!\S)")
 
 # (rule, names): a family's names, each a whole part of a class or an id.
@@ -273,7 +273,7 @@ def _by_names(class_: str, id_: str) -> Region | None:
             return Region("body" if rule == "footnotes" else "furniture", rule)
     if _PAYWALLED in tokens:
         return None
-    names = _TERM.sub("", f"{class_} {id_}")
+    names = " ".join(name for name in f"{class_} {id_}".split() if not name.startswith(_TERMS))
     if not names.islower():
         names = _HUMP.sub("-", names).lower()
     return _by_parts(_SEPARATORS.sub("-", names))

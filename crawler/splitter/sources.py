@@ -271,7 +271,7 @@ def _signed(line: str, bracketed: bool, links: Links) -> _Found:
         return "signature", [word for word in _WORD.findall(line) if is_agency(word)]
     match = _SIGNED.fullmatch(line) if _may_hold(line, _WITH_WORDS) else None
     if match is None:
-        match = _SIGNED_AGENCY.fullmatch(line)
+        match = _SIGNED_AGENCY.fullmatch(line) if len(line) <= _LONGEST_AGENCY else None
     elif not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
         return None
     if match is None:
@@ -306,7 +306,7 @@ def _agency_alone(line: str, bracketed: bool, links: Links) -> _Found:
 
 
 def _initialled(line: str, bracketed: bool, links: Links) -> _Found:
-    if not _CLOSING_INITIALS.fullmatch(line):
+    if "/" not in line or not _CLOSING_INITIALS.fullmatch(line):
         return None
     parts = [part.strip() for part in line.split("/")]
     names = [part for part in parts if is_agency(part)]
