@@ -149,6 +149,19 @@ def find_twin(db: Database, article: Article, site: int) -> Twin | None:
     return None
 
 
+def find_copy(db: Database, article_id: int) -> tuple[int, str] | None:
+    """(id, address) of a younger row of the same article, met where it has moved before its own address was
+    found gone; by what tells a twin."""
+    row = db.conn.execute(
+        "SELECT b.id, b.url FROM articles a JOIN articles b ON b.site_id = a.site_id AND b.id > a.id"
+        " WHERE a.id = ? AND b.gone_at IS NULL AND b.date_published_utc = a.date_published_utc"
+        " AND (b.body_digest = a.body_digest"
+        " OR (b.headline = a.headline AND length(b.date_published_utc) > 10)) ORDER BY b.id",
+        (article_id,),
+    ).fetchone()
+    return None if row is None else (int(row[0]), str(row[1]))
+
+
 def article_url(article: Article, fetched_url: str) -> str:
     """The address to keep: what the page calls itself, if that is credible, else where it was found.
 

@@ -458,6 +458,10 @@ class Archive:
             elsewhere = known_urls.lives_at(db, article_id, url)
             if elsewhere is not None:
                 return self._moved(run_id, site, article_id, elsewhere, before, now)
+            copy = articles.find_copy(db, article_id)
+            if copy is not None:
+                articles.merge(db, copy[0], article_id, now)
+                return self._moved(run_id, site, article_id, copy[1], before, now)
             reason: GoneReason = "http_410" if status == HTTPStatus.GONE else "http_404"
             newly = articles.mark_gone(db, article_id, now, run_id, reason, f"HTTP {status}")
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))

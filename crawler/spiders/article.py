@@ -460,7 +460,11 @@ class ArticleSpider(Spider):
     ) -> tuple[list[Page], str | None]:
         """The further pages of the article at ``url``, and the address of one that did not come: of its text,
         if there is one, else of its thread. Pages name each other: those found on the way are fetched too,
-        up to COMMENT_PAGES_MAX."""
+        up to COMMENT_PAGES_MAX.
+
+        Pages of the text that the last visit brought are asked for though no page names them any more: not
+        every theme prints their numbers (WordPress' block themes do for texts of the block editor alone).
+        """
         further = FurtherPages(root, url, known=came)
         pages: list[Page] = []
         missing: list[str] = []
@@ -475,12 +479,22 @@ class ArticleSpider(Spider):
             missing.append(address)
             if full:
                 break
+        for held in self.run.last_visit(url)[1:]:
+            if article_page_number(held.url, url) is None or further.has_named(held.url):
+                continue
+            page = await self._fetch(held.url, may_be_gone=True)
+            if page is None:
+                missing.append(held.url)
+            elif page.status == 200 and article_page_number(page.url, url) is not None:
+                pages.append(page)
         texts = (address for address in missing if article_page_number(address, url) is not None)
         return pages, next(texts, missing[0] if missing else None)
 
-    async def _fetch(self, url: str, validators: Mapping[str, str] | None = None) -> Page | None:
-        """One page, at once and as politely (a 304 too where ``validators`` are sent); None, and a failure
-        noted, when it cannot be had."""
+    async def _fetch(
+        self, url: str, validators: Mapping[str, str] | None = None, *, may_be_gone: bool = False
+    ) -> Page | None:
+        """One page, at once and as politely (a 304 too where ``validators`` are sent, a 404 or 410 where it
+        ``may_be_gone``); None, and a failure noted, when it cannot be had."""
         request = Request(url, headers=dict(validators or {}), dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
@@ -490,6 +504,9 @@ class ArticleSpider(Spider):
                 self.run.fail(url, Failure("fetch", name, describe(error)), "comments")
             return None
         page = page_of(response, self.run.clock.stamp(), url)
+        if may_be_gone and page.status in (404, 410):
+            self.run.nothing_at(url, "comments", page.status)
+            return page
         if page.status != 200 and not (page.status == 304 and validators):
             self.run.fail(url, _refusal(page), "comments", page)
             return None

@@ -67,6 +67,10 @@ class FurtherPages:
             self._here = frozenset()
         return self._waiting.popleft() if self._waiting else None
 
+    def has_named(self, address: str) -> bool:
+        """Whether a page that was read names this one."""
+        return address in self._named
+
     def _name(self, addresses: Iterable[str]) -> None:
         new = [address for address in dict.fromkeys(addresses) if address not in self._named]
         self._named.update(new)

@@ -248,6 +248,19 @@ def test_an_article_met_at_its_new_address_first_is_one_with_the_gone_one(bench:
     assert bench.rows("SELECT url, gone_at FROM article_overview") == [(new, None)]
 
 
+def test_an_article_met_at_its_new_address_is_one_with_the_one_found_gone_after(
+    bench: Any, make: Any
+) -> None:
+    new = "https://blog.example/2026/essai/"
+    bench.visit(make.article())
+    assert bench.visit(make.article(url=new, canonical_url=new), 2, url=new).twin == 1
+    assert bench.archive.gone(bench.run, make.page().url, 404) == 1
+    assert bench.rows("SELECT article_id, url, gone_at FROM article_overview") == [(1, new, None)]
+    assert [event for (event,) in bench.rows("SELECT event FROM article_history")] == ["moved"]
+    assert bench.one("SELECT count(*) FROM comment_threads") == 3
+    assert bench.visit(make.article(url=new, canonical_url=new), 3, url=new).state == "unchanged"
+
+
 def test_an_address_that_changed_with_the_title_is_one_article_by_its_words(bench: Any, make: Any) -> None:
     new = "https://blog.example/2026/autre-titre/"
     bench.visit(make.article())

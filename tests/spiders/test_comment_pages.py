@@ -303,6 +303,26 @@ def test_a_text_on_several_pages_is_one_article(novel: Any, crawl: Crawl) -> Non
     assert LATER.replace("canal", "fleuve") in body_of(done)[0][0]
 
 
+def test_a_page_of_a_text_that_a_new_theme_does_not_link_is_asked_for_as_long_as_it_is_there(
+    novel: Any, crawl: Crawl
+) -> None:
+    whole = body_of(crawl("blog", "-a", f"url={novel.url}"))
+    novel.routes[PATH] = (
+        str(novel.routes[PATH]).replace("post-page-numbers", "was").replace(">2</a>", "></a>")
+    )
+    for _ in range(2):
+        done, asked = asked_again(novel, crawl)
+        assert done.code == 0, done.err
+        assert (f"{PATH}2/", 200) in asked or (f"{PATH}2/", 304) in asked
+        assert body_of(done) == whole
+    novel.routes[f"{PATH}2/"] = Answer(status=301, headers={"Location": PATH})  # the text has one page now
+    novel.routes[PATH] = str(novel.routes[PATH]).replace("</time>", " </time><!-- edited -->")
+    done, _ = asked_again(novel, crawl)
+    assert done.code == 0, done.err
+    assert body_of(done) == [(f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}",)]
+    assert done.rows("SELECT field FROM revision_history") == [("body",)]
+
+
 def test_half_of_a_text_does_not_take_the_place_of_all_of_it(novel: Any, crawl: Crawl) -> None:
     whole = body_of(crawl("blog", "-a", f"url={novel.url}"))
     second, novel.routes[f"{PATH}2/"] = novel.routes[f"{PATH}2/"], Answer(b"", 410)
