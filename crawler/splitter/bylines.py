@@ -297,8 +297,9 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         working = _WITH_AGENCY.match(piece.text)
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
-    last = next((piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph"), None)
-    if last is not None and not last.links and _is_set_apart(last) and _is_full_name(last.text, look):
+    texts = (piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph")
+    last = next((piece for piece in texts if not piece.links and piece.region is None), None)
+    if last is not None and _is_set_apart(last) and _is_full_name(last.text, look):
         return [last.text], last.text
     below = look.below
     if (

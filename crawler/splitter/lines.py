@@ -328,6 +328,12 @@ _FURNITURE_LINE = re.compile(
 _BY_WORD = tuple(
     (word, rule, re.compile(pattern))
     for word, rule, pattern in (
+        (
+            "newsletter",
+            "newsletter",
+            r".{0,80}\b(?:recevez|inscri(?:vez|re)|abonn(?:ez|er)|subscribe|sign\s+up|abonnieren)\b.{0,80}newsletters?\b.{0,60}",
+        ),
+        ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
         (
             "votre bo",

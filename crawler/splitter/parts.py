@@ -356,7 +356,7 @@ class PartReader:
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
         if piece.kind == "heading":
-            labelled = self._answers_label(piece) and self.around.links_home(piece)
+            labelled = self._follows_links(piece) and self.around.links_home(piece)
             return ("furniture", "related-links") if labelled else None
         last = next((decision for decision in reversed(self.parts) if decision[0] != "caption"), None)
         if last is not None and last[0] == "furniture" and last[1] in LINKING:
@@ -367,6 +367,13 @@ class PartReader:
         """Whether most of a piece is a link, in a small box with a label just before it ("À lire aussi"): the
         rest says how long it takes, or when it was."""
         if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
+            return False
+        return self.around.shares_small_box(len(self.parts) - 1)
+
+    def _follows_links(self, piece: Piece) -> bool:
+        """Whether a title that is a link stands in a small box with a label of links, or another such title,
+        just before it."""
+        if not self.parts or self.parts[-1][1] not in ("related", "related-links") or piece.link_share < 0.5:
             return False
         return self.around.shares_small_box(len(self.parts) - 1)
 

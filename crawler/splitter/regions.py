@@ -115,7 +115,7 @@ _FURNITURE = (
     (
         "advertisement",
         r"""adverts?|advertis(?:ing|ement|ements|er)|ads?|ad-?(?:box|slot|container|unit|wrapper|wrap|banner|label|block|zone|inner|
-        placeholder|space|area|code|spot(?:-title)?)|adsense|aawp|aalb|content-egg|egg-container|adsbygoogle|dfp|gpt|pub|pubs|publicites?|promo|promos|promotion|promoted|
+        placeholder|space|area|code|spot(?:-title)?)|adsense|aawp|aalb|content-egg|egg-container|adsbygoogle|dfp|gpt|pub(?!-(?:le|par|on)\b)|pubs|publicites?|promo|promos|promotion|promoted|
         sponsor(?:ed|ise|ing|s)?|anzeigen?|werbung|ban(?:ner|niere)-?(?:ads?|pub|top|bottom)|affili(?:ate|ation)|
         bons?-?plans?|spoods|leasing-?deals?|partner-?(?:content|links?|box)|partenaires?""",
     ),

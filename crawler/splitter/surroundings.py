@@ -17,6 +17,7 @@ SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 _LONGEST_TEASER = 300.0  # characters of running text
 _A_LINE = 120
 _WORDS_OF_A_TITLE = 4
+_BOXES = frozenset(("div", "section", "aside"))
 
 
 class Surroundings:
@@ -52,7 +53,10 @@ class Surroundings:
         """The small boxes in the running text, with the pieces that they hold."""
         boxes: dict[HtmlElement, list[int]] = {}
         for index, piece in enumerate(self.pieces):
-            if piece.inside and (box := self.small_box(piece.element)) is not None:
+            # What stands right in a box, beside paragraphs in it, is a piece of the box itself.
+            inner = next(iter(piece.element), None) if piece.element.tag in _BOXES else None
+            box = self.small_box(piece.element if inner is None else inner)
+            if piece.inside and box is not None:
                 boxes.setdefault(box, []).append(index)
         return boxes
 
