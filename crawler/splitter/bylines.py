@@ -455,7 +455,7 @@ _WORK_BY = re.compile(
     (?:(?:article|textes?|billet|reportage|dossier|enqu[êe]te|r[ée]cit|tribune|chronique|[ée]dito(?:rial)?|
     contribution|carte\s+blanche)\s+(?:de\s+|d[’'])
     |(?:(?:article|textes?|billet|reportage|dossier|enqu[êe]te|r[ée]cit|tribune|chronique|[ée]dito(?:rial)?|analyse|entretien|
-    interview|portrait|critique|essai|test|bericht|kommentar|kolumne|gastbeitrag|essay|rezension|portr[äa]t|glosse|
+    interview|portrait|critique|essai|test|artikel|beitrag|bericht|kommentar|kolumne|gastbeitrag|essay|rezension|portr[äa]t|glosse|
     guest\s+post|story|words|text|report|review|column|opinion|analysis|feature)
     (?:\s+(?:r[ée]dig|[ée]crit|r[ée]alis|sign|propos|pr[ée]par|men|conduit|recueilli)[ée]?e?s?)?\s+(?:par|by|von)\s+)
     |(?:textes?|text|words)\s*:?\s+

@@ -149,6 +149,7 @@ def test_a_counter_inside_the_byline_hides_no_author() -> None:
         ("Par Léa Bielle, à Sainte-Bielle", ("Léa Bielle",)),
         ("Par AFP agence", ()),
         ("Ein Bericht von Hanna Rad", ("Hanna Rad",)),
+        ("Artikel von Hanna Rad", ("Hanna Rad",)),
         ("Aus Bad Kolbenheim berichtet Hanna Rad", ("Hanna Rad",)),
         ("Text: Hanna Rad, Fotos: Toni Linse", ("Hanna Rad",)),
         ("Von Hanna Rad, NDR Hannover", ("Hanna Rad",)),
