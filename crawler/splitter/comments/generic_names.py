@@ -26,9 +26,10 @@ _ROLE = {word: role for role, words in _WORDS.items() for word in words.split()}
 # Buttons and decoration: any word of a class name says so.
 _CHROME = frozenset(
     "like likes nblike dislike vote votes voting rating ratings stars signal signaler report alert alerter "
-    "abus abuse share avatar gravatar picture badge tools actions action buttons button btn permalink "
+    "abus abuse share badge tools actions action buttons button btn permalink "
     "toolbar flag citer melden edit delete role rank grade extra extras".split()
 )
+_PICTURE = frozenset("avatar gravatar picture".split())  # a picture, or what stands beside one
 _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
@@ -51,18 +52,20 @@ def role_of(names: str) -> str | None:
     """What the class names of an element say it is, by their last words: "comment__date", no "date-box". A
     name of one word may have a letter for its prefix, any one what it is of: "vnick", "commentbody"."""
     found = None
+    pictured = False
     for name in names.split():
         words = _words(name)
         if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
             return "chrome"
         if _ANSWERED in pairwise(words):
             return "chrome"
+        pictured = pictured or not _PICTURE.isdisjoint(words)
         if words and found is None:
             last = words[-1]
             found = _ROLE.get(last) or _ROLE.get(_OF_WHAT.sub("", last))
             if found is None and len(words) == 1:
                 found = _ROLE.get(last[1:])
-    return found
+    return "chrome" if pictured and found != "text" else found  # "content with-avatar"
 
 
 def names_its_parts(node: HtmlElement) -> bool:

@@ -22,6 +22,8 @@ from crawler.splitter.comments.generic_names import is_label, is_staff_badge, na
         ("wl-reply-to", "chrome"),
         ("x-reply-to-author", "chrome"),
         ("like-count", "chrome"),
+        ("author avatar", "chrome"),
+        ("content has-avatar", "text"),
         ("date-box", None),
         ("context", None),
         ("", None),
