@@ -187,6 +187,7 @@ class ThreadMerge:
         self._parents = {key: row.parent_external_id for key, row in self._held.items()}
         self._parents.update((key, self._parent_of(comment)) for key, comment in self._shown.items())
         self._paths = sort_paths(merged_order(list(self._held), list(self._shown)), self._parents)
+        self._depths = self._counted_depths()
         moved = []
         for key, row in self._held.items():
             place = self._place_of(key, row, ids)
@@ -202,10 +203,20 @@ class ThreadMerge:
         parent_id = ids.get(parent) if parent is not None else None
         shown = self._shown.get(key)
         if shown is None:
-            return parent_id, parent, row.parent_from, row.depth, row.position, path
+            return parent_id, parent, row.parent_from, self._depths[key], row.position, path
         if parent != shown.parent:
-            return parent_id, parent, row.parent_from, row.depth, shown.position, path
-        return parent_id, parent, shown.parent_from, shown.depth, shown.position, path
+            return parent_id, parent, row.parent_from, self._depths[key], shown.position, path
+        return parent_id, parent, shown.parent_from, self._depths[key], shown.position, path
+
+    def _counted_depths(self) -> dict[str, int]:
+        """The depth of every comment: one more than what it answers, which may stand below a comment that the
+        page no longer shows; where the archive does not hold what it answers, as the page shows it."""
+        depths: dict[str, int] = {}
+        for key in self._paths:  # parents before their replies
+            parent, shown = self._parents[key], self._shown.get(key)
+            as_shown = self._held[key].depth if shown is None else shown.depth
+            depths[key] = depths[parent] + 1 if parent in depths else as_shown
+        return depths
 
     def _parent_of(self, comment: Comment) -> str | None:
         """What the comment answers: as the page shows it now, or as it once did where the page lost it. A
@@ -235,7 +246,7 @@ class ThreadMerge:
         parent = comment.parent
         return (
             ids[comment.id], self._article_id, comment.id, ids.get(parent) if parent is not None else None,
-            parent, comment.parent_from, comment.depth, comment.position, self._paths[comment.id],
+            parent, comment.parent_from, self._depths[comment.id], comment.position, self._paths[comment.id],
             self._commenter(comment), comment.author, web_url(comment.author_url), comment.is_staff,
             comment.date_published, utc(comment.date_published), comment.date_published_raw,
             comment.text, self._seen_at, self._seen_at,

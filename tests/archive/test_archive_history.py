@@ -63,6 +63,19 @@ def test_a_removed_leaf_is_not_a_removed_comment_with_replies(bench: Any, make: 
     ]  # fmt: skip
 
 
+def test_replies_that_move_up_where_a_comment_was_deleted_keep_their_places_and_depths(
+    bench: Any, make: Any, thread: Any
+) -> None:
+    one, two = make.comment("1"), make.comment("2", parent="1", depth=1, position=2)
+    thread(one, two, day=1)
+    # WordPress gives the replies to a comment that is deleted for good to what it answered itself.
+    up = replace(two, parent=None, parent_from=None, depth=0, position=1)
+    thread(up, make.comment("3", parent="2", depth=1, position=2), day=2)
+    assert bench.rows("SELECT comment_id, parent_id, depth, sort_path FROM comment_threads ORDER BY sort_path") == [
+        ("1", None, 0, "00001"), ("2", "1", 1, "00001.00001"), ("3", "2", 2, "00001.00001.00001"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "notice", ["Commentaire supprimé", "[deleted]", "Ce message a été retiré par la modération."]
 )
