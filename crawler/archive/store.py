@@ -248,15 +248,20 @@ class Archive:
         if terms is not None:
             opt_outs.settle(db, outcome.article_id, capture, terms, at)
         if visit.page is not None and self._gave_way(run_id, visit.page, outcome.article_id, at):
-            visit = replace(visit, page=replace(visit.page, requested_url=visit.page.url))
+            page = visit.page
+            url = page.url if visit.url == page.requested_url else visit.url
+            visit = replace(visit, url=url, page=replace(page, requested_url=page.url))
         self._remember(site, visit, outcome, at)
         return outcome
 
     def _gave_way(self, run_id: int, page: Page, article_id: int, at: str) -> bool:
         """Whether the address that was asked for is another article's, and leads to this one now: that other
-        is gone."""
+        is gone, or was a second row of this one."""
         known = known_urls.find(self.db, page.requested_url)
-        if known is None or not known.own or known.article_id in (None, article_id):
+        if known is None or not known.own or known.article_id is None or known.article_id == article_id:
+            return False
+        if articles.are_one(self.db, article_id, known.article_id):
+            articles.merge(self.db, known.article_id, article_id, at)
             return False
         site, before = self._answered(known, HTTPStatus.MOVED_PERMANENTLY, at)
         if before is not None:

@@ -187,7 +187,7 @@ class ArticleSpider(Spider):
         elif task.kind in ("feed", "sitemap"):
             self._take_source(task, page)
         elif self._leads_home(task, page):
-            for visit in self._failed(task, page, _led_home(response.meta["redirect_reasons"])):
+            for visit in self._failed(task, page, _led_home(response.meta.get("redirect_reasons", ()))):
                 yield visit
         else:
             async for visit in self._take_page(task, page):
@@ -540,7 +540,7 @@ def _wall(page: Page) -> Found | None:
 
 def _led_home(reasons: Sequence[int | str]) -> Failure:
     """What a redirect to the home page says of an article: given up, where every step is a permanent one."""
-    for_good = {301, 308}.issuperset(reasons)
+    for_good = bool(reasons) and {301, 308}.issuperset(reasons)
     told = f"its address leads to the home page (HTTP {', '.join(map(str, reasons))})"
     return Failure("read", GIVEN_UP if for_good else "RedirectHome", told, quarantined=True)
 

@@ -314,6 +314,31 @@ def test_an_article_of_the_same_day_is_no_twin(other: Any, bench: Any, make: Any
     assert bench.rows("SELECT url FROM known_urls WHERE woken_by IS NOT NULL") == []
 
 
+def test_a_younger_row_whose_address_leads_to_the_older_one_was_the_same_article(
+    bench: Any, make: Any
+) -> None:
+    old, new = make.page().url, "https://blog.example/?p=12"
+    bench.visit(make.article())
+    bench.visit(make.article(url=new, canonical_url=new), 2, url=new)
+    assert bench.visit(make.article(), 3, url=old, requested_url=new).article_id == 1
+    assert bench.rows("SELECT article_id, url, gone_at FROM article_overview") == [(1, old, None)]
+    assert bench.rows("SELECT id, article_id FROM merged_articles") == [(2, 1)]
+    assert bench.archive.read_article(new).id == 1
+
+
+def test_an_address_that_leads_to_another_article_gives_its_own_up(bench: Any, make: Any) -> None:
+    old, other = make.page().url, "https://blog.example/tout-autre/"
+    bench.visit(make.article())
+    strange = make.article(url=other, canonical_url=other, headline="Tout autre", date_published="2020-01-01")
+    assert bench.visit(strange, 2, url=other, requested_url=old).article_id == 2
+    assert bench.rows("SELECT article_id, gone_reason FROM article_overview") == [
+        (1, "redirect_elsewhere"), (2, None),
+    ]  # fmt: skip
+    assert bench.archive.known(old).article_id == 1
+    bench.visit(make.article(), 4)
+    assert [event for (event,) in bench.rows("SELECT event FROM article_history")] == ["gone", "back"]
+
+
 def test_an_address_that_leads_to_what_was_read_already_has_moved_or_is_given_up(
     bench: Any, make: Any
 ) -> None:
