@@ -66,7 +66,7 @@ _SYSTEMS = (
     _system("logora", "logora_app logora_synthese logora_widget logora_embed", "logora.fr"),
     _system("insticator", "insticator-commenting insticator-comments"),
     _system("vuukle", "vuukle-comments", "vuukle.com"),
-    _system("commento", "commento", "commento.io /commento.js"),
+    _system("commento", "", "commento.io /commento.js"),  # its place is a word of Italian, a class of themes
     _system("cusdis", "cusdis_thread", "cusdis"),
     _system("remark42", "remark42", words="remark_config"),
     _system("isso", "isso-thread"),

@@ -41,7 +41,7 @@ PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Le phare</title></head><bo
         ("isso", '<section id="isso-thread"></section>'),
         ("cusdis", '<div id="cusdis_thread"></div>'),
         ("remark42", '<div id="remark42"></div>'),
-        ("commento", '<div id="commento"></div>'),
+        ("commento", '<div id="commento"></div><script src="https://commento.x.example/js/commento.js"></script>'),
     ],
 )  # fmt: skip
 def test_a_system_is_named_by_its_embed_code(system: str, mark: str) -> None:
@@ -57,6 +57,7 @@ def test_a_system_is_named_by_its_embed_code(system: str, mark: str) -> None:
         '<script src="https://connect.facebook.example/sdk.js"></script>',
         "<p>Nous parlons de Disqus, de Coral et de Discourse.</p>",
         '<p class="coral">Couleur : corail.</p>',
+        '<div class="commento">Nessuno ha scritto.</div>',
         '<script type="application/ld+json">{"@type": "Article", "text": "disqus_shortname"}</script>',
     ],
 )
