@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +10,7 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.archive import Archive, ArchiveError, Outcome, RunCounts, RunStatus, Summary
+from crawler.garbage import expect_pages
 from crawler.guard import Guard
 from crawler.items import Visit
 from crawler.keeper import Keeper
@@ -93,7 +93,7 @@ class CrawlRun(Keeper):
             if declared is not None and declared.title:
                 self._archive.memory.found_title(self.site, declared.title, sure=True)
             self._facts = replace(self._facts, update=spider.name == "update")
-            gc.freeze()  # what was imported stays: nobody searches it for garbage time and again
+            expect_pages()
         except (ArchiveError, KeyUnusable, RetentionUnusable) as error:
             self._facts = replace(self._facts, broken=str(error))
             raise CloseSpider("archive") from error

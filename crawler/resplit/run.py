@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.archive import Standing
 from crawler.archive.rereading import Asked, Earlier, differences
 from crawler.checking import Split, check_visit
+from crawler.garbage import expecting_pages
 from crawler.items import Article, Page, Visit
 from crawler.pipelines import read_pages
 from crawler.quarantine.redesign import settle
@@ -65,12 +65,9 @@ class Resplit:
         ids = self._rereading.article_ids(self._asked, position)
         unread = self._rereading.unread(self._asked)
         self._total = len(ids) + len(unread)
-        gc.freeze()  # what was imported stays: nobody searches it for garbage time and again
-        try:
+        with expecting_pages():
             self._articles(ids, number)
             self._pages(unread)
-        finally:
-            gc.unfreeze()
         if self._write:
             self._rereading.finish(number)
         return self.tally

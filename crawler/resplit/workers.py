@@ -5,7 +5,6 @@ The main process alone touches the archive; what a worker gets and gives is plai
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections import deque
@@ -18,6 +17,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TypeVar
 
+from crawler.garbage import expect_pages
 from crawler.items import Article, Failure, Visit
 from crawler.pipelines import split_visit
 from crawler.sites import Site, all_sites
@@ -92,7 +92,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin_worker() -> None:
-    gc.freeze()  # as in the main process (see ``run``)
+    expect_pages()
     _end_with_parent()
 
 
