@@ -99,6 +99,8 @@ _AUTHOR_PAGE = re.compile(
     r"profiles?|profils?|users?|membres?|people|equipe|team|by)/[^/]+/?$",
     re.I,
 )
+# "L’avis de La Durite": an article before a noun, as no name has it ("Léa d’Estaing").
+_ELIDED_NOUN = re.compile(r"(?<!\w)[DLdl][’'][a-zà-öø-ÿ]")
 _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\.?(?:\s(?:d[eu]|des|la|le|van|von|der|den|el|ben|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w’'-]+)){0,2}\s[A-ZÀ-Ý][\w’'-]+"
 )
@@ -354,7 +356,7 @@ def _without_links(piece: Piece) -> str:
 def _is_full_name(name: str, look: Look) -> bool:
     """Whether words without any mark are a person's first and last name: two to four, each capitalised, that
     nothing else on the page has for a link (a rubric, a title of the press)."""
-    if not _FULL_NAME.fullmatch(name) or name.isupper() or is_press(name):
+    if not _FULL_NAME.fullmatch(name) or name.isupper() or is_press(name) or _ELIDED_NOUN.search(name):
         return False
     folded = fold(name)
     if folded in look.metadata.publishers or folded in look.title:

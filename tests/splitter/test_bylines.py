@@ -176,6 +176,12 @@ def test_a_sentence_cut_by_its_markup_is_no_name() -> None:
     assert authors("<p>Par Léa Bielle</p>", foot=foot) == ("Léa Bielle",)
 
 
+def test_the_heading_of_an_opinion_signs_no_text() -> None:
+    source = "<p>Via <a href='https://autonews.example/'>Automotive News</a></p>"
+    assert authors("", foot=f"<p><strong>L’avis de La Rustine</strong></p>{TEXT}{source}") == ()
+    assert authors("", foot=f"<p><strong>Léa Bielle</strong></p>{source}") == ("Léa Bielle",)
+
+
 def test_the_name_alone_below_the_text_signs_it() -> None:
     assert authors("", foot="</div><div class='x2'>Léa Bielle</div><div>") == ("Léa Bielle",)
 
