@@ -76,5 +76,8 @@ class ArchiveFull(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(path, f"is damaged ({detail}); restore a copy, or try sqlite3's .recover (.dump where it has none)")
+        super().__init__(
+            path,
+            f"is damaged ({detail}); restore a copy, or try sqlite3's .recover (.dump where it has none)",
+        )
         self.detail = detail
