@@ -15,6 +15,8 @@ from lxml.html import HtmlElement
 from crawler.splitter.addresses import article_page_number
 
 _LINK_NAME = "post-page-numbers"
+# What the address of such a page has in it: asked first, because to clean an address costs much more.
+_NUMBERED = re.compile(r"(?:^|/)\s*\d+/?\s*(?:[?#]|$)|page=\d")
 _NUMBER = re.compile(r"\W*(?:page\W*)?(\d+)\W*", re.I)
 
 
@@ -23,7 +25,8 @@ def article_pages(root: HtmlElement, article: str, absolute: Callable[[str], str
     numbers, each once. ``absolute`` makes an address of a link as found (without its fragment), or None."""
     found: dict[str, int] = {}
     for link in root.iter("a"):
-        target = absolute(link.get("href") or "")
+        href = link.get("href") or ""
+        target = absolute(href) if _NUMBERED.search(href) else None
         number = article_page_number(target, article) if target is not None else None
         if target is not None and number is not None and _tells(link, number):
             found.setdefault(target, number)
