@@ -26,13 +26,12 @@ def article_pages(root: HtmlElement, article: str, absolute: Callable[[str], str
     found: dict[str, int] = {}
     for link in root.iter("a"):
         href = link.get("href") or ""
-        target = absolute(href) if _NUMBERED.search(href) else None
+        if not _NUMBERED.search(href):
+            continue
+        shown = _NUMBER.fullmatch(" ".join(link.itertext()))
+        is_named = _LINK_NAME in (link.get("class") or "").split()
+        target = absolute(href) if shown or is_named else None
         number = article_page_number(target, article) if target is not None else None
-        if target is not None and number is not None and _tells(link, number):
+        if target is not None and number is not None and (is_named or (shown and shown[1] == str(number))):
             found.setdefault(target, number)
     return tuple(sorted(found, key=found.__getitem__))
-
-
-def _tells(link: HtmlElement, number: int) -> bool:
-    shown = _NUMBER.fullmatch(" ".join(link.itertext()))
-    return (shown is not None and shown[1] == str(number)) or _LINK_NAME in (link.get("class") or "").split()
