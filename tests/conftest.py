@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from loopback import Crawled, WebSite, run_crawl
 settings.register_profile("dice", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("steady", settings.get_profile("dice"), derandomize=True)
 settings.load_profile("steady")
+
+# A shell without job control starts what runs behind it ("pytest &", cron's) deaf to Ctrl-C, and so would be
+# the commands that tests interrupt (POSIX shell, 2.11: asynchronous lists ignore SIGINT).
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
