@@ -296,5 +296,5 @@ _TOLD = {
 def describe(error: BaseException | None) -> str:
     """A download error in words for a person."""
     if "certificate verify failed" in str(error):  # OpenSSL's words, inside Twisted's and Scrapy's
-        return "its certificate cannot be believed"
+        return "its certificate cannot be believed (DOWNLOAD_VERIFY_CERTIFICATES=0 reads it all the same)"
     return _TOLD.get(type(error).__name__) or str(error) or type(error).__name__
