@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.archive import quotations
 from crawler.archive.bodies import FORGOTTEN
-from crawler.archive.erasing import MASK, readable
+from crawler.archive.erasing import MASK, decoded, readable
 from crawler.archive.suppressions import Suppressions, fold
 from crawler.items import Article, Comment, Page, Visit
 
@@ -196,10 +196,7 @@ def _without_names(text: str, site: str, suppressed: Suppressions) -> str:
 
 def shows_name(page: Page, site: str, suppressed: Suppressions) -> bool:
     """Whether a raw page shows an erased commenter's name or address anywhere, as in a list of comments."""
-    try:
-        text = page.body.decode()
-    except UnicodeDecodeError:
-        text = page.body.decode("cp1252", "replace")
+    text = decoded(page.body)
     pieces = {readable(one) for piece in _PIECES for one in piece.findall(text)}
     pieces |= {called.group(1) for one in pieces if (called := _CALLED.fullmatch(one))}
     return any(

@@ -202,11 +202,9 @@ class ThreadMerge:
         parent, path = self._parents[key], self._paths[key]
         parent_id = ids.get(parent) if parent is not None else None
         shown = self._shown.get(key)
-        if shown is None:
-            return parent_id, parent, row.parent_from, self._depths[key], row.position, path
-        if parent != shown.parent:
-            return parent_id, parent, row.parent_from, self._depths[key], shown.position, path
-        return parent_id, parent, shown.parent_from, self._depths[key], shown.position, path
+        position = row.position if shown is None else shown.position
+        as_shown = shown if shown is not None and shown.parent == parent else row
+        return parent_id, parent, as_shown.parent_from, self._depths[key], position, path
 
     def _counted_depths(self) -> dict[str, int]:
         """The depth of every comment: one more than what it answers, which may stand below a comment that the

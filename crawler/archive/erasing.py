@@ -96,9 +96,7 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         names |= {author} if author else set()
         urls |= {url} if url else set()
     erased = Erased(
-        words=tuple(
-            dict.fromkeys(" ".join(one.split()) for one in words if len(one.strip()) >= quotations.SHORTEST)
-        ),
+        words=_telling(words),
         names=tuple(sorted(names)),
         urls=tuple(sorted(urls)),
     )
@@ -132,6 +130,13 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
     return done
 
 
+def _telling(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines, each once, that are long enough to be nobody else's."""
+    return tuple(
+        dict.fromkeys(" ".join(one.split()) for one in lines if len(one.strip()) >= quotations.SHORTEST)
+    )
+
+
 def _comments_of(db: Database, who: Person) -> tuple[list[int], list[int]]:
     """(comments, articles) of a person; names and addresses are compared folded."""
     ids: list[int] = []
@@ -152,8 +157,24 @@ def _comments_of(db: Database, who: Person) -> tuple[list[int], list[int]]:
 
 def _mask(db: Database, name: str, article_ids: Sequence[int]) -> int:
     """Takes a name out of what others wrote in the same threads, and out of every "@name"."""
-    conn, count = db.conn, 0
     word = mention(name)
+    return _rewrite(db, article_ids, lambda text, within: mask(text, word, everywhere=within))
+
+
+def _mask_quotations(db: Database, passages: Collection[str], article_ids: Sequence[int]) -> int:
+    """Takes quotations of somebody's words out of what others wrote in the same threads."""
+    erased = {fold(piece) for piece in passages}
+
+    def unquoted(text: str, within: bool) -> str:
+        return quotations.without(text, lambda piece: fold(piece) in erased) if within else text
+
+    return _rewrite(db, article_ids, unquoted)
+
+
+def _rewrite(db: Database, article_ids: Collection[int], change: Callable[[str, bool], str]) -> int:
+    """Changes what comments and their revisions say; ``change`` is also told whether a text stands in the
+    thread of one of the articles. Returns the number of rows that read otherwise."""
+    conn, count = db.conn, 0
     for table, columns, join in (
         ("comments", ("text",), "t.article_id"),
         ("comment_revisions", ("before", "after"),
@@ -163,34 +184,11 @@ def _mask(db: Database, name: str, article_ids: Sequence[int]) -> int:
             f"SELECT t.id, {join}, {', '.join(f't.{one}' for one in columns)} FROM {table} t"
         ).fetchall()
         for row_id, article_id, *texts in rows:
-            masked = [mask(text, word, everywhere=article_id in article_ids) for text in texts]
-            if masked != texts:
+            changed = [change(text, article_id in article_ids) for text in texts]
+            if changed != texts:
                 count += 1
                 sets = ", ".join(f"{one} = ?" for one in columns)
-                conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*masked, row_id))
-    return count
-
-
-def _mask_quotations(db: Database, passages: Collection[str], article_ids: Sequence[int]) -> int:
-    """Takes quotations of somebody's words out of what others wrote in the same threads."""
-    conn, count = db.conn, 0
-    erased = {fold(piece) for piece in passages}
-    threads = json.dumps(list(article_ids))
-    for table, columns, of in (
-        ("comments", ("text",), "id"),
-        ("comment_revisions", ("before", "after"), "comment_id"),
-    ):
-        rows = conn.execute(
-            f"SELECT id, {', '.join(columns)} FROM {table} WHERE {of} IN (SELECT id FROM comments"
-            " WHERE article_id IN (SELECT value FROM json_each(?)) AND erased_at IS NULL)",
-            (threads,),
-        ).fetchall()
-        for row_id, *texts in rows:
-            masked = [quotations.without(text, lambda piece: fold(piece) in erased) for text in texts]
-            if masked != texts:
-                count += 1
-                sets = ", ".join(f"{one} = ?" for one in columns)
-                conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*masked, row_id))
+                conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*changed, row_id))
     return count
 
 
@@ -254,9 +252,7 @@ def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, 
         for line in (text or "").splitlines()
     ]
     erased = Erased(
-        words=tuple(
-            dict.fromkeys(" ".join(one.split()) for one in lines if len(one.strip()) >= quotations.SHORTEST)
-        ),
+        words=_telling(lines),
         urls=tuple(sorted(urls)),
     )
     digests = _pages_of(db, [article_id])
@@ -422,11 +418,7 @@ def _rows_with(db: Database, name: str) -> list[Leftover]:
 def _stands_in(body: bytes, erased: Erased) -> bool:
     """Whether a raw page holds what was written, the address, or the name where a name stands: as the whole
     text of an element, or as the whole value (or its end) of an attribute or a JSON text."""
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        text = body.decode("cp1252", "replace")
-    text = readable(text)
+    text = readable(decoded(body))
     if any(url in text for url in erased.urls):
         return True
     for name in erased.names:
@@ -437,6 +429,14 @@ def _stands_in(body: bytes, erased: Erased) -> bool:
     plain = " ".join(re.sub(r"<[^>]*>", " ", text).split())
     tight = plain.replace(" ", "")
     return any(line.replace(" ", "") in tight for line in erased.words)
+
+
+def decoded(body: bytes) -> str:
+    """A raw page's source, in the one of the two usual encodings that it is in."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace")
 
 
 def readable(text: str) -> str:

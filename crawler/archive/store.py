@@ -275,8 +275,12 @@ class Archive:
         db, article_id = self.db, known.article_id
         assert article_id is not None
         articles.mark_gone(db, article_id, at, run_id, "redirect_elsewhere", f"leads to {url}")
-        since = articles.gone_since(db, article_id) or at
-        planning.gone(db, site, article_id, known.url, since, before, at)
+        self._plan_gone(site, article_id, known.url, before, at)
+
+    def _plan_gone(self, site: int, article_id: int, url: str, before: planning.Memory, at: str) -> None:
+        """Plans when to look again at the address of an article that was told as gone."""
+        since = articles.gone_since(self.db, article_id) or at
+        planning.gone(self.db, site, article_id, url, since, before, at)
 
     def _leave(self, article_id: int, seen: articles.Seen, *, gone: bool) -> Outcome:
         """An article whose page now asks not to be copied: what was held stays, nothing is added to it."""
@@ -412,8 +416,7 @@ class Archive:
         assert known.article_id is not None
         site, before = self._answered(known, known.last_status or HTTPStatus.OK, at)
         assert before is not None
-        since = articles.gone_since(self.db, known.article_id) or at
-        planning.gone(self.db, site, known.article_id, url, since, before, at)
+        self._plan_gone(site, known.article_id, url, before, at)
         return Outcome("unchanged", known.article_id, capture)
 
     # --- answers without an article
@@ -470,8 +473,7 @@ class Archive:
             reason: GoneReason = "http_410" if status == HTTPStatus.GONE else "http_404"
             newly = articles.mark_gone(db, article_id, now, run_id, reason, f"HTTP {status}")
             runs.count(db, run_id, articles_changed=int(newly), articles_unchanged=int(not newly))
-            since = articles.gone_since(db, article_id) or now
-            planning.gone(db, site, article_id, url, since, before, now)
+            self._plan_gone(site, article_id, url, before, now)
             return article_id
 
     def led(self, run_id: int, page: Page) -> int | None:

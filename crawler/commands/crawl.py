@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from crawler.commands import USAGE
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
-
-USAGE = 2
 
 
 class Command(ScrapyCrawl):

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import Ending
+from crawler.commands import FAILED, USAGE, Ending
 
 if TYPE_CHECKING:
     from crawler.archive import Archive, Summary
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from crawler.demo.summary import Expected
     from crawler.printing import Printer
 
-FAILED = 1
-USAGE = 2
 # Loopback needs no mercy. All else is as for any site: one request at a time, robots.txt obeyed.
 POLITENESS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 OWN: dict[str, Any] = {**POLITENESS, "ARCHIVE": "demo.db", "REPORT": False}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending
+from crawler.commands import FAILED, INTERRUPTED, USAGE, Ending
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exports.files import Export, Order
     from exports.search import Question
 
-FAILED, USAGE, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+TERMINATED = 143
 
 
 class Wrong(Exception):

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-FAILED = 1
+from crawler.commands import FAILED
 
 
 class Command(ScrapyCommand):

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import Ending, end_with_reader
+from crawler.commands import USAGE, Ending, end_with_reader
 
-OLD, USAGE = 1, 2
+OLD = 1
 
 
 class Command(Ending, ScrapyCommand):
