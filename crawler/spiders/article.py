@@ -447,8 +447,10 @@ class ArticleSpider(Spider):
         """Whether an article declares a day before the one asked for: it will be left out, and its comment
         pages need not be asked for."""
         since = self.arguments.since
-        day = declared_day(root, url) if since is not None else None
-        return day is not None and since is not None and day < since.isoformat()
+        if since is None:
+            return False
+        day = declared_day(root, url)
+        return day is not None and day < since.isoformat()
 
     def _take_copy(self, task: Task) -> None:
         """Archive a page at the address where it was found: there is none at the one it calls its own."""

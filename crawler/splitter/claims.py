@@ -97,8 +97,7 @@ class Claims:
             for piece, decision in zip(self.pieces, self.parts, strict=True)
             if decision in _APPEALS
         }
-        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
-        small = {box for box in boxes if box is not None and self.container.weights.get(box, 0.0) <= most}
+        small = {box for box in boxes if box is not None and self._is_aside(box)}
         if not small:
             return
         for index, (part, _) in enumerate(self.parts):
@@ -161,14 +160,13 @@ class Claims:
 
     def _biographies(self) -> None:
         """What follows an author's name below the text, in a small box with it, is about the author."""
-        most = min(_LONGEST_SIGN_UP, 0.35 * self.container.weights.get(self.container.body, 0.0))
         for index, decision in enumerate(self.parts):
             name = self.pieces[index]
             named = decision == ("furniture", "byline") and fold(name.text) in self.authors
             if not named and decision != ("furniture", "author-box"):
                 continue
             box = self.around.box(name.element)
-            if box is None or self.container.weights.get(box, 0.0) > most:
+            if box is None or not self._is_aside(box):
                 continue
             held = []
             for number in range(index + 1, len(self.parts)):
@@ -227,6 +225,11 @@ class Claims:
                 self.parts[index] = ("furniture", "byline")
             elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
                 self.parts[index] = ("furniture", "comment-heading")
+
+    def _is_aside(self, box: HtmlElement) -> bool:
+        """Whether a box holds little text, on its own and beside the article's."""
+        weights = self.container.weights
+        return weights.get(box, 0.0) <= min(_LONGEST_SIGN_UP, 0.35 * weights.get(self.container.body, 0.0))
 
     def _shares_picture_box(self, index: int) -> bool:
         """Whether a piece and the credit after it stand in a small box with a picture."""

@@ -345,7 +345,7 @@ class PartReader:
         if piece.links and piece.link_share <= 0.9:
             if self._is_labelled_link(piece):
                 return "furniture", "related"
-            if self._answers_label(piece) or self._is_dated_link(piece) or self._labels_links(piece):
+            if self._follows(piece, "related") or self._is_dated_link(piece) or self._labels_links(piece):
                 return "furniture", "related-links"
             if not _LETTERS.search(_without_anchors(piece)) and _counts_comments(piece):
                 return "furniture", "comment-counter"  # with the stars beside it
@@ -356,24 +356,18 @@ class PartReader:
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
         if piece.kind == "heading":
-            labelled = self._follows_links(piece) and self.around.links_home(piece)
+            labelled = self._follows(piece, "related", "related-links") and self.around.links_home(piece)
             return ("furniture", "related-links") if labelled else None
         last = next((decision for decision in reversed(self.parts) if decision[0] != "caption"), None)
         if last is not None and last[0] == "furniture" and last[1] in LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
 
-    def _answers_label(self, piece: Piece) -> bool:
-        """Whether most of a piece is a link, in a small box with a label just before it ("À lire aussi"): the
-        rest says how long it takes, or when it was."""
-        if not self.parts or self.parts[-1] != ("furniture", "related") or piece.link_share < 0.5:
-            return False
-        return self.around.shares_small_box(len(self.parts) - 1)
-
-    def _follows_links(self, piece: Piece) -> bool:
-        """Whether a title that is a link stands in a small box with a label of links, or another such title,
-        just before it."""
-        if not self.parts or self.parts[-1][1] not in ("related", "related-links") or piece.link_share < 0.5:
+    def _follows(self, piece: Piece, *rules: str) -> bool:
+        """Whether most of a piece is a link, in a small box with what is one of these just before it: a label
+        ("À lire aussi", ``related``), or another title that is a link. The rest of it says how long it takes,
+        or when it was."""
+        if not self.parts or self.parts[-1][1] not in rules or piece.link_share < 0.5:
             return False
         return self.around.shares_small_box(len(self.parts) - 1)
 
@@ -412,7 +406,7 @@ class PartReader:
                 return "furniture", "contents-list"
             return ("furniture", "link-row") if len(piece.links) > 1 else None
         host = host_of(address)
-        if host and host != host_of(self.metadata.url or self.metadata.canonical_url or ""):
+        if host and host != self.around.own_host():
             return None
         if len(piece.links) > 1 and piece.kind == "paragraph" and not SENTENCE_END.search(piece.text):
             return "furniture", "link-row"  # tags, rubrics, buttons

@@ -71,13 +71,19 @@ class Surroundings:
         """Whether a piece's one link leads to another page of the site, by the words of that page's title."""
         if len(piece.links) != 1 or len(piece.links[0][0].split()) < _WORDS_OF_A_TITLE:
             return False
-        host = host_of(join_address(self.metadata.url, piece.links[0][1]) or "")
-        return host == host_of(self.metadata.url or self.metadata.canonical_url or "")
+        return self._host(piece.links[0][1]) == self.own_host()
 
     def leads_home(self, piece: Piece) -> bool:
         """Whether all links of a piece lead to pages of the site."""
-        own = host_of(self.metadata.url or self.metadata.canonical_url or "")
-        return all(host_of(join_address(self.metadata.url, a) or "") in ("", own) for _, a in piece.links)
+        own = self.own_host()
+        return all(self._host(address) in ("", own) for _, address in piece.links)
+
+    def _host(self, address: str) -> str:
+        return host_of(join_address(self.metadata.url, address) or "")
+
+    def own_host(self) -> str:
+        """The site's, by the page's address; "" where that is not known."""
+        return host_of(self.metadata.url or self.metadata.canonical_url or "")
 
 
 def is_prose(piece: Piece) -> bool:
