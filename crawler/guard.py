@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 class Guard:
-    """Says what of a visit may be stored. Made once a run: the list of erased people is read then.
+    """Says what of a visit may be stored. Made once a run: the list of erased people is read then, and again
+    when it may have grown (``renew``).
 
     ``token`` is the product token by which a site may speak to us alone.
     """
@@ -40,13 +41,21 @@ class Guard:
         self._archive = archive
         self._token = token
         self._pseudonyms = pseudonyms
-        self._suppressed = archive.rights.suppressions()
+        self._version = 0
+        self.renew()
         self._hosts: dict[str, tuple[bytes, bytes]] = {}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], archive: Archive, *, writable: bool = True) -> Guard:
         """By the settings. Raises KeyUnusable."""
         return cls(archive, settings["ROBOTSTXT_USER_AGENT"], keyed(settings, archive, writable=writable))
+
+    def renew(self) -> None:
+        """Takes note of whom and what another process has erased since: a page that is on its way must not
+        bring it back."""
+        version = self._archive.rights.version()
+        if version != self._version:
+            self._version, self._suppressed = version, self._archive.rights.suppressions()
 
     def __call__(self, visit: Visit) -> Visit:
         """The visit as it may be stored."""

@@ -126,9 +126,11 @@ class Keeper:
 
     def guarded(self, visit: Visit) -> Visit | None:
         """A visit as it may be stored; None for an erased article's."""
+        guard = self._guard
+        if guard is not None:
+            self._keep(lambda archive: guard.renew())
         if self.is_forgotten(visit.url):
             return None
-        guard = self._guard
         return self._keep(lambda archive: guard(visit)) if guard is not None else visit
 
     def is_forgotten(self, url: str) -> bool:

@@ -79,6 +79,13 @@ class WebSite:
     def times(self, path: str) -> list[float]:
         return [one.at for one in self.asked if one.path == path]
 
+    def wait_for(self, path: str) -> None:
+        """Returns once somebody has asked for it."""
+        deadline = time.monotonic() + 30
+        while path not in self.paths():
+            assert time.monotonic() < deadline, self.paths()
+            time.sleep(0.05)
+
     def answer(self, path: str) -> Answer:
         route = self.routes.get(path, Answer("<h1>404</h1>", 404))
         if callable(route):

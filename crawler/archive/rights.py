@@ -35,6 +35,13 @@ class Rights:
         self._bodies = bodies
         self._clock = clock
 
+    def version(self) -> int:
+        """A number, above 0, that another one follows as soon as another process has changed the archive.
+        https://www.sqlite.org/pragma.html#pragma_data_version
+        """
+        with self._connection.errors():
+            return int(self._connection.db.conn.execute("PRAGMA data_version").fetchone()[0])
+
     def suppressions(self) -> Suppressions:
         """Who and what is never to be stored again."""
         with self._connection.errors():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 from collections.abc import Callable
@@ -16,6 +17,13 @@ def end_with_reader() -> None:
     """End as other tools do, at once and quietly, when who reads the output goes away (``| head``). Not for a
     command that writes the archive, nor while connections are open: they would end it, too."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def add_lock_wait(parser: argparse.ArgumentParser) -> None:
+    """Let the command wait for another that holds its lock."""
+    parser.add_argument(
+        "--lock-wait", type=float, default=0.0, metavar="SEC", help="wait for another run (default: 0)"
+    )
 
 
 class Ending:
@@ -34,7 +42,7 @@ class Ending:
         self,
         act: Callable[[], None],
         *,
-        lock_wait: float = 0.0,
+        lock_wait: float,
         existing: bool = False,
         interrupted: str = "interrupted",
     ) -> None:
@@ -45,6 +53,8 @@ class Ending:
 
         assert self.settings is not None
         archive = Path(self.settings["ARCHIVE"])
+        if not self._may_wait(lock_wait):
+            return
 
         def locked() -> None:
             older = False
@@ -61,6 +71,13 @@ class Ending:
                 act()
 
         self._ask(locked, interrupted=interrupted)
+
+    def _may_wait(self, lock_wait: float) -> bool:
+        """Whether that is a time to wait; one line says that it is none."""
+        if lock_wait >= 0:  # not "no number", either
+            return True
+        self._end(USAGE, "--lock-wait: wait 0 s or more")
+        return False
 
     def _ask(self, act: Callable[[], None], *, interrupted: str = "interrupted") -> None:
         """Do something with the archive. One line tells why it could not be done: the archive or the key of

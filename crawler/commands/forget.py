@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import FAILED, USAGE, Ending
+from crawler.commands import FAILED, USAGE, Ending, add_lock_wait
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
@@ -45,6 +45,7 @@ class Command(Ending, ScrapyCommand):
             "--scrub", action="store_true", help="only rewrite the file, after a reader held up an erasure"
         )
         parser.add_argument("--site", metavar="NAME", help="on this site alone (default: on all)")
+        add_lock_wait(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.clock import Clock
@@ -59,7 +60,7 @@ class Command(Ending, ScrapyCommand):
         except ValueError as error:
             self._end(USAGE, str(error))
             return
-        self._write(lambda: self._forget(args, opts, clock), existing=True)
+        self._write(lambda: self._forget(args, opts, clock), lock_wait=opts.lock_wait, existing=True)
 
     def _forget(self, args: list[str], opts: argparse.Namespace, clock: Clock) -> None:
         from crawler.archive import Archive

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import FAILED, PARTIAL, USAGE, Ending
+from crawler.commands import FAILED, PARTIAL, USAGE, Ending, add_lock_wait
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
@@ -43,6 +43,10 @@ class Command(Ending, ScrapyCommand):
             "interrupted. Examples: 'scrapy import blog.warc.gz', 'scrapy import pages/'."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_lock_wait(parser)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.clock import Clock
         from crawler.importing.saved import found_files
@@ -58,24 +62,28 @@ class Command(Ending, ScrapyCommand):
         if not files:
             return self._end(USAGE, "name WARC or WACZ files, saved pages, or folders that hold some")
         return self._write(
-            lambda: self._import(files, clock),
+            lambda: self._import(files, clock, opts.lock_wait),
+            lock_wait=opts.lock_wait,
             interrupted="interrupted; what came so far is kept, the same command goes on",
         )
 
-    def _import(self, files: list[Path], clock: Clock) -> None:
+    def _import(self, files: list[Path], clock: Clock, lock_wait: float) -> None:
         from crawler.archive import Archive
         from crawler.guard import Guard
         from crawler.importing.run import Import
         from crawler.printing import progress_bar
+        from crawler.update.lock import SiteLocks
 
         assert self.settings is not None
         watched = sys.stderr.isatty()
-        with Archive(self.settings["ARCHIVE"], clock) as archive:
+        path = Path(self.settings["ARCHIVE"])
+        with Archive(path, clock) as archive, SiteLocks(path) as locks:
             tally = Import(
                 archive,
                 Guard.of(self.settings, archive),
                 program=self.settings["USER_AGENT"],
                 largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+                hold=lambda site: locks.take(site, lock_wait),
                 progress=progress_bar(sys.stderr) if watched else lambda done, total: None,
             ).run(files)
         if watched:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import USAGE, Ending
+from crawler.commands import USAGE, Ending, add_lock_wait
 
 
 class Command(Ending, ScrapyCommand):
@@ -34,9 +34,10 @@ class Command(Ending, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--new-key", action="store_true", help="go on with another key than before")
+        add_lock_wait(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        self._write(lambda: self._rename(args, new_key=opts.new_key), existing=True)
+        self._write(lambda: self._rename(args, new_key=opts.new_key), lock_wait=opts.lock_wait, existing=True)
 
     def _rename(self, args: list[str], *, new_key: bool) -> None:
         from crawler.archive import Archive

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import PARTIAL, USAGE, Ending
+from crawler.commands import PARTIAL, USAGE, Ending, add_lock_wait
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
@@ -47,6 +47,7 @@ class Command(Ending, ScrapyCommand):
         parser.add_argument(
             "--jobs", type=int, metavar="N", help="processes that split (default: one for each core)"
         )
+        add_lock_wait(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.clock import Clock
@@ -61,11 +62,13 @@ class Command(Ending, ScrapyCommand):
         except ValueError as error:
             self._end(USAGE, f"no date: {error}")
             return
-        do = self._ask if opts.dry_run else self._write
-        do(
-            lambda: self._resplit(opts, since, clock),
-            interrupted="interrupted; the same command goes on where it was",
-        )
+        again = "interrupted; the same command goes on where it was"
+        if opts.dry_run:
+            self._ask(lambda: self._resplit(opts, since, clock), interrupted=again)
+        else:
+            self._write(
+                lambda: self._resplit(opts, since, clock), lock_wait=opts.lock_wait, interrupted=again
+            )
 
     def _resplit(self, opts: argparse.Namespace, since: str | None, clock: Clock) -> None:
         from crawler.archive import Archive

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import FAILED, USAGE, Ending, end_with_reader
+from crawler.commands import FAILED, LOCKED, USAGE, Ending, add_lock_wait, end_with_reader
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.clock import Clock
     from crawler.sites import Site
+    from crawler.update.lock import SiteLocks
     from crawler.update.report import Result
 
 
@@ -42,9 +46,7 @@ class Command(Ending, ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="also the site files that were never crawled")
         parser.add_argument("--dry-run", action="store_true", help="say what is due and why, and ask nothing")
-        parser.add_argument(
-            "--lock-wait", type=float, default=0.0, metavar="SEC", help="wait for another update (default: 0)"
-        )
+        add_lock_wait(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         talk = parser.add_mutually_exclusive_group()
         talk.add_argument("-q", "--quiet", action="store_true", help="say nothing at all")
@@ -64,11 +66,8 @@ class Command(Ending, ScrapyCommand):
 
         assert self.settings is not None
         unknown = [word for word in args if word.startswith("-")]
-        if unknown or (args and opts.all) or opts.lock_wait < 0:
-            wrong = (
-                f"unknown option {unknown[0]}" if unknown else "name sites, or use --all; wait 0 s or more"
-            )
-            return self._end(USAGE, wrong)
+        if unknown or (args and opts.all):
+            return self._end(USAGE, f"unknown option {unknown[0]}" if unknown else "name sites, or use --all")
         wrong_one = wrong_setting(self.settings)
         if wrong_one is not None:
             return self._end(USAGE, wrong_one)
@@ -98,7 +97,6 @@ class Command(Ending, ScrapyCommand):
         return chosen_sites(names, archived, every=every)
 
     def _update(self, names: list[str], clock: Clock, opts: argparse.Namespace) -> None:
-        from crawler.running import run_crawls
         from crawler.update.heartbeat import ping
         from crawler.update.report import as_json, told, worst
 
@@ -108,9 +106,7 @@ class Command(Ending, ScrapyCommand):
         sites = self._sites(names, opts.all)
         started_at = clock.stamp()
         ping(watchdog, "start", agent)
-        crawlers = {site.name: self._site_crawler(site, named=bool(names)) for site in sites}
-        received = run_crawls(self.crawler_process, [(crawler, {}) for crawler in crawlers.values()])
-        results = [_result(name, crawler) for name, crawler in crawlers.items()]
+        received, results = self._run(sites, opts.lock_wait, named=bool(names))
         self.exitcode = worst([result.code for result in results]) if received is None else 128 + received
         ping(watchdog, str(self.exitcode), agent)
         if opts.json:
@@ -119,6 +115,33 @@ class Command(Ending, ScrapyCommand):
         if not opts.quiet:
             for line in told(results, verbose=opts.verbose):
                 print(line, file=sys.stderr)
+
+    def _run(self, sites: list[Site], lock_wait: float, *, named: bool) -> tuple[int | None, list[Result]]:
+        """The signal that ended the crawls, if one did, and how each site went. A site that another process
+        crawls is left to it."""
+        from scrapy import signals
+
+        from crawler.running import run_crawls
+        from crawler.update.lock import LockHeld, SiteLocks
+        from crawler.update.report import Result
+        from crawler.verdict import Facts
+
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        deadline = time.monotonic() + lock_wait
+        crawlers: dict[str, Crawler] = {}
+        busy: dict[str, Result] = {}
+        with SiteLocks(Path(self.settings["ARCHIVE"])) as locks:
+            for site in sites:
+                try:
+                    locks.take(site.name, max(deadline - time.monotonic(), 0))
+                except LockHeld as error:
+                    busy[site.name] = Result(site.name, LOCKED, Facts("", resting=error.reason), None)
+                    continue
+                crawlers[site.name] = crawler = self._site_crawler(site, named=named)
+                crawler.signals.connect(_freeing(locks, site.name), signals.engine_stopped, weak=False)
+            received = run_crawls(self.crawler_process, [(crawler, {}) for crawler in crawlers.values()])
+        return received, [busy.get(site.name) or _result(site.name, crawlers[site.name]) for site in sites]
 
     def _site_crawler(self, site: Site, *, named: bool) -> Crawler:
         from crawler.spiders.update import UpdateSpider
@@ -150,6 +173,10 @@ class Command(Ending, ScrapyCommand):
         else:
             for name, (resting, due) in found.items():
                 print("\n".join(due_lines(name, due, resting)))
+
+
+def _freeing(locks: SiteLocks, site: str) -> Callable[[], None]:
+    return lambda: locks.free(site)
 
 
 def _result(name: str, crawler: Crawler) -> Result:

@@ -38,7 +38,8 @@ class Tally:
 
 
 class Import:
-    """One import into an open archive. ``largest`` is the most bytes of a page, ``program`` names this."""
+    """One import into an open archive. ``largest`` is the most bytes of a page, ``program`` names this,
+    ``hold`` keeps others from crawling a site, or raises."""
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Import:
         *,
         program: str,
         largest: int,
+        hold: Callable[[str], None] = lambda site: None,
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         self.tally = Tally()
@@ -54,6 +56,7 @@ class Import:
         self._guard = guard
         self._program = program
         self._largest = largest
+        self._hold = hold
         self._progress = progress
         self._files: list[str] = []
         self._runs: dict[str, int] = {}
@@ -140,6 +143,7 @@ class Import:
     def _run_of(self, site: str) -> int:
         """The run of a site, begun when its first page comes."""
         if site not in self._runs:
+            self._hold(site)
             arguments = {"files": self._files}
             self._runs[site] = self._archive.begin_run(site, "import", arguments, self._program)
             declared = all_sites().get(site)

@@ -22,7 +22,7 @@ from crawler.optouts import allows_links, header_signals, meta_signals
 from crawler.quarantine.look import Look
 from crawler.quarantine.walls import Found, find_wall
 from crawler.sites import Site
-from crawler.spiders.arguments import read_arguments
+from crawler.spiders.arguments import Arguments, read_arguments
 from crawler.spiders.discovery import blog_title, canonical_link, declared_day
 from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
@@ -68,6 +68,11 @@ class Run(Memory, Protocol):
     def store(self, visit: Visit) -> object: ...
 
 
+def archived_site(arguments: Arguments) -> Site:
+    """The site under which a crawl is archived."""
+    return arguments.site if arguments.site.url else Site(name=FILES)
+
+
 class ArticleSpider(Spider):
     """Crawls one site. The loader makes a subclass for each site file, with ``name`` and ``declared`` set.
 
@@ -82,7 +87,7 @@ class ArticleSpider(Spider):
         super().__init__()
         self.given = given
         self.arguments = read_arguments(self.declared, given)
-        self.site = self.arguments.site if self.arguments.site.url else Site(name=FILES)
+        self.site = archived_site(self.arguments)
         self._read: set[str] = set()
         self._left: set[str] = set()
         self._told_closed = False

@@ -19,6 +19,7 @@ from loopback import ROOT
 
 from crawler.archive import Archive
 from crawler.archive.erasing import Person
+from crawler.update.lock import SiteLocks
 
 BLOG = "https://guidon.example"
 UN = f"{BLOG}/2024/05/un/"
@@ -214,6 +215,17 @@ def test_wrong_usage_is_one_line(run: Run, archive: Path, words: list[str], prob
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert problem in done.stderr
     assert not archive.exists()
+
+
+def test_a_site_that_is_being_crawled_is_left_alone(run: Run, archive: Path, tmp_path: Path) -> None:
+    path = warc(tmp_path / "x.warc.gz", (UN, article("Un"), "2024-06-01T05:00:00Z"))
+    with SiteLocks(archive) as locks:
+        locks.take("guidon.example")
+        done = run(path)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (75, "", 1)
+        assert "guidon.example: another crawl of it" in done.stderr
+        assert rows(archive, "SELECT * FROM crawl_log") == []
+    assert run(path).stdout == "1 new\n"
 
 
 def test_another_run_is_waited_for_by_nobody(run: Run, archive: Path, tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ import pytest
 from invented import PARAGRAPH, article, comments, listing
 from loopback import AI_FILE, TDM_FILE, Answer, Crawled, run_scrapy
 
+from crawler.archive import Archive
+from crawler.archive.erasing import Person
+
 Crawl = Callable[..., Crawled]
 NAMES = ("libre", "copie", "index", "aucun", "fini", "entete")
 
@@ -140,6 +143,23 @@ def test_who_was_erased_does_not_come_back(blog: Any, crawl: Crawl) -> None:
     crawl("blog", "-a", f"url={blog.url}")
     assert "/2024/05/libre/" not in blog.paths()
     assert done.rows("SELECT * FROM known_urls WHERE url = ?", url) == []
+
+
+def test_who_is_erased_during_a_crawl_does_not_come_back_with_it(blog: Any, crawl: Crawl) -> None:
+    url = f"{blog.url}2024/05/libre/"
+    done = crawl("blog", "-a", f"url={url}")
+
+    def answer(_: int) -> Answer:
+        with Archive(done.archive) as archive:
+            archive.rights.forget_person(Person("Lecteur 2", None, None))
+        return Answer(article("Libre", comments=comments(1, 2, 5)))
+
+    blog.routes["/2024/05/libre/"] = answer
+    assert crawl("blog", "-a", f"url={url}").code == 0
+    assert done.rows("SELECT author FROM comments ORDER BY external_id") == [
+        ("Lecteur 1",), (None,), ("Lecteur 5",),
+    ]  # fmt: skip
+    assert b"secret-2" not in done.archive.read_bytes()
 
 
 def test_commenters_stand_under_pseudonyms(blog: Any, crawl: Crawl) -> None:

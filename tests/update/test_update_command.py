@@ -139,7 +139,7 @@ def test_a_killed_update_leaves_no_lock_and_its_row_is_closed_by_the_next(
     process = subprocess.Popen(
         scrapy_command(tmp_path / "archive.db", "update", NOW=day(5)), cwd=ROOT, stderr=subprocess.DEVNULL
     )
-    _wait_for(crawled, "/feed/")
+    crawled.wait_for("/feed/")
     process.kill()
     process.wait()
     crawled.routes["/feed/"] = rss(crawled.url, "un")
@@ -160,7 +160,7 @@ def test_a_signal_closes_every_row(
     process = subprocess.Popen(
         scrapy_command(archive, "update", NOW=day(5)), cwd=ROOT, stderr=subprocess.PIPE, text=True
     )
-    _wait_for(crawled, "/feed/")
+    crawled.wait_for("/feed/")
     time.sleep(0.3)
     for _ in range(times):
         os.kill(process.pid, number)
@@ -218,10 +218,3 @@ def test_the_first_night_after_an_upgrade_brings_the_archive_up_to_date(
     done = scrapy(*words, NOW=day(5))
     assert (done.code, done.err) == (0, "")
     assert scrapy("status").code == 0
-
-
-def _wait_for(site: WebSite, path: str) -> None:
-    deadline = time.monotonic() + 30
-    while path not in site.paths():
-        assert time.monotonic() < deadline, site.paths()
-        time.sleep(0.05)
