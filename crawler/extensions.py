@@ -86,6 +86,9 @@ class CrawlRun(Keeper):
             self._retention = retention_days(self._crawler.settings)
             program = self._crawler.settings["USER_AGENT"]
             spider = self._spider
+            told = self._archive.set_clock_right()
+            if told is not None:
+                self.note(told)
             self._run_id = self._archive.begin_run(
                 self.site, spider.name, spider.given, program, spider.site.url or None
             )

@@ -180,6 +180,10 @@ class Keeper:
         if sentence not in self._facts.problems:
             self._facts = replace(self._facts, problems=(*self._facts.problems, sentence))
 
+    def note(self, sentence: str) -> None:
+        """Tell a person once of something that wants nothing done."""
+        self._facts = replace(self._facts, notes=(*self._facts.notes, sentence))
+
     # --- what earlier runs know
 
     def known(self, url: str) -> KnownUrl | None:

@@ -17,9 +17,9 @@ class Facts:
     or not, and ``answers`` came at all; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions
     in a callback) are what is missing; ``left_out`` articles were older than asked for, ``left`` ones are due
     and over the day's budget; ``problems`` are sentences for a person, ``alarms`` say what departs from the
-    site's own past, ``resting`` why it was left alone from the start, ``told_to_wait`` that it asked for a
-    long rest on the way, and ``broken`` what made the archive itself unusable. An ``update`` need not reach
-    an article: nothing may be due.
+    site's own past, ``notes`` are told once and ask nothing of anybody, ``resting`` why it was left alone
+    from the start, ``told_to_wait`` that it asked for a long rest on the way, and ``broken`` what made the
+    archive itself unusable. An ``update`` need not reach an article: nothing may be due.
     """
 
     reason: str
@@ -32,6 +32,7 @@ class Facts:
     left: int = 0
     problems: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     resting: str | None = None
     told_to_wait: bool = False
     broken: str | None = None
@@ -73,7 +74,8 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
         reasons = (facts.broken,) if facts.broken else (*facts.alarms, *facts.problems)
         return [f"{site}: {reason}" for reason in reasons] or [f"{site}: no article found"]
     run = summary.run
-    lines = [f"{site}: {problem}" for problem in (facts.broken, *facts.alarms, *facts.problems) if problem]
+    told_first = (facts.broken, *facts.alarms, *facts.problems, *facts.notes)
+    lines = [f"{site}: {sentence}" for sentence in told_first if sentence]
     told = [
         f"{run.articles_new} new",
         f"{run.articles_changed} changed",

@@ -30,7 +30,8 @@ from crawler.clock import stamp
 from crawler.items import Article
 
 # In the order in which they are fetched: what may have moved before what is new, or it would be met twice.
-# A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it.
+# A date of the last visit that lies in the future is a wrong clock's, and so is the plan made with it, or one
+# for a time further off than any plan goes.
 _DUE = """
 SELECT k.url, CASE
         WHEN k.failures = 0 AND k.woken_by IN ('moved', 'unlisted', 'dropped', 'repeated') THEN 'moved'
@@ -40,7 +41,7 @@ SELECT k.url, CASE
     k.discovered_by, k.woken_by, k.failures, k.last_fetched_at, k.last_event_at
 FROM known_urls k LEFT JOIN articles a ON a.id = k.article_id
 WHERE k.site_id = :site AND k.kind IN ('article', 'unknown')
-    AND (coalesce(k.next_due_at, '') <= :now OR k.last_fetched_at > :impossible
+    AND (coalesce(k.next_due_at, '') <= :now OR k.last_fetched_at > :impossible OR k.next_due_at > :never
         OR (k.failures = 0 AND k.woken_by IN (SELECT value FROM json_each(:trusted))))
 ORDER BY CASE reason WHEN 'moved' THEN 0 WHEN 'new' THEN 1 WHEN 'woken' THEN 2 ELSE 3 END,
     k.next_due_at, k.discovered_at DESC, k.url
@@ -52,7 +53,7 @@ SELECT url, kind, discovered_by, last_fetched_at,
     failures = 0 AND coalesce(last_status, 0) BETWEEN 400 AND 499
 FROM known_urls
 WHERE site_id = :site AND kind IN ('feed', 'sitemap', 'listing')
-    AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible)
+    AND (coalesce(next_due_at, '') <= :now OR last_fetched_at > :impossible OR next_due_at > :never)
 ORDER BY CASE kind WHEN 'feed' THEN 0 WHEN 'sitemap' THEN 1 ELSE 2 END, discovered_at, url
 """
 
@@ -104,8 +105,7 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
         _DUE,
         {
             "site": site,
-            "now": at,
-            "impossible": stamp(now + DAY),
+            **_bounds(at),
             "trusted": json.dumps(trusted),
             "most": most,
         },
@@ -125,17 +125,22 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
 def due_sources(db: Database, site: int, at: str) -> list[Due]:
     """The feeds, sitemaps and listings due at this moment, feeds first."""
     now = moment(at)
-    rows = db.conn.execute(_DUE_SOURCES, {"site": site, "now": at, "impossible": stamp(now + DAY)})
+    rows = db.conn.execute(_DUE_SOURCES, {"site": site, **_bounds(at)})
     return [
         Due(
             url,
             kind,
-            f"last read {_age(fetched, moment(at))} ago" if fetched else "never read",
+            f"last read {_age(fetched, now)} ago" if fetched else "never read",
             by,
             bool(guess),
         )
         for url, kind, by, fetched, guess in rows
     ]
+
+
+def _bounds(at: str) -> dict[str, str]:
+    now = moment(at)
+    return {"now": at, "impossible": stamp(now + DAY), "never": stamp(now + LONGEST + DAY)}
 
 
 def _why(

@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from crawler.archive import health, planning, rests
 from crawler.archive.health import PartCount
 from crawler.archive.rests import Rest
+from crawler.archive.schedule import DAY
+from crawler.archive.times import moment
+from crawler.clock import stamp
 
 MOST = 200  # short threads and doubted pages told of one site
 
@@ -25,7 +28,7 @@ FROM articles WHERE site_id = :site
 """
 _ANSWERED = """
 SELECT max(last_fetched_at) FROM known_urls
-WHERE site_id = ? AND failures = 0 AND last_status BETWEEN 200 AND 499
+WHERE site_id = ? AND failures = 0 AND last_status BETWEEN 200 AND 499 AND last_fetched_at <= ?
 """
 # Like archive_gaps, of which it is the programs' half: figures without the French phrase.
 _SHORT = """
@@ -118,7 +121,7 @@ def _state(db: Database, name: str, site: int, at: str) -> SiteState:
         status=status,
         finish_reason=reason,
         requests=requests,
-        answered_at=conn.execute(_ANSWERED, (site,)).fetchone()[0],
+        answered_at=conn.execute(_ANSWERED, (site, stamp(moment(at) + DAY))).fetchone()[0],
         articles=articles,
         gone=gone,
         comments=comments,

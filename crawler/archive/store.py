@@ -26,6 +26,7 @@ from crawler.archive import (
     planning,
     reading,
     runs,
+    set_back,
     standing,
     story,
     vanishing,
@@ -112,6 +113,12 @@ class Archive:
         self._connection.close()
 
     # --- runs
+
+    def set_clock_right(self) -> str | None:
+        """Sets back what an earlier run's clock, which ran ahead, dated into the future (see ``set_back``);
+        to be asked before a run begins. What was done in one sentence for a person, None when nothing was."""
+        with self._connection.writing() as db:
+            return set_back.set_right(db, self._clock.stamp())
 
     def begin_run(
         self,

@@ -78,6 +78,9 @@ class Command(Ending, ScrapyCommand):
         watched = sys.stderr.isatty()
         path = Path(self.settings["ARCHIVE"])
         with Archive(path, clock) as archive, SiteLocks(path) as locks:
+            told = archive.set_clock_right()
+            if told is not None:
+                print(f"scrapy import: {told}", file=sys.stderr)
             tally = Import(
                 archive,
                 Guard.of(self.settings, archive),

@@ -42,9 +42,10 @@ def worst(codes: Sequence[int]) -> int:
 
 
 def told(results: Sequence[Result], *, verbose: bool = False) -> Iterator[str]:
-    """The report's lines: nothing of a site where all is well, unless ``verbose``."""
+    """The report's lines: nothing of a site where all is well and nothing new is to be noted, unless
+    ``verbose``."""
     for result in results:
-        if result.code or verbose:
+        if result.code or result.facts.notes or verbose:
             yield from _site(result)
 
 
@@ -54,6 +55,8 @@ def _site(result: Result) -> Iterator[str]:
     for sentence in (facts.broken, *facts.alarms, *facts.problems):
         if sentence:
             yield f"  ! {sentence}"
+    for note in facts.notes:
+        yield f"  {note}"
     for failure in result.failures[:_SHOWN]:
         yield f"  - {failure.url}: {failure.detail or failure.error}"
     if len(result.failures) > _SHOWN:
@@ -103,6 +106,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "resting": facts.resting,
         "left_for_tomorrow": facts.left,
         "alarms": list(facts.alarms),
+        "notes": list(facts.notes),
         "problems": [problem for problem in (facts.broken, *facts.problems) if problem],
         "failures": [asdict(failure) for failure in result.failures],
     }

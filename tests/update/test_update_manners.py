@@ -107,3 +107,20 @@ def test_a_clock_that_was_set_back_stops_nothing(crawled: Any, scrapy: Run) -> N
     assert done.code == 0, done.err
     assert done.one("SELECT count(*) FROM article_overview WHERE headline = 'Quatre'") == 1
     assert done.one("SELECT count(*) FROM crawl_log WHERE status = 'ok'") == 3
+    assert "run 2 was dated up to 2031-01-01T" in done.err
+    assert "were set back by 2432 days" in done.err
+    seen = done.rows("SELECT DISTINCT substr(last_seen_at, 1, 10) FROM article_overview")
+    assert seen == [("2024-05-05",)]
+    next_day = scrapy("update", NOW=day(6))
+    assert (next_day.code, next_day.err) == (0, "")
+
+
+def test_a_rest_that_a_wrong_clock_was_asked_for_is_over_the_next_day(crawled: Any, scrapy: Run) -> None:
+    crawled.routes["/feed/"] = Answer("", 429, {"Retry-After": "3600"})
+    assert scrapy("update", NOW="2025-05-05T05:00:00Z").code == 3
+    crawled.routes["/feed/"] = rss(crawled.url, "un")
+    scrapy("update", NOW=day(5))
+    crawled.asked.clear()
+    done = scrapy("update", "-v", NOW=day(6))
+    assert done.code == 0, done.err
+    assert "/feed/" in crawled.paths()
