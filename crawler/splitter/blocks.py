@@ -141,7 +141,7 @@ class _Writer:
     def begin(self, text: str) -> None:
         """Add the first text of an element; where its box touches another's, and a capital a small letter,
         no reader sees one word."""
-        if self.closed and self._text and text[0].isupper() and self._text[-1][-1].islower():
+        if self.closed and self._text and text[0].isupper() and _ends_a_word(self._text[-1], text):
             self.add(" ")
         self.closed = False
         self.add(text)
@@ -226,7 +226,7 @@ class _Writer:
                 frame.region,
                 self._after_break,
                 card,
-                frame.pictured or (len(self.frames) > 1 and self.frames[-2].pictured),
+                self._stands_by_picture(),
                 frame.inside,
             )
         )
@@ -234,6 +234,12 @@ class _Writer:
         self._picture_in_link = False
         frame.text = True
         frame.pictured = False
+
+    def _stands_by_picture(self) -> bool:
+        """Whether a picture ended just before: in this box, the one around it, or the row above."""
+        around = self.frames[-1:-4:-1]
+        rows = len(around) > 2 and around[1].element.tag == "tr"
+        return any(frame.pictured for frame in (around if rows else around[:2]))
 
     def close_frame(self) -> None:
         frame = self.frames.pop()
@@ -248,6 +254,11 @@ class _Writer:
         text = clean("".join(parts))
         if text:
             self._links.append((text, href))
+
+
+def _ends_a_word(before: str, text: str) -> bool:
+    """Whether a word in small letters or in capitals ends before a capitalised one: "AFP", "Journaliste"."""
+    return before[-1].islower() or (before[-2:].isupper() and len(before) > 1 and text[1:2].islower())
 
 
 def _folded(raw: str, frame: _Frame) -> str:
@@ -397,9 +408,10 @@ def _is_data(table: HtmlElement, skip: Collection[HtmlElement]) -> bool:
         if element in skip or (element is not table and tag in _NO_DATA):
             return False
         if tag in ("td", "th"):
-            cells += 1
-            if sum(len(text) for text in element.itertext()) > _LONGEST_CELL:
+            size = sum(len(text.strip()) for text in element.itertext())
+            if size > _LONGEST_CELL:
                 return False
+            cells += size > 0  # one cell for a picture and one for what it shows are none
     return cells > 1
 
 

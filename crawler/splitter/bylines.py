@@ -42,7 +42,7 @@ _LABEL = re.compile(
         (?:(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|texte?|text|r[ée]dacteur|r[ée]daction|verfasser|
         redakteur|redaktion|written\s+by|posted\s+by|published\s+by|story\s+by)\s*:
         |(?:written|posted|published|submitted|reviewed)\s+by\b|(?:geschrieben|ver[öo]ffentlicht|erstellt)\s+von\b
-        |(?:par|by|von)\b\s*:?)\s*""",
+        |(?:par|by|von|(?-i:di|[Pp]or|[Aa]\s+cura\s+di)(?=\s))\b\s*:?)\s*""",
     re.I | re.X,
 )
 # A label that follows something else on its line: "15 janvier 2015 par Marie", "Publié le 3 mai par Jean".
@@ -80,7 +80,7 @@ _AND = re.compile(r"(\s*[,;/]\s*|\s+(?:&|et|and|und|avec|with|mit)\s+)")
 _NO_NAME = re.compile(
     r"\d|https?:|www\.|@|[?!:]|^\S+\.(?:com|fr|net|org|be|ch|de|at|info)$|"
     r"\b(?:commentaires?|publi[ée]|mis à jour|lecture|minutes?|articles?|suivre|follow|view|voir|posts?|"
-    r"profile?|e-?mail|partager|share|abonn[ée]|translated|traduit|[üu]bersetzt|temps|mode|"
+    r"profile?|e-?mail|rss|feed|agences?|agencies|partager|share|abonn[ée]|translated|traduit|[üu]bersetzt|temps|mode|"
     r"tous|all|alle|more|plus|catégorie|tags?|photos?|crédits?|bio(?:graph\w+)?|"
     r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b|"
@@ -150,7 +150,8 @@ def read_byline(look: Look) -> Byline:
     if declared and not {fold(name) for name in shown} - wanted:
         return Byline(_once(declared if len(declared) > len(shown) else shown), lines)
     if shown:
-        return Byline(_once(shown), lines)
+        others = [name for name in shown if fold(name) not in metadata.publishers]
+        return Byline(_once(others or shown), lines)
     # Open Graph wants the address of a profile in article:author: that is no name.
     metas = (value for name in _META for value in metadata.meta.get(name, ()) if "://" not in value)
     names = (name for value in metas for name in split_names(value) if _is_person(name, metadata))
@@ -171,9 +172,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
     lines = dict.fromkeys([line] if line else [])
     for selector in (own, *_BYLINES):
         found = (element for element in look.find(selector) if element.tag != "meta" or look.holds(element))
-        names, line = _names_in(look, found)
-        if line and (names or agency_in_byline(line)):
-            lines.setdefault(line)
+        names, printed = _names_in(look, found)
+        lines.update((line, None) for line in printed if names or agency_in_byline(line))
         if names:
             # "Par <a>X</a>, Y": the mark may be on the first name alone, the line has them all; and a theme's
             # class may be on the names of other people too.
@@ -185,28 +185,43 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
     names, line = _linked_names(look)
     if names:
         return names, (*lines, line)
-    named = [element for element in look.named(_AUTHOR_NAMES) if element.tag not in ("img", "figure")]
-    names, line = _names_in(look, named[:2])
-    if line and (names or agency_in_byline(line)):
-        lines.setdefault(line)
+    named = [element for element in look.named(_AUTHOR_NAMES) if visible_text(element)]
+    names, printed = _names_in(look, named[:2])
+    lines.update((line, None) for line in printed if names or agency_in_byline(line))
     if not names:
         names, line = _unlabelled_names(look)
         lines.update(dict.fromkeys([line] if line else []))
     return names, tuple(lines)
 
 
-def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], str]:
+def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], list[str]]:
+    """The names in elements marked as bylines, with the first line that they print and those of agencies."""
     names: list[str] = []
-    first_line = ""
+    lines: list[str] = []
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
         line = _own_work(line)
         if not line or len(line) > _LONGEST:
             continue
         if not _is_others_work(element):
-            first_line = first_line or line
-            names.extend(_signers(line, look) or _signers(_first_line(element), look))
-    return names, first_line
+            if not lines or agency_in_byline(line):
+                lines.append(line)
+            names.extend(_signed_in(element, line, look))
+    return names, lines
+
+
+def _signed_in(element: HtmlElement, line: str, look: Look) -> list[str]:
+    """The names that a byline's element signs with; where words of another line or element run on after a
+    name ("Jeanne Roue Words", "Jeanne Roue Collaboration spéciale"), the name alone."""
+    names = _signers(line, look)
+    inner = _first_line(element)
+    if not names:
+        return _signers(inner, look)
+    if len(names) == 1 and len(names[0].split()) > 2:
+        for part in (inner, *(visible_text(link) for link in element.iter("a"))):
+            if names[0].startswith(f"{part} ") and _FULL_NAME.fullmatch(part):
+                return [part]
+    return names
 
 
 def _is_others_work(element: HtmlElement) -> bool:
@@ -391,7 +406,7 @@ def _names_of(line: str) -> tuple[str, ...]:
         names = split_names(bare)
         if bare != signed[1]:
             return tuple(names)
-        return tuple(names) if all(_is_capitalised(name) and " " in name for name in names) else ()
+        return tuple(names) if all(map(_FULL_NAME.fullmatch, names)) else ()
     later = _LATER_LABEL.search(line)
     if later is None or find_date(line[: later.start()]) is None:
         return ()

@@ -42,9 +42,10 @@ LINKING = frozenset(
     )
 )
 SEE = re.compile(
-    r"(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
+    r"[\s>»›→►▶•*–—-]*(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
     r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr|"
-    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
+    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:"
+    r"|en\s[^|:.]{2,30}\s\|",  # "En Motor | …": Spanish blogs name the site first
     re.I,
 )
 _READ_ON = (("furniture", "read-on"), ("furniture", "related"))

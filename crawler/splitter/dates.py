@@ -61,7 +61,7 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
+    "z": 0, "utc": 0, "gmt": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
 _WORDS = frozenset((*_MONTHS, *_WEEKDAYS, *_ZONES)) | frozenset(

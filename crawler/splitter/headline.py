@@ -47,6 +47,10 @@ _SITE_NAMES = re.compile(
     r"(?<![^\W_])(?:(?:site|blog|brand)-?(?:title|name|logo|brand|branding|header|desc|description)|logo|branding|"
     r"navbar-brand)(?![^\W_])"
 )
+# What stands above a title and says what kind of article it is, or what it is about.
+_KICKERS = re.compile(
+    r"(?<![^\W_])(?:kicker|sur-?titre|overline|topline|dachzeile|eyebrow|rubrique)(?![^\W_])", re.I
+)
 _SHORT = elements(
     "//body//*[self::div or self::span or self::p or self::td or self::font or self::b or self::strong"
     " or self::a]"
@@ -191,6 +195,8 @@ def _agreement(shown: str, declared: str) -> float:
 def _may_be_title(element: HtmlElement, metadata: Metadata, skip: Collection[HtmlElement]) -> bool:
     """Whether an element can show the article's title: seen, no part of a comment, not the site's name."""
     if _leads_home(element, metadata):
+        return False
+    if element.tag in ("h2", "h3") and _KICKERS.search(element.get("class") or ""):
         return False
     node: HtmlElement | None = element
     steps = 0

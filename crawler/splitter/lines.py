@@ -246,7 +246,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
         r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
         r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
-        r"|(?:photo|image)\s+gallery(?:\s*:.*)?|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
+        r"|(?:(?:photo|image)\s+)?gallery\s*:.*|(?:photo|image)\s+gallery|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
     ),
     (
         "rating",  # of readers: "★★★★☆", "4,7 sur 5 (31 avis)", "4.67 from 12 votes"
@@ -333,6 +333,12 @@ _BY_WORD = tuple(
             "newsletter",
             r".{0,80}\b(?:recevez|inscri(?:vez|re)|abonn(?:ez|er)|subscribe|sign\s+up|abonnieren)\b.{0,80}newsletters?\b.{0,60}",
         ),
+        (
+            "google",
+            "follow",
+            r"(?=.*\b(?:suiv(?:ez|re)|abonn(?:ez|er)|ajoute[rz]|follow(?:ing)?|folge[nt]?)\b)(?=.*\b(?:vous|vos|nous|you|us|uns)\b)"
+            r".{0,160}\bgoogle\s(?:news|actu|discover).{0,120}",
+        ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
         (
@@ -355,11 +361,11 @@ _NUMBER = (
 )
 _THING = (
     r"(?:commentaires?(?:\(s\))?|r[ée]actions?(?:\(s\))?|r[ée]ponses?|r[ée]flexions?|comments?|"
-    r"responses?|replies|thoughts?|kommentare?|gedanken?|antworten)"
+    r"responses?|replies|thoughts?|kommentare?|gedanken?|antworten|commenti|comentarios?)"
 )
 # Nearly all lines are none: what every counter holds (in small letters), and how every credit begins, is
 # looked for first.
-_COUNTED = re.compile(r"comment|kommentar|r[ée][apf]|respons|thought|gedanke|antwort")
+_COUNTED = re.compile(r"comment|kommentar|comentario|r[ée][apf]|respons|thought|gedanke|antwort")
 _ABOUT = (
     r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
     r"(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
@@ -376,6 +382,7 @@ _COUNTERS = tuple(
         r"(?:commentaires?|r[ée]actions?|comments?|kommentare?)(?:\(s\))?\s*"
         r"(?:\(\s*(?P<n>\d{1,6})\s*\)|\[\s*(?P<n2>\d{1,6})\s*\]|[:：]\s*(?P<n3>\d{1,6}))",
         rf"commente[rz]\s+(?:cet\s+article|l[’']article)\s*!?\s*{_NUMBER}",
+        rf"(?:commente[rz]|r[ée]agi(?:r|ssez))\s*!?\s*\(\s*{_NUMBER}(?:\s+{_THING})?\s*\)",
         rf"(?:publi[ée]|class[ée]|posted)\s+(?:dans|in)\s+.{{1,120}}\|\s*{_NUMBER}\s*{_THING}",
     )
 )

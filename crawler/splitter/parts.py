@@ -284,6 +284,8 @@ class PartReader:
             return "lead", "lead"
         if before and index == self.start and piece.kind == "heading" and len(piece.text) >= _SHORTEST_LEAD:
             return "lead", "subtitle"
+        if before and self._goes_on_as_subtitle(piece):
+            return "lead", "subtitle"
         if not before and index >= self.start and self._stands_apart(piece, index):
             return "lead", "lead-apart"
         if before and index >= self.start and piece.kind == "list_item" and is_prose(piece):
@@ -300,6 +302,12 @@ class PartReader:
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
+
+    def _goes_on_as_subtitle(self, piece: Piece) -> bool:
+        """Whether a heading follows right on one that is the subtitle: Spanish dailies print several."""
+        if not self.parts or self.parts[-1] != ("lead", "subtitle") or piece.kind != "heading":
+            return False
+        return piece.element.getparent() is self.pieces[len(self.parts) - 1].element.getparent()
 
     def _after_lead(self, piece: Piece) -> Decision:
         """Prose between the lead and what looks like the whole text: its first paragraphs where it stands

@@ -96,7 +96,7 @@ _CLOCK = re.compile(
 # blogSpirit's and Hautetfort's line below a post: "09:30 Publié dans Voitures | Lien permanent".
 _TIME_FIRST = re.compile(r"(\d{1,2}\s?[:h]\s?\d\d)\s+(?:publi[ée]|[ée]crit|post[ée]|posted)\b", re.I)
 _ONLY_A_TIME = re.compile(r"(?:[^\W\d]{2,10}\.?,?\s+)?(\d{1,2}\s?[:h]\s?\d\d)(?:\s?(?:uhr|h))?", re.I)
-_OF_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?!\d)")
+_OF_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_ATTRIBUTES = (
     "data-time", "data-timestamp", "data-date", "data-datetime", "data-published", "data-pubdate", "title"
 )  # fmt: skip
@@ -246,13 +246,15 @@ class _Reader:
             if found is not None:
                 yield _Claim(*found, 2.0)
         changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
-        for number, printed in enumerate(self.look.short_lines):
-            line = printed
+        for number, piece in enumerate((*self.look.opening, *self.look.closing)):
+            line = piece.text
+            if piece.region is not None and piece.region.part == "caption" and not _PUBLISHED.search(line):
+                continue  # the day of a picture
             # Below the text stand other articles' dates too.
             weight = 1.2 if number < len(self.look.opening) else 0.8
             for text in changed:
                 line = line.replace(text, " ") if len(text) > 5 else line
-            if len(line) < _LONGEST:
+            if len(line) < _LONGEST or _PUBLISHED.search(line):
                 claim = self.of_line(line, weight)
                 if claim is not None:
                     alone = len(claim.raw) > 0.5 * len(line)

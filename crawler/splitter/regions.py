@@ -28,6 +28,7 @@ _AMP_TAGS = frozenset(
 _ASIDE_ROLES = frozenset(
     ("navigation", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist", "contentinfo")
 )
+_INLINE = frozenset(("span", "time", "abbr", "small", "em"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # WordPress core, get_post_class(): terms are names too ("tag-newsletter": an article about newsletters);
 # and block supports: "has-medium-font-size" says how a paragraph looks, not that it is a button for it.
@@ -252,6 +253,8 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
     if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:
         id_ = ""  # an anchor made of the heading's words
     region = _by_names(class_, id_) if class_ or id_ else None
+    if tag in _INLINE and class_.lower() == "pub":
+        return None  # of the publication: no advertisement is a word in a line
     if tag in _ASIDE_TAGS and (region is None or region.part != "furniture"):
         return Region("furniture", f"element-{tag}")
     return _OTHER_ARTICLE if region is None and tag == "article" else region

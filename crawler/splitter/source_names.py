@@ -53,6 +53,8 @@ _SEPARATOR = re.compile(
     r"|\s+(?:et|avec|and|und|y)\s+(?=(?:[ldLD][’']|l[ea]\s+|les\s+|the\s+)?[A-ZÀ-Ý0-9«\"]|www\.|[\w-]+\.\w)"
     r"|\s+[&+]\s+(?=\S)|(?<!\d)\s*/\s*|\s*/\s*(?!\d)|\s+[–—-]\s+"
 )
+# "Le Cric – La guerre des pneus", the second a link: whose article it is, and its title.
+_TITLED = re.compile(r"(?P<name>[^–—:-]{2,40}?)\s*(?:\s[–—-]|:)\s+(?P<title>\S.*\s\S.*)")
 _COLLEAGUES = re.compile(
     r"(?:nos|leurs|ses)\s+(?:excellents\s+)?confr[èe]res\s+(?P<of>de\s+l[’']|de\s+la\s+|d[’']|du\s+|des\s+|de\s+|chez\s+)",
     re.I,
@@ -91,6 +93,9 @@ def names_in(value: str, links: Links) -> list[str] | None:
         return [value] if any(clean(anchor) == value for anchor, _ in links) else None
     if fold(value) in _NOTHING:
         return []
+    titled = _TITLED.fullmatch(value) if len(links) == 1 else None
+    if titled is not None and fold(titled["title"]) == fold(links[0][0]):
+        value = titled["name"]
     value = _NOTE.sub("", value)
     if "(" in value:
         value = _BRACKET_NOTE.sub(r" ; \1", value)

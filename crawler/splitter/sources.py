@@ -26,10 +26,12 @@ _LABEL = (
     r"(?:et|&|/)\s*(?:cr[ée]dits?|photos?|images?|visuels?|illustrations?)(?:\s+photos?)?))?"
     r"|article\s+source|source\s+article|via"
     r"|(?:vu|lu|rep[ée]r[ée]|trouv[ée])\s+(?:sur|dans|chez)"
-    r"|quellen?(?:angaben?)?|original\s+source|hat\s+tip|h/?t"
+    r"|quellen?(?:angaben?)?|fuentes?|v[ií]a|fonti?e?|original\s+source|hat\s+tip|h/?t"
 )
 _COLON = r"\s*[:：]\s*"
-_LABELLED = re.compile(rf"(?P<label>{_LABEL})(?:\s*\([^()]{{2,30}}\))?{_COLON}(?P<value>.+)", re.I)
+_LABELLED = re.compile(
+    rf"(?P<label>{_LABEL})(?:\s*\([^()]{{2,30}}\))?(?:{_COLON}|\s+\|\s+)(?P<value>.+)", re.I
+)
 _LABELLED_AGENCY = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?:[–—→-]\s+)?(?P<value>\S.*)")
 # "Jeanne Pneu avec AFP", "J.P. (avec Reuters)", "AFP – J.P.": how an agency's text that was worked on is
 # signed.

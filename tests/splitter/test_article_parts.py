@@ -32,6 +32,8 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ('<p><a href="/x">Le volant carré est arrivé hier</a></p>', "Le volant carré est arrivé hier", "furniture", "link-line"),
         ('<ul><li><a href="#roue">La roue</a></li></ul>', "La roue", "furniture", "contents-list"),
         ('<div><a href="/x"><p>Le volant carré</p></a></div>', "Le volant carré", "furniture", "link-card"),
+        ('<p>&gt;&gt; Lire : <a href="/x">Le volant carré</a></p>', ">> Lire : Le volant carré", "furniture", "related"),
+        ('<p>En Ruedas | <a href="/x">El volante cuadrado</a></p>', "En Ruedas | El volante cuadrado", "furniture", "related"),
         ("<p>Partager sur Facebook</p>", "Partager sur Facebook", "furniture", "share"),
         ('<div class="share">Dites-le à vos amis</div>', "Dites-le à vos amis", "furniture", "share-bar"),
         ("<p>3 commentaires</p>", "3 commentaires", "furniture", "comment-counter"),
@@ -168,3 +170,15 @@ def test_the_site_is_named_beside_the_shown_headline(title: str) -> None:
 
     assert split(page(title), URL).opinion is not None
     assert split(page("{}"), URL).opinion is None
+
+
+def test_subtitles_that_follow_on_each_other_are_the_lead() -> None:
+    found = article(
+        above="<h2>Une brouette descend la rue du marché sans frein</h2><h2>Le maire promet des roues</h2>"
+    )
+    assert found.description == "Une brouette descend la rue du marché sans frein\nLe maire promet des roues"
+
+
+def test_the_word_for_publication_is_no_advertisement() -> None:
+    found = article(above='<p><span class="pub">Publié le 12 mars 2019 à 10:42</span></p>')
+    assert found.date_published == "2019-03-12T10:42:00+01:00"

@@ -121,3 +121,18 @@ def test_no_character_is_lost_or_doubled_on_generated_trees(root: HtmlElement) -
     invisible = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
     seen = "".join(wrapper.itertext()).translate(invisible)
     assert squeezed("".join(p.text for p in read_pieces(wrapper))) == squeezed(seen)
+
+
+def test_boxes_that_touch_divide_words_and_no_others() -> None:
+    def text(markup: str) -> str:
+        return pieces(f"<p>{markup}</p>")[0].text
+
+    assert text("<span>Léa Bielle</span><span>Publié</span>") == "Léa Bielle Publié"
+    assert text("<span>AFP</span><span>Journaliste</span>") == "AFP Journaliste"
+    assert text("<b>L</b><span>Es roues</span>") == "LEs roues"
+    assert text("<b>CO</b><span>2</span>") == "CO2"
+
+
+def test_a_picture_with_its_words_is_no_table_of_data() -> None:
+    found = pieces("<table><tr><td><img src=a></td></tr><tr><td>La roue, de profil</td></tr></table>")
+    assert [(p.kind, p.text, p.pictured) for p in found] == [("paragraph", "La roue, de profil", True)]

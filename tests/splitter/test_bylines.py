@@ -37,7 +37,12 @@ TEXT = (
         ("By Jane Wheel and John Jack, Chief Automotive Correspondent", ["Jane Wheel", "John Jack"]),
         ("By Jane Wheel, AP Auto Writer", ["Jane Wheel"]),
         ("By Jane Wheel on March 12, 2018 at 8:30 am", ["Jane Wheel"]),
+        ("di ROSA BIELLE", ["ROSA BIELLE"]),
+        ("Por Rosa Bielle", ["Rosa Bielle"]),
+        ("Di Rosa", ["Di Rosa"]),
         ("Par L.B.", ["L.B."]),
+        ("L.B. (avec agence)", ["L.B."]),
+        ("by Jane Wheel (RSS feed)", ["Jane Wheel"]),
         ("Par Léa B.", ["Léa B."]),
         ("Publié le 12 mars 2019", []),
         ("3 commentaires", []),
@@ -191,3 +196,37 @@ def test_a_label_below_the_text_signs_nothing(label: str) -> None:
     assert authors("", foot=f"</div><div class='x2'>{label}</div><div class='x3'>") == ()
     links = "<ul><li><a href='/x'>La brouette recule enfin</a></li></ul>"
     assert authors("", foot=f"</div><div class='x2'>Bonnes Routes</div>{links}<div>") == ()
+
+
+def test_what_kind_of_text_was_published_is_no_name() -> None:
+    assert authors("<p>Essai brouette - Publié le 12 mars 2019</p>") == ()
+    assert authors("<p>Léa Bielle - Publié le 12 mars 2019</p>") == ("Léa Bielle",)
+
+
+def test_the_site_signs_nothing_beside_a_name() -> None:
+    head = '<meta property="og:site_name" content="Le Cric">'
+    box = '<div class="{}"><span>Léa Bielle</span></div><div class="signature-media">Le Cric</div>'
+    assert authors(box.format("signature-name"), head) == ("Léa Bielle",)
+    assert authors('<div class="signature-media">Le Cric</div>', head) == ("Le Cric",)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="auteur"><div><b>Léa Bielle</b><br>Collaboration spéciale<br><em>La Roue</em></div></div>',
+        '<div class="author-credits"><a href="/lea">Léa Bielle</a> <span>Words</span></div>',
+    ],
+)
+def test_words_that_run_on_after_a_name_are_none_of_it(box: str) -> None:
+    assert authors(box) == ("Léa Bielle",)
+
+
+def test_an_agency_marked_as_an_author_is_a_source() -> None:
+    box = '<p><span class="article-author-name">Léa Bielle</span> et <span class="article-author-name">AFP</span></p>'
+    page = split(
+        f"<html><head><title>La brouette</title></head><body><article><h1>La brouette</h1>{box}"
+        f"<div class='entry-content'>{TEXT}</div></article></body></html>",
+        "https://cric.example/brouette",
+    )
+    assert page.authors == ("Léa Bielle",)
+    assert [source.name for source in page.sources] == ["AFP"]

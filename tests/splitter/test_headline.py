@@ -40,6 +40,11 @@ def test_the_shown_title_that_agrees_is_taken_without_its_badges(body: str, tag:
     assert headline(body) == (TITLE, tag)
 
 
+def test_a_kicker_that_search_engines_get_is_no_headline() -> None:
+    body = f'<h2 class="kicker">Brouette (2012) : premier essai</h2><h1>{TITLE}</h1>'
+    assert headline(body, "<title>Brouette (2012) : premier essai - Le Cric</title>") == (TITLE, "h1")
+
+
 def test_readers_are_shown_another_title_than_search_engines() -> None:
     head = '<title>Brouette : notre guide complet</title><meta property="og:title" content="Brouette : le guide">'
     long = "<p>" + "Elle roule. " * 20 + "</p>"

@@ -136,3 +136,27 @@ def test_dates_of_comments_and_other_articles_are_others() -> None:
 
 def test_relative_dates_need_the_moment_of_the_capture() -> None:
     assert dated("<p>Publié il y a 3 heures</p>").date_published is None
+
+
+def test_the_day_of_a_picture_is_not_the_articles() -> None:
+    caption = '<div class="legende">La brouette, le 11 mars 2019.</div>'
+    line = (
+        "Brouettes / Marché - Article publié le : mardi 12 mars 2019 à 10:42 - Dernière modification le : {}"
+    )
+    long = f"<p>{line.format('jeudi 14 mars 2019 à 15:04')}</p>"
+    assert len(long) > 120
+    assert dated(caption).date_published is None
+    assert dated(f"{long}{caption}").date_published == "2019-03-12T10:42:00+01:00"
+    assert dated('<p class="credit">Photo Léa. Publié le 12 mars 2019</p>').date_published == "2019-03-12"
+
+
+@pytest.mark.parametrize(
+    "path", ["2019/03/12/brouette", "2019-03-12-brouette", "201903/12/brouette", "20190312-brouette"]
+)
+def test_addresses_print_the_day_in_many_ways(path: str) -> None:
+    assert dated("", url=f"https://cric.example/{path}").date_published == "2019-03-12"
+
+
+@pytest.mark.parametrize("path", ["20191312-brouette", "201903125-brouette", "brouette-20190312"])
+def test_other_numbers_in_addresses_are_no_day(path: str) -> None:
+    assert dated("", url=f"https://cric.example/{path}").date_published is None

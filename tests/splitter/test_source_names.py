@@ -57,6 +57,15 @@ def test_a_name_without_what_the_printing_adds(piece: str, name: str) -> None:
     assert tidy(piece) == name
 
 
+@pytest.mark.parametrize(
+    "value", ["La Gazette – La guerre des pneus", "La Gazette : « La guerre des pneus »"]
+)
+def test_the_title_of_what_was_read_is_no_name(value: str) -> None:
+    link = [("La guerre des pneus", "https://gazette.example/pneus")]
+    assert names_in(value, link) == ["La Gazette"]
+    assert names_in("Reuters – Roue Libre", [("Reuters", "https://r.example/")]) == ["Reuters", "Roue Libre"]
+
+
 def test_hosts_and_addresses() -> None:
     assert host_of("https://www.gazette.example/a?b") == "gazette.example"
     assert host_of("www.lesechos.fr") == "lesechos.fr"

@@ -53,11 +53,11 @@ def _in_area(area: Iterable[HtmlElement], comments: set[HtmlElement]) -> Iterato
 def _in_links(context: Context) -> Iterator[int]:
     for link in context.finder.tagged("a"):
         address, _, fragment = link.get("href", "").strip().partition("#")
-        if fragment and _FRAGMENT.fullmatch(fragment):
+        if fragment and (not address or _FRAGMENT.fullmatch(fragment)):
             target = context.absolute(address) if address else None
             names = context.once(_own_addresses)
             if not address or (target and any(same_page(target, name) for name in names)):
-                yield from _number(link)
+                yield from _number(link) if _FRAGMENT.fullmatch(fragment) else _counter(link)
 
 
 def _own_addresses(context: Context) -> tuple[str, ...]:
@@ -86,5 +86,10 @@ def _number(element: HtmlElement) -> Iterator[int]:
     text = one_line(element)
     if match := _BARE.fullmatch(text):
         yield int(match[1])
-    elif (count := read_counter(text)) is not None:
+    else:
+        yield from _counter(element)
+
+
+def _counter(element: HtmlElement) -> Iterator[int]:
+    if (count := read_counter(one_line(element))) is not None:
         yield count

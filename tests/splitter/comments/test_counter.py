@@ -23,6 +23,8 @@ def count_of(*, head: str = "", top: str = "", below: str = "") -> int | None:
     "link",
     [
         '<a href="#comments">7</a>',
+        '<a href="#coms">7 réactions</a>',
+        '<a href="#comments">7 commenti</a>',
         '<a href="https://blog.example/2019/03/la-capote#mh-comments">7</a>',
         '<a href="http://www.blog.example/2019/03/la-capote/#respond">(7)</a>',
         '<a href="/2019/03/la-capote#commentaires"><span>7</span> commentaires</a>',
