@@ -70,7 +70,7 @@ _AFTER_NAME = re.compile(
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
         (?:lun|mar|mer|jeu|ven|sam|dim)\b)|
-        \s+(?:on|am|le|at)\s+(?=[^\W\d]+\.?\s+\d)|\s+(?:qui|who)\s+(?=[^\W\d_])|
+        \s+(?:on|am|le|at)\s+(?=[^\W\d]+\.?\s+\d)|,?\s(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),?\s+\d|\s+(?:qui|who)\s+(?=[^\W\d_])|
         \s+(?:pour|dans|sur|in|für|for|bei)\s+(?=[A-ZÀ-Ý«]).*$|
         \s(?:Mo|Di|Mi|Do|Fr|Sa|So)\s*,\s*\d|,?\s\d{1,2}[./\s]|,?\s+(?:\d{1,2}(?:er)?\s+)?\w+\s+(?:19|20)\d\d\b)
         .*$""",
@@ -200,7 +200,7 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], list
     lines: list[str] = []
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
-        line = _own_work(line)
+        line = _own_work(line.lstrip(" ,;|·•–—"))  # ", Rédigé par X", behind a date
         if not line or len(line) > _LONGEST:
             continue
         if not _is_others_work(element):

@@ -30,6 +30,7 @@ TEXT = (
         ("Léa Bielle - 12/03/2019 à 10:15", ["Léa Bielle"]),
         ("Publié par Léa le lundi 3 mai", ["Léa"]),
         ("Soumis par Léa Bielle le ven 28/02/2014 - 17:45", ["Léa Bielle"]),
+        ("Écrit par Léa Bielle Jeudi, 24 Juin 2010 12:05", ["Léa Bielle"]),
         ("Propos recueillis par Léa Bielle", ["Léa Bielle"]),
         ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
         ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
@@ -230,3 +231,10 @@ def test_an_agency_marked_as_an_author_is_a_source() -> None:
     )
     assert page.authors == ("Léa Bielle",)
     assert [source.name for source in page.sources] == ["AFP"]
+
+
+def test_what_joins_a_byline_to_the_date_before_it_is_no_part_of_it() -> None:
+    line = (
+        '<p><span class="date">11 février 2020</span><span class="author">, Rédigé par Léa Bielle</span></p>'
+    )
+    assert authors(line) == ("Léa Bielle",)

@@ -87,15 +87,19 @@ def _thread(reader: CommentReader, context: Context, found: list[Found]) -> Thre
         system=reader.name,
         comments=comments,
         pings=pings,
-        comment_count=reader.count(context, found) if reader.count else _declared(context, area, found),
+        comment_count=_declared(context, area, found, reader),
         pages=reader.pages(context, found) if reader.pages else comment_pages(context, area, found),
         nodes=area,
     )
 
 
-def _declared(context: Context, area: Sequence[HtmlElement], found: Sequence[Found]) -> int | None:
-    """The number of comments that the page declares: in a line beside them, else by its markup."""
-    count = declared_count(area, found)
+def _declared(
+    context: Context, area: Sequence[HtmlElement], found: Sequence[Found], reader: CommentReader | None = None
+) -> int | None:
+    """The number of comments that the page declares: where their system has it, or in a line beside them;
+    else by its markup."""
+    own = reader.count if reader else None
+    count = own(context, found) if own else declared_count(area, found)
     return count if count is not None else declared_by_markup(context, area, found)
 
 

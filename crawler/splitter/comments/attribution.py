@@ -34,7 +34,7 @@ _COMMENT_BY = re.compile(
     re.I,
 )
 _ENDING = re.compile(
-    rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|a\s+r[ée]agi|a\s+comment[ée]|"
+    rf"(?:{_RULE}|@|…|\.{{3}}|(?<![\w-])(?:le|les|on|am|at|à|um|a\s+dit|dit|a\s+[ée]crit|[ée]crit|a\s+r[ée]pondu|a\s+r[ée]agi|a\s+comment[ée]|a\s+(?:post|publi|ajout|d[ée]pos)[ée]|"
     r"says|said|wrote|replied|commented|reacted|"
     r"schrieb|schreibt|sagte?|meinte?|il\s+y\s+a|post[ée]|posted|publi[ée])(?!\w))+$",
     re.I,
@@ -53,7 +53,7 @@ _ANSWERED = re.compile(
 )
 # What stands in the place of a name, or beside it, and is none.
 _NO_NAME = re.compile(
-    r"(?:abonn[ée]e?|membre|mis\s+[àa]\s+jour|modifi[ée]e?|updated|edited|bearbeitet|permalink|permalien)",
+    r"(?:abonn[ée]e?|membre|mis\s+[àa]\s+jour\b.*|modifi[ée]e?|updated|edited|bearbeitet|permalink|permalien)",
     re.I,
 )
 # What a date has in it: asked first, because reading one costs more.

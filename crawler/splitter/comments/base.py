@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 _BLOCKS = frozenset(
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul".split()
+    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead "
+    "tr ul".split()
 )
 _UNSEEN = frozenset(
     "script style noscript template svg math select option textarea input button iframe object audio video "

@@ -22,6 +22,7 @@ from crawler.splitter.dates import from_epoch_ms
 _THREADED = 'li.comment[id^="c"]'
 _CLASSIC = '#comments-block dt, [class*="comments-block"] dt'
 _ID = re.compile(r"c(\d{5,})")
+_OWN_LINK = re.compile(r"#c\d{5,}$")
 _MOMENT = re.compile(r"showComment=(\d{12,13})")
 
 
@@ -86,12 +87,13 @@ def _classic(
     shown = next(iter(footers), None)
     stamp = Own(shown, ()).having("comment-timestamp") if shown is not None else None
     links = [link for part in (*footers, term) for link in part.iter("a")]
-    date, raw = _moment(context, links, one_line(stamp if stamp is not None else shown))
     avatars = own.all_having(("avatar-image-container", "comment-icon"))
-    named = next(
-        (link for link in own.elements if link.tag == "a" and link.get("href") and one_line(link, avatars)),
-        None,
-    )
+    linked = [part for part in own.elements if part.tag == "a" and part.get("href")]
+    # The first templates say "At 10:35 AM, Léa said": the time links to the comment.
+    permalink = next((link for link in linked if _OWN_LINK.search(link.get("href") or "")), None)
+    stamps = (stamp, shown, permalink)
+    date, raw = _moment(context, links, one_line(next((one for one in stamps if one is not None), None)))
+    named = next((link for link in linked if link is not permalink and one_line(link, avatars)), None)
     return Found(
         term,
         id=_number(term),

@@ -27,19 +27,23 @@ _ITEMS = ", ".join(
 _ID = re.compile(r"c(\d+)")
 _CHROME = ("comment-number", "comment-id", "read-it", "comment-reply")
 _FROM = re.compile(r"^(?:\d+\.?\s+)?De\s+")  # how themes since 2.16 print the author: "De Zoé - 16/05/2022"
+_OWN_NAMES = frozenset(("comment-info", "comment-number"))
 _PINGS = frozenset(("pings", "trackbacks", "pings-list"))
 
 
 def _marks(context: Context) -> bool:
     if not any(map(_ID.fullmatch, context.ids)) or "comments-block" in context.ids:
         return False  # Blogger's classic list has the same shape and ids
-    return (
-        any("Dotclear" in mark or "DotClear" in mark for mark in context.marks) or "comments" in context.ids
-    )
+    return _is_dotclear(context) or "comments" in context.ids
+
+
+def _is_dotclear(context: Context) -> bool:
+    """Whether the page says so, or names its parts as Dotclear's own themes do."""
+    return any("dotclear" in mark.lower() for mark in context.marks) or context.classes >= _OWN_NAMES
 
 
 def _read(context: Context) -> list[Found]:
-    is_dotclear = any("dotclear" in mark.lower() for mark in context.marks)
+    is_dotclear = _is_dotclear(context)
     found = []
     for item in context.finder.find(_ITEMS):
         match = _ID.fullmatch(item.get("id") or "")

@@ -28,7 +28,7 @@ from crawler.splitter.comments.generic_item import (
     read_items,
 )
 from crawler.splitter.comments.generic_names import names_its_parts
-from crawler.splitter.comments.generic_proof import SHORT, are_comments, is_other_page
+from crawler.splitter.comments.generic_proof import SHORT, are_comments, is_announced, is_other_page
 from crawler.splitter.comments.generic_replies import set_depths, set_parents, widen_to_holders
 from crawler.splitter.comments.heading import (
     LONGEST_LINE,
@@ -37,7 +37,7 @@ from crawler.splitter.comments.heading import (
     heads_comments,
     number_in,
 )
-from crawler.splitter.comments.markup import HUMP, Titles, one_line, tokens
+from crawler.splitter.comments.markup import HUMP, one_line, tokens
 from crawler.splitter.comments.repeated import (
     around_dates,
     count_dates,
@@ -82,12 +82,13 @@ _STEMS = ("omment", "action")  # one of them is in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
-    r"comment|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
+    r"com[m’']|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
     re.I,
 )
 
 _NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
 _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
+_BY_LINES = 2  # the stage of what a line that is no heading leads to
 _SEVERAL = 2  # links to other pages, which a list of teasers has
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
@@ -106,7 +107,6 @@ def _names_comments(context: Context) -> bool:
 
 
 def _read(context: Context) -> list[Found]:
-    titles = Titles(context)
     best: list[Found] = []
     tried: set[tuple[bool, tuple[tuple[HtmlElement, ...], ...]]] = set()
     stage = 0
@@ -119,10 +119,13 @@ def _read(context: Context) -> list[Found]:
         if key in tried or len(items) <= len(best):
             continue
         tried.add(key)
-        found = _thread(context, items, titles)
+        found = _thread(context, items)
         if its_stage > stage and not _within(context, found, best[0].node):
             continue
-        if len(found) > len(best) and are_comments(context, found, is_named, is_sure=its_stage == 0):
+        is_told = its_stage < _BY_LINES and is_announced(context, found, _headings(context))
+        if len(found) > len(best) and are_comments(
+            context, found, is_named, is_sure=its_stage == 0, is_announced=is_told
+        ):
             best, stage = found, its_stage
     return best
 
@@ -319,6 +322,7 @@ def _read_lines_above(context: Context) -> list[HtmlElement]:
 
 def _behind(start: HtmlElement) -> Iterator[list[HtmlElement]]:
     """What stands behind a heading: what is in the next box or list, or else what follows it there."""
+    start = _with_what_it_fills(start)
     for one in (start, start.getparent()):
         following = one.getnext() if one is not None else None
         while following is not None and not (isinstance(following.tag, str) and len(following)):
@@ -326,6 +330,19 @@ def _behind(start: HtmlElement) -> Iterator[list[HtmlElement]]:
         if following is not None:
             yield list(following)
     yield list(start.itersiblings())
+
+
+def _with_what_it_fills(start: HtmlElement) -> HtmlElement:
+    """The outermost element that holds a heading and nothing besides: the row of a table, a box."""
+    parent = start.getparent()
+    while (
+        parent is not None
+        and len(parent) == 1
+        and parent.tag not in ("body", "main")
+        and not any(text and text.strip() for text in (parent.text, start.tail))
+    ):
+        start, parent = parent, parent.getparent()
+    return start
 
 
 def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[list[Item]]:
@@ -389,9 +406,9 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
     return [Item(run[0], tuple(run[1:])) for run in runs if len(run) > 1]
 
 
-def _thread(context: Context, items: Sequence[Item], titles: Titles) -> list[Found]:
+def _thread(context: Context, items: Sequence[Item]) -> list[Found]:
     nodes = {item.node for item in items}
-    found = [comment for comment in read_items(context, items, titles) if comment is not None]
+    found = [comment for comment in read_items(context, items) if comment is not None]
     found = _distinct(_without_boxes(found), nodes)
     widen_to_holders(found)
     set_depths(found)

@@ -39,7 +39,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
-from crawler.splitter.comments.wording import says_whom_it_answers
+from crawler.splitter.comments.wording import is_note, says_whom_it_answers
 from crawler.splitter.dates import read_date
 from crawler.splitter.text import clean
 
@@ -102,6 +102,10 @@ _AROUND = re.compile(
     r"environ|added|posted|published|written|sent|by|from|on|at|about|ago|von|am|um|vor)(?!\w)|[\s,;:|•·⋅–—()\[\]/-])+",
     re.I,
 )
+_TITLED = re.compile(r"(?P<title>\S.*?)\s*[-–—,|]\s+(?:par|by|von)\s+(?P<name>\S.*)", re.I)
+# What XOOPS repeats above each comment.
+_COLUMN_HEAD = re.compile(r"auteur|author|autor|conversation|thread|message|beitrag", re.I)
+_PLUS_ONE = re.compile(r"[+-]\s?10*")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
@@ -172,6 +176,7 @@ def _text_elements(item: Item, roles: dict[HtmlElement, str]) -> list[HtmlElemen
         if role == "text"
         and element not in around
         and not any(roles.get(above) == "chrome" for above in _within(item, element))
+        and not _holds_buttons_alone(element)
     ]
     if len(texts) > 1:
         texts = [element for element in texts if author_name(one_line(element)) is not None]
@@ -186,6 +191,15 @@ def _text_elements(item: Item, roles: dict[HtmlElement, str]) -> list[HtmlElemen
     return list(kept)
 
 
+def _holds_buttons_alone(element: HtmlElement) -> bool:
+    """Whether an element says nothing but what its links do: "[ Répondre ]"."""
+    link = next(element.iter("a", "button"), None)
+    if link is None or not is_button(one_line(link)):
+        return False
+    rest = one_line(element, {*element.iter("a", "button")})
+    return not any(map(str.isalnum, rest))
+
+
 def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
     """What holds an element, up to the comment's own."""
     for above in element.iterancestors():
@@ -195,7 +209,7 @@ def _within(item: Item, element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def read_items(
-    context: Context, items: Sequence[Item], titles: Titles, names_in: Sequence[NameIn] = NAME_IN
+    context: Context, items: Sequence[Item], names_in: Sequence[NameIn] = NAME_IN
 ) -> list[Found | None]:
     """The comment in each of the elements of a thread, as ``read_item`` reads it. Where no author is marked
     as one, the name is what stands out in each of them, what each begins with, or what each is signed with.
@@ -204,6 +218,7 @@ def read_items(
     buttons = same_links(items)
     found: list[Found | None] = []
     for name_in in names_in:
+        titles = Titles(context)  # each time afresh: "Re: Bravo" is filled in where "Bravo" was read before
         found = [read_item(context, item, nodes, titles, name_in, buttons) for item in items]
         read = [comment for comment in found if comment is not None]
         if 2 * sum(comment.author is not None for comment in read) >= len(read):
@@ -236,8 +251,8 @@ def read_item(
 
 def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: NameIn) -> Found | None:
     cut = seen.chrome | seen.replies
-    lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
-    lines = [line for line in lines if not is_button(line)]
+    printed_lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
+    lines = [line for line in printed_lines if not is_button(line)]
     headers = [(line, by) for line in _ends(lines) if (by := header_of(context, line)).raw_date]
     if len(headers) > _MOST_DATES:
         return None  # a whole list
@@ -247,6 +262,9 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     header, printed = next(numbered, headers[0] if headers else ("", Attribution()))
     apart = _date_apart(context, seen, header) if header and stamp is None else printed
     printed, is_glued = (apart, True) if apart.raw_date != printed.raw_date else (printed, False)
+    if not header and raw is None:
+        header, printed = _unread_header(context, seen, lines)
+        is_glued = bool(header)
     if raw is None:
         date, raw = printed.date, printed.raw_date
     name, author = _author(context, item, seen, lines, printed.author, name_in)
@@ -254,6 +272,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     if title is not None and author is not None and author_name(one_line(title)) == author:
         name, title = title, None
     heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body}))
+    if author is not None and title is None and (titled := _TITLED.fullmatch(author)):
+        heading, author = titled["title"], titled["name"]
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
         if len(text) > 1 and _is_address(seen.body[0], text[0]):
@@ -266,7 +286,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         text = without_header(context, rest, author, raw)
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
-    if not text:
+    text = text if not text or not is_note(text[0]) else text[1:]
+    if not text and not (text := _votes_in_words(printed_lines)):
         return None
     return Found(
         item.node,
@@ -280,6 +301,11 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         text=titles.above(heading, text),
         more=item.more,
     )
+
+
+def _votes_in_words(lines: Sequence[str]) -> list[str]:
+    """What a reader says who says nothing but "+1": elsewhere that is a count of votes."""
+    return [line for line in lines if _PLUS_ONE.fullmatch(line)][-1:]
 
 
 def _author(
@@ -309,6 +335,8 @@ def _is_chrome(element: HtmlElement, role: str | None, buttons: Collection[str])
         return True
     if element.tag in ("a", "button"):
         return _says_button(element, buttons)
+    if element.tag == "th":
+        return _COLUMN_HEAD.fullmatch(one_line(element)) is not None
     if element.tag == "form":
         return next(element.iter("textarea"), None) is not None  # to write an answer in
     if not element.get("class"):
@@ -449,6 +477,20 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
     return None, (None, None)
 
 
+def _unread_header(context: Context, seen: _Seen, lines: list[str]) -> tuple[str, Attribution]:
+    """The line that a date stands in which is an element, and what both say: where a name ends in a point
+    just before it ("Sophie L.15.03.10"), the line alone reads as no date."""
+    ends = [line for line in _ends(lines) if len(line) <= LONGEST_HEADER and any(map(str.isdigit, line))]
+    for part in seen.own if ends else ():
+        text = one_line(part) if not len(part) and may_be_dated(part.text or "") else ""
+        line = next((line for line in ends if text in line), "") if text else ""
+        by = header_of(context, text) if line else Attribution()
+        if by.raw_date is not None and by.author is None:
+            before, _, after = line.partition(text)
+            return line, Attribution(author_name(before) or author_name(after), by.date, by.raw_date)
+    return "", Attribution()
+
+
 def _date_apart(context: Context, seen: _Seen, header: str) -> Attribution:
     """What a header says, by an element in it that holds the date and nothing else: where a name ends in a
     number ("jpp3314 mai 2019"), the line alone does not tell where the date begins."""
@@ -486,7 +528,9 @@ def _name_in(context: Context, part: HtmlElement | None, cut: Collection[HtmlEle
     """The name an element holds, without a date, a badge or a button beside it."""
     if part is None:
         return None
-    lines = [line for line in own_lines(part, cut) if not is_button(line)]
+    buttons = [] if one_line(part) else part.xpath("descendant-or-self::button")
+    told = own_lines(part, cut) or [clean("".join(button.itertext())) for button in buttons]
+    lines = [line for line in told if line and not is_button(line)]
     name = read_attribution(context, lines[0]).author if lines else None
     return name if name is not None and len(name) <= _LONGEST_NAME else None
 

@@ -16,8 +16,8 @@ from crawler.splitter.comments.markup import HUMP, one_line, tokens
 
 # The parts of a comment, by the words that class names are made of: the last word counts.
 _WORDS = {
-    "author": "author auteur autor commentor user username pseudo pseudonyme nick nickname name nom benutzer "
-    "benutzername verfasser poster posteur membre member commenter writer login",
+    "author": "author auteur autor aut commentor user username pseudo pseudonyme nick nickname name nom "
+    "benutzer benutzername verfasser poster posteur membre member commenter writer login",
     "date": "date datum time timestamp heure zeit published posted created ago datetime",
     "text": "text texte content contenu body message msg corps inhalt copy txt",
     "title": "title titre subject sujet headline betreff titel",
@@ -33,6 +33,7 @@ _PICTURE = frozenset("avatar gravatar picture".split())  # a picture, or what st
 _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
+_BUTTON_ON_NAME = frozenset(("username", "button"))
 _ANSWERED = ("reply", "to")  # in the name of what says who is answered
 _PINGS = frozenset("ping pings pingback pingbacks trackback trackbacks linkback linkbacks".split())
 _STAFF_WORDS = re.compile(
@@ -55,6 +56,8 @@ def role_of(names: str) -> str | None:
     pictured = False
     for name in names.split():
         words = _words(name)
+        if set(words) >= _BUTTON_ON_NAME:
+            return "author"  # who clicks the name sees the profile
         if not _CHROME.isdisjoint(words) or (words and words[-1] in _ANSWER):
             return "chrome"
         if _ANSWERED in pairwise(words):

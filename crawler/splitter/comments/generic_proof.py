@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.splitter.addresses import split_address
-from crawler.splitter.comments.base import Context, Found, own_elements
+from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
     Item,
@@ -24,18 +24,22 @@ from crawler.splitter.comments.generic_names import names_author_and_text
 from crawler.splitter.comments.heading import LONGEST_LINE, SAYING_COMMENTS, number_in
 from crawler.splitter.comments.markup import one_line
 from crawler.splitter.comments.repeated import have_buttons
-from crawler.splitter.comments.wording import is_stub
+from crawler.splitter.comments.wording import is_stub, says_who
 from crawler.splitter.dates import read_date
 
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
+_OF_READERS = re.compile(r"comment|kommentar", re.I)  # "Réactions" may be those of whom an article asked
 _QUOTED = re.compile(r"[«“„\"].*[»”“\"]\W?", re.S)
 _MARK = re.compile(r"(?:(?:note|rating|score|bewertung)\s*:?\s*)?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)", re.I)
 SHORT = 12  # characters of a button
 
 
-def are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *, is_sure: bool) -> bool:
+def are_comments(
+    context: Context, found: Sequence[Found], may_be_one: bool, *, is_sure: bool, is_announced: bool = False
+) -> bool:
     """Whether what was found has what comments have, and nothing that only other lists have; what is called
-    comments itself is believed more (``is_sure``)."""
+    comments itself is believed more (``is_sure``), and needs no dates where the page tells that it shows some
+    (``is_announced``)."""
     if len(found) < (1 if may_be_one else 2):
         return False
     shown = [comment for comment in found if not is_stub(comment.text)]
@@ -43,7 +47,11 @@ def are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *, 
     signed = sum(comment.author is not None for comment in shown)
     if signed < (1.0 if len(shown) < 3 else 0.6) * len(shown):
         return False
-    if (not dated or dated < 0.8 * len(shown)) and not (is_sure and _need_no_dates(context, shown)):
+    if (
+        (not dated or dated < 0.8 * len(shown))
+        and not is_announced
+        and not (is_sure and _need_no_dates(context, shown))
+    ):
         return False
     if all(comment.node.tag == "blockquote" for comment in found):
         return False  # posts of a social network, embedded as quotes
@@ -67,6 +75,43 @@ def are_comments(context: Context, found: Sequence[Found], may_be_one: bool, *, 
     )
     # Widgets name the article of each comment; a thread may do so here and there.
     return teasers * 2 < len(found) and not (len(found) > 1 and all(theirs))
+
+
+def is_announced(context: Context, found: Sequence[Found], headings: Sequence[HtmlElement]) -> bool:
+    """Whether elements without a date are comments all the same, by the heading right above them: it gives
+    their number; or each of them begins by telling who says it ("Léa a écrit :"); or the form to add one more
+    stands right behind. ``headings`` are those of comments."""
+    if len(found) < 2 or any(comment.raw_date or not comment.author for comment in found):
+        return False
+    finder = context.finder
+    first, last = found[0].node, (found[-1].node, *found[-1].more)[-1]
+    above = [one for one in finder.tagged(*HEADING_TAGS) if finder.precedes(one, first)]
+    if not above or above[-1] not in headings:
+        return False
+    line = one_line(above[-1])
+    number = number_in(line)
+    if number is not None:
+        return number == len(found)
+    return all(map(_tells_who, found)) or (
+        _OF_READERS.search(line) is not None and _is_followed_by_form(context, last)
+    )
+
+
+def _tells_who(comment: Found) -> bool:
+    begin = own_lines(comment.node)[:1]
+    return bool(begin) and comment.author is not None and says_who(begin[0].removeprefix(comment.author))
+
+
+def _is_followed_by_form(context: Context, last: HtmlElement) -> bool:
+    """Whether the next thing behind the last comment is a form to write in, its own heading between them."""
+    finder = context.finder
+    form = next((one for one in finder.tagged("textarea") if finder.precedes(last, one)), None)
+    between = (
+        one
+        for one in finder.tagged(*HEADING_TAGS)
+        if form is not None and finder.precedes(last, one) and finder.precedes(one, form)
+    )
+    return form is not None and sum(1 for _ in between) <= 1
 
 
 def _need_no_dates(context: Context, found: Sequence[Found]) -> bool:

@@ -8,15 +8,16 @@ the parent.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.base import Found
-from crawler.splitter.comments.markup import last_digits, tokens
+from crawler.splitter.comments.base import Found, own_elements
+from crawler.splitter.comments.markup import last_digits, text_before, tokens
 from crawler.splitter.comments.repeated import look_of
 from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.comments.wording import says_it_answers
 
 _REPLY = re.compile(r"(?:.*[-_])?(?:reply|indented|reponse|réponse|answer|child|sub-?comment|antwort)", re.I)
 _REPLIES = re.compile(
@@ -28,6 +29,8 @@ _SPACER = re.compile(
 )
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
 _SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
+# Utility classes that move a box to the right (Tailwind, Bootstrap): "ml-8", "ps-4", "ml-[24px]".
+_SHIFT_NAME = re.compile(r"(?:ml|ms|pl|ps)-\[?(\d{1,3})(?:px|rem)?\]?")
 _PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:in-)?reply-?to(?:-id)?", re.I)
 
 
@@ -126,7 +129,12 @@ def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
     parent = node.getparent()
     alone = parent is not None and sum(child in nodes for child in parent) == 1
     for element in (node, parent) if alone else (node,):
-        if element is not None and (match := _SHIFT.search(element.get("style") or "")):
+        if element is None:
+            continue
+        if match := _SHIFT.search(element.get("style") or ""):
+            return int(match[1])
+        moved = filter(None, map(_SHIFT_NAME.fullmatch, tokens(element)))
+        if match := next(moved, None):
             return int(match[1])
     blank = next((picture for picture in node.iter("img") if picture.get("height") == "1"), None)
     width = blank.get("width") or "" if blank is not None else ""
@@ -137,6 +145,7 @@ def set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
     """By nesting; where replies stand in a box behind their comment, by that box; by a data attribute."""
     link_nesting(found)
     ids = {comment.id for comment in found}
+    anchors = _anchors(found) if len(ids) > 1 else {}
     boxes: dict[HtmlElement, Found | None] = {}
     before: Found | None = None
     for comment in found:
@@ -144,9 +153,26 @@ def set_parents(found: Sequence[Found], nodes: set[HtmlElement]) -> None:
         parent = next(filter(None, map(last_digits, attributes)), None)
         if parent in ids and parent != comment.id:
             comment.named = (str(parent), "id")
+        elif answered := next(_linked(comment, nodes, anchors), None):
+            comment.named = (answered, "reply-link")
         elif comment.above is None and (box := _box_of_replies(comment.node, nodes)) is not None:
             comment.above = boxes.setdefault(box, before)
         before = comment
+
+
+def _anchors(found: Sequence[Found]) -> dict[str, str]:
+    """The id of each comment by its element's own, which links may lead to."""
+    places = ((comment.node.get("id"), comment.id) for comment in found)
+    return {place: number for place, number in places if place and number}
+
+
+def _linked(comment: Found, nodes: set[HtmlElement], anchors: Mapping[str, str]) -> Iterator[str]:
+    """The comments that a comment links to as those it answers: "En réponse à <a href="#c12">Léa</a>"."""
+    for part in own_elements(comment.node, nodes) if anchors else ():
+        href = part.get("href") or "" if part.tag == "a" else ""
+        number = anchors.get(href.removeprefix("#")) if href.startswith("#") else None
+        if number is not None and number != comment.id and says_it_answers(text_before(part)):
+            yield number
 
 
 def _box_of_replies(node: HtmlElement, nodes: set[HtmlElement]) -> HtmlElement | None:

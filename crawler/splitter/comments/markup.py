@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from crawler.splitter.comments.base import Context, own_lines
-from crawler.splitter.text import fold
+from crawler.splitter.text import clean, fold
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
 _STAFF = re.compile(
@@ -94,6 +94,15 @@ def link_of(context: Context, element: HtmlElement | None) -> str | None:
         if href := link.get("href"):
             return context.absolute(href)
     return None
+
+
+def text_before(link: HtmlElement) -> str:
+    """The text just before a link, in the same element."""
+    previous = link.getprevious()
+    if previous is not None:
+        return clean(previous.tail or "")
+    parent = link.getparent()
+    return clean(parent.text or "") if parent is not None else ""
 
 
 def _titles(context: Context) -> frozenset[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import Context, own_lines
+from crawler.splitter.comments.markup import text_before
 from crawler.splitter.comments.roles import CUT, HEADER, PROPERTIES, Role, role_of, role_of_property
 from crawler.splitter.comments.wording import (
     bare_name,
@@ -36,7 +37,9 @@ _BUTTON_LINK = re.compile(r"[?&]replytocom=\d+|[?&]action=editcomment(?:&|$)")
 _EXTERNAL = re.compile(r"\b(?:url|external|nofollow|ugc|author)\b")
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](\d+)")
 _KARMA = re.compile(r"karma-\d+-(?:up|down|total)")
+_GD_STAR = re.compile(r"V[AN]:[FRO](?:_[NUX])* \[[\d._]+\]")
 _OWN_ID = re.compile(r"(?:(?:li|div|article)-)?comment-(\d+)")
+_RUNNING = re.compile(r"#\s?\d+|\d+\s?[.)]")  # the number of a comment, beside its author's name
 _LONGEST_NAME = 80
 _LONGEST_HEADER = 200  # a longer text that holds a date is the reader's
 _DAY_ALONE = len("2019-03-12")
@@ -102,6 +105,7 @@ class _Reading:
             self._add_properties()
         if context.once(_counts_votes):
             self._add_karma()
+        self._add_plugins()
         self.cut = {*others, *self._apart()}
         self.permalinks: list[HtmlElement] = []
         self.opening = ""  # the words with which a link to another comment begins a line
@@ -140,6 +144,16 @@ class _Reading:
             ):
                 self.roles.setdefault(Role.NOISE, []).append(parent)
 
+    def _add_plugins(self) -> None:
+        """What plugins print in the text without a name: the version of GD Star Rating, hidden beside its
+        stars, and the last post that CommentLuv links to (before 2.8)."""
+        for element in self.own:
+            is_note = (element.tag == "div" and _GD_STAR.fullmatch(element.text or "")) or (
+                element.tag == "abbr" and len(element) == 1 and element.find("em/a") is not None
+            )
+            if is_note:
+                self.roles.setdefault(Role.NOISE, []).append(element)
+
     # -- links ------------------------------------------------------------------------------------------
 
     def _read_links(self) -> None:
@@ -166,7 +180,7 @@ class _Reading:
         if target == self.parts.id:
             self.permalinks.append(link)
             return
-        before, whom = _text_before(link), _one_line(link)
+        before, whom = text_before(link), _one_line(link)
         if says_it_answers(before):
             if self.parts.answers is None:
                 self.parts.answers, self.opening = target, f"{before} {whom}"
@@ -211,7 +225,8 @@ class _Reading:
         for element in self._of(Role.AUTHOR, Role.CARD):
             if found := self._first_name(element, aside - {element}):
                 return self._is_by(*found, element)
-        for element in self._of(Role.CITE, Role.LOUD):
+        quoted = self._quoted()
+        for element in sorted(self._of(Role.CITE, Role.LOUD), key=lambda one: one in quoted):
             if self._is_in_text(element):
                 continue
             found = self._first_name(element, aside)
@@ -219,6 +234,11 @@ class _Reading:
                 return self._is_by(*found, element)
         self.parts.author = labelled or self._pictured_name()
         return None
+
+    def _quoted(self) -> set[HtmlElement]:
+        """What stands in a quotation: a name there is most likely that of another reader."""
+        quotes = (element for element in self.own if element.tag == "blockquote")
+        return {inside for quote in quotes for inside in quote.iterdescendants()}
 
     def _labelled_name(self) -> str | None:
         """The author by the label of the reply button."""
@@ -263,6 +283,8 @@ class _Reading:
         runs = list(_runs(element, aside))
         for text, holder in runs:
             if is_filler(text) and (len(runs) > 1 or not may_be_a_name(text)):
+                continue
+            if len(runs) > 1 and _RUNNING.fullmatch(text):
                 continue
             if holder is element and any(map(str.isdigit, text)) and (date := self._date_in(text)):
                 text = before_date(text.partition(date[1])[0])  # noqa: PLW2901
@@ -409,15 +431,6 @@ def _reply_target(link: HtmlElement) -> str | None:
         return named
     match = _REPLY_LINK.search(link.get("href") or "") or _MOVE_FORM.search(link.get("onclick") or "")
     return match[1] if match else None
-
-
-def _text_before(link: HtmlElement) -> str:
-    """The text just before a link, in the same element."""
-    previous = link.getprevious()
-    if previous is not None:
-        return clean(previous.tail or "")
-    parent = link.getparent()
-    return clean(parent.text or "") if parent is not None else ""
 
 
 def _one_line(element: HtmlElement, cut: Collection[HtmlElement] = ()) -> str:

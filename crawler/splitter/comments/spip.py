@@ -22,7 +22,7 @@ from crawler.splitter.comments.markup import (
     one_line,
     tokens,
 )
-from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.comments.thread import link_nesting, widen_to_list_items
 
 _ITEM_NAMES = frozenset(("forum-fil", "comment-li", "comment-fil"))
 _ITEMS = ", ".join(
@@ -48,6 +48,7 @@ def _read(context: Context) -> list[Found]:
     stops = set(items)
     titles = Titles(context)
     found = [comment for item in items if (comment := _comment(context, item, stops, titles))]
+    widen_to_list_items(found)
     link_nesting(found)
     ids = {comment.id for comment in found}
     for comment in found:
@@ -129,7 +130,9 @@ def _date_element(own: Own) -> tuple[str | None, str | None]:
 
 
 def _id(own: Own, item: HtmlElement) -> str | None:
-    for part in (item, *own.elements):
+    around = item.getparent()
+    holder = () if item.tag == "li" or around is None or around.tag != "li" else (around,)
+    for part in (item, *holder, *own.elements):
         for name in ("id", "name"):
             if _ANCHOR.fullmatch(part.get(name) or ""):
                 return last_digits(part.get(name))

@@ -23,6 +23,7 @@ _WORDS = (
     rf"commentaire(?:\s+(?:de|par))?|comment(?:\s+(?:by|from))?|{_MODERATION}"
 )
 
+_SAYS_WHO = re.compile(rf"\s+{_SAYS}\s*[:：]", re.I)
 _REMOVED = (
     r"(?:mod[ée]r[ée]e?|supprim[ée]e?|retir[ée]e?|masqu[ée]e?|effac[ée]e?|censur[ée]e?|removed|deleted|hidden|withheld|gel[öo]scht|"
     r"entfernt|gesperrt|ausgeblendet)"
@@ -47,7 +48,8 @@ _NOTE = re.compile(rf"{_MODERATION}\W*", re.I)
 _FILLER = re.compile(rf"(?>(?:{_WORDS})(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*+", re.I)
 _ONE_WORD = re.compile(rf"(?!{_SAYS})[^\W_]+", re.I)
 _ANSWERS = re.compile(
-    r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|replying\s+to|(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
+    r"(?:(?:en\s+)?réponse\s+(?:à|au\s+(?:commentaire|message)(?:\s+de)?)|répond\s+à|in\s+reply\s+to|replying\s+to|"
+    r"(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
     re.I,
 )
 _ANSWERS_NAME = re.compile(
@@ -66,6 +68,11 @@ _PICTURE_WORD = re.compile(r"\b(?:avatar|gravatar|photo|image|picture|user|bild)
 def is_stub(text: str) -> bool:
     """Whether a text is what a page shows in the place of a comment that was taken out."""
     return len(text) < _LONGEST_STUB and _STUB.search(text) is not None
+
+
+def says_who(text: str) -> bool:
+    """Whether a text is what leads from a name to what its bearer says: " a écrit :"."""
+    return _SAYS_WHO.match(text) is not None
 
 
 def is_filler(text: str) -> bool:

@@ -23,7 +23,7 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import CommentReader, Context, Found
 from crawler.splitter.comments.generic_item import NAME_IN, Item, read_items, without_header
-from crawler.splitter.comments.markup import Titles, names_staff
+from crawler.splitter.comments.markup import names_staff
 from crawler.splitter.comments.nesting import Nesting
 from crawler.splitter.comments.parts import Parts, read_parts
 
@@ -140,7 +140,7 @@ def _read_by_looks(context: Context, read: list[tuple[Found, Parts]]) -> None:
         return
     items = [Item(found.node, found.more) for found, _ in comments]
     names_in = NAME_IN if len(comments) >= _SEVERAL else NAME_IN[:1]
-    plains = read_items(context, items, Titles(context), names_in)
+    plains = read_items(context, items, names_in)
     for (found, parts), plain in zip(comments, plains, strict=True):
         if plain is None:
             continue

@@ -87,3 +87,9 @@ def test_zero_is_no_number_where_a_script_will_write_it() -> None:
 )
 def test_lines_that_count(line: str, number: int | None) -> None:
     assert read_counter(line) == number
+
+
+def test_a_link_counts_comments_of_no_known_system_too() -> None:
+    item = "<div class='bulle'><b>{}</b> le 3 mai 2019 à 10:1{}<p>La mienne ronfle.</p><a>Répondre</a></div>"
+    below = "<h2>Commentaires</h2>" + "".join(item.format(name, n) for n, name in enumerate(("Léa", "Paul")))
+    assert count_of(top='<a href="#commentaires">Commentaires [2]</a>', below=below) == 2

@@ -41,6 +41,10 @@ def declared(markup: str) -> int | None:
         ("1–20 sur 45 commentaires", 45),
         ("3 avis de lecteurs", 3),
         ("Vos avis", None),
+        ("{ 5 commentaires… lisez-les ci-dessous ou ajoutez le vôtre }", 5),
+        ("{ 1 comment… read it below or add one }", 1),
+        ("Réagissez à cet article (5 commentaires)", 5),
+        ("4 com’s", 4),
     ],
 )
 def test_what_headings_declare(heading: str, number: int | None) -> None:
@@ -85,3 +89,19 @@ def test_what_heads_comments(line: str) -> None:
 )
 def test_what_heads_something_else(line: str) -> None:
     assert not heads_comments(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les commentaires sont la propriété de leurs auteurs. Nous ne sommes pas responsables de leur contenu.",
+        "The comments are owned by the poster. We aren't responsible for their content.",
+        "Les derniers messages du forum à propos de cet article",
+    ],
+)
+def test_lines_of_portals_stand_above_comments(line: str) -> None:
+    assert heads_comments(line)
+
+
+def test_messages_of_a_forum_on_anything_head_no_comments() -> None:
+    assert not heads_comments("Les derniers messages du forum")
