@@ -18,9 +18,11 @@ from lxml.html import HtmlElement
 from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import Piece, read_pieces, visible_text
 from crawler.splitter.dates import find_date, read_date
+from crawler.splitter.lines import read_line
 from crawler.splitter.look import Look
 from crawler.splitter.metadata import Metadata, name_of, types_of
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_press
+from crawler.splitter.source_names import WEB
 from crawler.splitter.sources import agency_in_byline, is_initialled
 from crawler.splitter.text import clean, fold
 
@@ -35,7 +37,7 @@ _BYLINES = (
     ".authors, .auteurs, .signature, .autor",
 )
 # Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
-_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline|signature|journalist|r[eé]dacteur")
+_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline|signature|journalist|r[eé]dacteur|writer")
 _LABEL = re.compile(
     r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
         (?:(?:publi|post|[ée]dit|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
@@ -64,7 +66,7 @@ _FUNCTION = (
     r"blogueu|fondat|photograph)"
 )
 _AFTER_NAME = re.compile(
-    r"""\s*(?:[|•·–—(]|\s-\s|
+    r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:\d+\s)?(?:comments?|commentaires?|kommentare?)\b|
         \s@[\s\w]|(?<=[a-zà-ÿ]{2})\.\s+(?=[^\W\d_]{3})|
         \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
@@ -96,7 +98,7 @@ _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as po
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en)?|journalistes?|redacteurs?|redaktion|contributors?|contributeurs?|signataires?|"
-    r"profiles?|profils?|users?|membres?|people|equipe|team|by)/[^/]+/?$",
+    r"profiles?|profils?|users?|u|membres?|people|equipe|team|by)/[^/]+/?$",
     re.I,
 )
 # "L’avis de La Durite": an article before a noun, as no name has it ("Léa d’Estaing").
@@ -309,12 +311,21 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     for piece in look.opening:
         if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
             return names, piece.text
+    for piece, following in pairwise(look.opening):
+        if following.region is not None and following.region.rule == "entry-meta" and read_date(piece.text):
+            columns = [part for part in _COLUMN_ENDS.split(following.text.lstrip(" -–—|·•")) if part]
+            if columns and _is_full_name(columns[0], look):
+                return columns[:1], following.text
     around = (*look.opening, *look.closing)
     for piece in around:
         working = _WITH_AGENCY.match(piece.text)
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
-    texts = (piece for piece in reversed(around) if piece.inside and piece.kind == "paragraph")
+    texts = (
+        piece
+        for piece in reversed(around)
+        if piece.inside and piece.kind == "paragraph" and not _ends_a_print(piece.text)
+    )
     last = next((piece for piece in texts if not piece.links and piece.region is None), None)
     if last is not None and _is_set_apart(last) and _is_full_name(last.text, look):
         return [last.text], last.text
@@ -340,6 +351,11 @@ _HEADS = re.compile(
     r"unsere|neueste)\b",
     re.I,
 )
+
+
+def _ends_a_print(line: str) -> bool:
+    """Whether a line is what print versions end with: the page's address, whose it is."""
+    return WEB.match(line) is not None or read_line(line) is not None
 
 
 def _is_set_apart(piece: Piece) -> bool:

@@ -25,7 +25,7 @@ _LONGEST_TEASER = 300.0
 _LINES_OF_A_CALL = 3
 _OF_A_CALL = frozenset(("paragraph", "heading"))
 _FORM_RULES = frozenset(("element-button", "element-form"))
-_BUTTON_RULES = frozenset(("tool", "newsletter", "read-on", "call-to-action"))
+_BUTTON_RULES = frozenset(("tool", "download", "newsletter", "read-on", "call-to-action"))
 _BOX_TAGS = frozenset(("div", "section", "aside"))
 LINKING = frozenset(
     (
@@ -44,8 +44,7 @@ LINKING = frozenset(
 SEE = re.compile(
     r"[\s>»›→►▶•*–—-]*(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
     r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr|"
-    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:"
-    r"|en\s[^|:.]{2,30}\s\|",  # "En Motor | …": Spanish blogs name the site first
+    r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
     re.I,
 )
 _READ_ON = (("furniture", "read-on"), ("furniture", "related"))

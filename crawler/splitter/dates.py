@@ -123,6 +123,8 @@ _NO_YEAR = (
 )
 
 _GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)([0-2]?\d\s?[:h]\s?[0-5]\d(?!\d))")
+# Over-blog before 2013, the parts in elements of their own: "2 04 /06 /Juin /2013 21:15".
+_OVER_BLOG = re.compile(r"\b\d (\d\d) /(\d\d) /[^\W\d_]+ /(\d{4})(?= \d\d:\d\d)")
 _LABEL = (
     r"(?:(?:article |commentaire |billet |derniere |date (?:de |d'))?"
     r"(?:re)?(?:publication|publiee?|postee?|poste|parue?|cree|ecrit|redige|mise? a jour|mise? en ligne|"
@@ -254,6 +256,8 @@ def _composed(text: str) -> str:
     folded = clean(text)
     if "19" in folded or "20" in folded:
         folded = _GLUED.sub(r"\1 \2", folded)
+        if " /" in folded:
+            folded = _OVER_BLOG.sub(r"\1/\2/\3", folded)
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 

@@ -60,7 +60,7 @@ _CREDITED = re.compile(
     re.I,
 )
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
-_ORNAMENTS = "-–—*•·~_=|→►▶←◄◀»«>< "  # drawn around labels: "-- Anzeige --", "• Publicité •"
+_ORNAMENTS = "-–—*•·~_=|→►▶\ufe0e\ufe0f←◄◀»«>< "  # drawn around labels: "-- Anzeige --", "• Publicité •"
 _RATE = re.compile(r"\d\s?%|[€$]|\d\s*(?:mois|ans|euros)\b", re.I)
 
 # -- furniture: (name, pattern of the whole line) -----------------------------------------------------------
@@ -245,7 +245,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "gallery",
         r"(?:lancer|voir|ouvrir)\s+(?:le\s+diaporama|la\s+galerie(?:\s+.{1,40})?|plus\s+de\s+photos|"
         r"toutes\s+les\s+photos|les\s+\d+\s+photos)|\+\s?\d{1,3}|\d{1,3}\s+(?:photos|images|bilder|fotos|pictures)"
-        r"|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
+        r"|toutes\s+les\s+(?:photos|images)|(?:galerie|diaporama)(?:\s+(?:photos?|de\s+photos))?(?:\s*:.*)?|galer[ií]a\s+de\s+(?:fotos|im[áa]genes)\s*:?|(?:zur\s+)?bildergalerie(?:\s*:.*)?"
         r"|(?:(?:photo|image)\s+)?gallery\s*:.*|(?:photo|image)\s+gallery|(?:view|see)\s+(?:gallery|all\s+photos)|image\s+\d+\s+of\s*/?\s*\d+",
     ),
     (
@@ -262,18 +262,20 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "player",
-        r"[ée]coute[rz]\s+(?:l[’']|cet\s+)article.{0,20}|(?:lancer|lire|voir|regarder)\s+la\s+vid[ée]o|watch\s+(?:the\s+|this\s+)?video"
+        r"\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?"
+        r"|[ée]coute[rz]\s+(?:l[’']|cet\s+)article.{0,20}|(?:lancer|lire|voir|regarder)\s+la\s+vid[ée]o|watch\s+(?:the\s+|this\s+)?video"
         r"|(?:audio|voix|lecture|version\s+audio)\s+g[ée]n[ée]r[ée]e?\s+(?:par|avec|[àa]\s+l[’']aide)\s+.{2,60}"
         r"|votre\s+navigateur\s+ne\s+(?:supporte|prend|permet|peut)\s+.{4,100}|your\s+browser\s+does\s+not\s+support\s+.{4,80}"
         r"|(?:ihr|dein)\s+browser\s+unterst[üu]tzt\s+.{4,80}",
     ),
+    ("download", r"t[ée]l[ée]charger|download|herunterladen|descargar"),
     (
         "click-here",
         r"cliquez\s+ici\s+pour\s+.{4,80}|click\s+here\s+(?:to|for)\s+.{4,60}|hier\s+klicken.{0,60}",
     ),
     (
         "enlarge",
-        r"enlarge(?:\s+this)?(?:\s+(?:image|photo))?|agrandir(?:\s+(?:l[’']image|la\s+photo))?|(?:bild\s+)?vergr[öo](?:ß|ss)ern"
+        r"zoom|enlarge(?:\s+this)?(?:\s+(?:image|photo))?|agrandir(?:\s+(?:l[’']image|la\s+photo))?|(?:bild\s+)?vergr[öo](?:ß|ss)ern"
         r"|(?:voir\s+)?(?:en\s+)?plein\s+[ée]cran",
     ),
     ("gallery-count", r"(?:photo|image|bild|slide|page|seite)?\s*\d{1,3}\s*(?:/|sur|of|von)\s*\d{1,3}"),
@@ -285,7 +287,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "issue-note",
         r"(?:cet\s+|l[’'])article\s+(?:est|a\s+[ée]t[ée])\s+(?:paru|publi[ée]|extrait|issu|tir[ée])\s+(?:dans|du?|de\s+la)\s+"
-        r".{2,60}\sn\s?[°º]\s?\d+.{0,40}",
+        r".{2,60}\sn\s?[°º]\s?\d+.{0,40}"
+        r"|(?:(?:cet\s+|l[’'])?article\s+)?(?:paru|publi[ée])\s+dans\s+(?:l[’']|notre\s+|le\s+)(?:[ée]dition|num[ée]ro)\b.{0,60}",
     ),
     (
         "original-article",  # what portals print below the texts of others
@@ -340,6 +343,7 @@ _BY_WORD = tuple(
             r".{0,160}\bgoogle\s(?:news|actu|discover).{0,120}",
         ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
+        ("faites un don", "donation", r".{0,160}\bfaites\s+un\s+don\b.{0,160}"),
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
         (
             "votre bo",

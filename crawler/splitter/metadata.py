@@ -235,6 +235,9 @@ def name_of(value: _Node | str) -> str | None:
     return clean(_unescape(name)) or None if isinstance(name, str) else None
 
 
+_REVIEWED = frozenset(("Product", "Vehicle", "Car", "Motorcycle"))
+
+
 def _article_node(nodes: list[_Node], metadata: Metadata) -> _Node:
     """The node that is this page's article: its headline stands in the title, or it names this address."""
     candidates = [node for node in nodes if ARTICLE_TYPES.intersection(types_of(node))]
@@ -257,7 +260,8 @@ def _article_node(nodes: list[_Node], metadata: Metadata) -> _Node:
 
 
 def _nodes(data: Any) -> Iterator[_Node]:
-    """The nodes of a JSON-LD document: lists and ``@graph`` opened, and what ``mainEntity`` holds."""
+    """The nodes of a JSON-LD document: lists and ``@graph`` opened, what ``mainEntity`` holds, and the one
+    review of a product, as papers declare their tests (readers' reviews are a list)."""
     stack = [data]
     while stack:
         item = stack.pop(0)
@@ -268,7 +272,8 @@ def _nodes(data: Any) -> Iterator[_Node]:
                 stack[:0] = item["@graph"]
             if "@type" in item:
                 yield item
-            for key in ("mainEntity", "mainEntityOfPage"):
+            reviewed = _REVIEWED.intersection(types_of(item))
+            for key in ("mainEntity", "mainEntityOfPage", *(("review",) if reviewed else ())):
                 if isinstance(item.get(key), dict) and "@type" in item[key]:
                     stack.append(item[key])
 

@@ -9,7 +9,7 @@ stands. What stands in the running text and no rule knows is body; prose outside
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from crawler.splitter.layout import SiteRules
 from crawler.splitter.lines import read_counter, read_line
 from crawler.splitter.metadata import Metadata, names_beside
 from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
+from crawler.splitter.source_names import WEB
 from crawler.splitter.sources import (
     agency_in_byline,
     is_source_list_label,
@@ -41,6 +42,7 @@ _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is runn
 _LONGEST_LINE = 120
 _LONGEST_LABEL = 40
 _SHORTEST_LEAD = 40
+_SHORTEST_BOLD_LEAD = 60
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
 _LONGEST_CAPTION = 160
@@ -58,6 +60,9 @@ _OPENING_LABEL = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"[^:.!?]{2,40}\s?:\s")
+_ON_SITE = re.compile(
+    r"(?:en|sur|auf|on|bei|su)\s[^|:.]{2,40}?\s?[|:]\s", re.I
+)  # "En Motor | …", "Sur Le Cric : …"
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
 _AND = {"et", "and", "und"}
@@ -147,13 +152,25 @@ class PartReader:
             own = frozenset(self.headline.element.iter())
             for index, piece in enumerate(self.pieces):
                 if piece.element in own:
-                    return index + 1
+                    return index + self._lines_of_title(index, own)
         for index, piece in enumerate(self.pieces):
             if fold(piece.text) == self.title:
                 return index + 1
             if piece.inside and len(piece.text) > _LONGEST_LINE and piece.region is None:
                 break
         return 0
+
+    def _lines_of_title(self, index: int, own: Collection[HtmlElement]) -> int:
+        """How many pieces the title is cut into by line breaks; all of them are known as the title then."""
+        lines = []
+        for piece in self.pieces[index:]:
+            lines.append(fold(piece.text))
+            if piece.element not in own or not self.title.startswith(" ".join(lines)):
+                break
+            if " ".join(lines) == self.title:
+                self.titles.update(lines)
+                return len(lines)
+        return 1
 
     def _is_late(self, start: int) -> bool:
         """Whether most of the text stands before what was taken for the title: then it is not above it."""
@@ -200,7 +217,7 @@ class PartReader:
             if read is not None:
                 self.sources.extend(read[1])
                 return "source", read[0]
-            listed = self._listed_source(piece, index)
+            listed = self._listed_source(piece, index) or _marked_sources(piece, self.around)
             if listed is not None:
                 self.sources.extend(listed)
                 return "source", "source-list"
@@ -260,6 +277,8 @@ class PartReader:
 
     def _by_place(self, piece: Piece, index: int) -> Decision:
         before = index < self.first
+        if WEB.match(piece.text) and host_of(piece.text) == self.around.own_host():
+            return "furniture", "printed-address"
         if piece.inside and index >= self.start:
             linked = self._linked(piece)
             if linked is not None:
@@ -276,7 +295,7 @@ class PartReader:
             opening = self._opening_line(piece)
             if opening is not None:
                 return opening
-        elif self._is_byline(piece.text):
+        elif self._is_byline(piece.text) or self._goes_on_as_byline(piece):
             return "furniture", "byline"
         if before and index >= self.start and is_prose(piece) and self._sure_of_lead:
             return self._after_lead(piece)
@@ -302,6 +321,13 @@ class PartReader:
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
+
+    def _goes_on_as_byline(self, piece: Piece) -> bool:
+        """Whether a line follows on the writer's name in one element: where a letter comes from."""
+        if not piece.after_break or self.parts[-1] != ("furniture", "byline"):
+            return False
+        above = self.pieces[len(self.parts) - 1]
+        return above.element is piece.element and len(piece.text) < _LONGEST_NAME and not is_prose(piece)
 
     def _goes_on_as_subtitle(self, piece: Piece) -> bool:
         """Whether a heading follows right on one that is the subtitle: Spanish dailies print several."""
@@ -329,6 +355,10 @@ class PartReader:
         """A teaser is the article's lead above its text, another article's announcement in and below it; but
         the prose of the text is no teaser, whatever its box is called."""
         if piece.inside and is_prose(piece) and not piece.card:
+            first = index >= self.start and self._may_lead(piece) and not self._has_text_part()
+            own = piece.element.tag == "p" and "teaser" in (piece.element.get("class") or "")
+            if first and own and len(piece.text) <= _LONGEST_LEAD:
+                return "lead", "teaser-class"
             return self._by_place(piece, index)
         if index < max(self.first, self.start + 3) and self._may_lead(piece):
             return self._opening_line(piece) or ("lead", "teaser-class")
@@ -339,9 +369,9 @@ class PartReader:
 
     def _linked(self, piece: Piece) -> Decision | None:
         """Links to other articles inside the running text."""
-        label = SEE.match(piece.text) or (
-            _LABEL.match(piece.text) if piece.kind == "list_item" and self.around.links_home(piece) else None
-        )
+        label = SEE.match(piece.text)
+        if label is None and self.around.links_home(piece):
+            label = (_LABEL if piece.kind == "list_item" else _ON_SITE).match(piece.text)
         if (
             label
             and piece.links
@@ -401,7 +431,7 @@ class PartReader:
 
     def _is_labelled_link(self, piece: Piece) -> bool:
         """Whether all that is not linked is a label of links, even glued to them ("À lire aussi")."""
-        rest = _without_anchors(piece)
+        rest = _without_anchors(piece).strip(" .")
         return len(rest) < _LONGEST_LABEL and read_line(rest) == ("furniture", "related")
 
     def _to_own_pages(self, piece: Piece) -> Decision | None:
@@ -522,7 +552,7 @@ class PartReader:
         if piece.kind == "heading":
             return len(text) > 60
         # An excerpt made of the first paragraphs shows that the page has no lead of its own.
-        return piece.bold and len(text) > PROSE and text[-1] != "?" and not self._runs_on(text)
+        return piece.bold and len(text) > _SHORTEST_BOLD_LEAD and text[-1] != "?" and not self._runs_on(text)
 
     def _stands_apart(self, piece: Piece, index: int) -> bool:
         """Whether the first text is printed otherwise than the paragraphs after it, and more says that it is
@@ -542,11 +572,14 @@ class PartReader:
         if len(looks) < 2 or looks[0] != looks[1]:
             return False
         between = self.pieces[index + 1 : following[0][0]]
+        pictured = following[0][1].pictured or any(other.pictured for other in between)
         signed = any(self._is_byline(other.text) or self._is_date_line(other.text) for other in between)
         if own[1] == looks[0][1]:  # in a box like theirs: only if it is otherwise marked and all else says so
             marked = piece.element.get("class") != following[0][1].element.get("class")
             otherwise = marked and piece.element.tag != following[0][1].element.tag
-            return marked and signed and (otherwise or fold(text) in self.descriptions)
+            if otherwise:
+                return signed or pictured
+            return marked and signed and fold(text) in self.descriptions
         return signed or self._described(text)
 
     def _has_text_part(self) -> bool:
@@ -569,6 +602,8 @@ class PartReader:
             part, _ = self.parts[index]
             if part in ("source", "credit"):
                 level = None
+            if self.parts[index] == ("furniture", "after-body"):
+                self._read_verdict_box(index)
             if part != "body":
                 continue
             heads = piece.kind not in ("code", "table") and (
@@ -586,6 +621,25 @@ class PartReader:
                     level = None
                 else:
                     self.parts[index] = ("opinion", "opinion-section")
+
+    def _read_verdict_box(self, index: int) -> None:
+        """A box of its own below the text with the verdict: publishing systems keep it as a field."""
+        label = self.pieces[index]
+        box = self.around.box(label.element)
+        if (
+            box is None
+            or len(label.text) > _LONGEST_LABEL
+            or not is_opinion_heading(label.text, *self.owners)
+        ):
+            return
+        for number in range(index + 1, len(self.pieces)):
+            piece = self.pieces[number]
+            if self.around.box(piece.element) is not box:
+                break
+            if self.parts[number][0] == "unclaimed" and is_prose(piece):
+                heading = is_opinion_heading(label.text, *self.owners)
+                self.parts[index] = ("opinion", f"opinion-heading-{heading}")
+                self.parts[number] = ("opinion", "opinion-section")
 
     def _own_names(self) -> tuple[str, ...]:
         """What the newsroom calls itself: by its site's rules, by what the page declares, by its host name.
@@ -626,6 +680,15 @@ def _title_boxes(element: HtmlElement | None) -> frozenset[HtmlElement]:
     if element is None:
         return frozenset()
     return frozenset([element, *(node for node in element.iterancestors() if node.tag in _HEADING_TAGS)])
+
+
+def _marked_sources(piece: Piece, around: Surroundings) -> list[Source] | None:
+    """The names in a box that its class says is of sources: nothing but links to other sites."""
+    if not piece.links or "source" not in (piece.element.get("class") or "").lower():
+        return None
+    if len(_without_anchors(piece)) > len(piece.text) / 3 or around.leads_home(piece):
+        return None
+    return read_listed_source(piece.text, piece.links)
 
 
 def _without_anchors(piece: Piece) -> str:

@@ -104,6 +104,7 @@ _LONGEST_TIP = 50  # characters
 _LONGEST = 120
 _DECISIVE = 8.0
 _SURE = 1.5  # of one place: it need not be asked how long ago another says it was
+_FARTHEST = 14 * 60  # minutes between the clocks of two places
 _AGREED = 60  # seconds within which two instants are one
 
 
@@ -237,6 +238,9 @@ class _Reader:
         found = (iso, line) if iso else find_date(line, self.time_zone, self.seen_at)
         if found is None:
             return None
+        if len(found[0]) == 10:  # the day in words, and once more with the time
+            again = find_date(line[line.find(found[1]) + len(found[1]) :], self.time_zone)
+            found = again if again and again[0][:10] == found[0] else found
         return _Claim(found[0], found[1], weight + (2.0 if publication else 0.0))
 
     def shown(self) -> Iterator[_Claim]:
@@ -324,6 +328,8 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     if agreed is not None:
         return Dates(agreed.iso, modified, agreed.raw)
     claims = [*declared, *_distinct([*reader.marked(), *reader.shown()])]
+    zoned = [claim for claim in declared if claim.has_time and _ZONED.search(claim.raw)]
+    claims = [_on_the_site(claim, zoned, time_zone) for claim in claims]
     local = {_on_the_wall(claim, time_zone) for claim in declared if _in_utc(claim)} - {None}
     claims = [claim for claim in claims if not _in_utc(claim) or claim.iso[:16] not in local]
     if not claims:
@@ -363,6 +369,21 @@ def _on_the_wall(claim: _Claim, time_zone: str) -> str | None:
     """
     wall = datetime.fromisoformat(claim.iso).astimezone(ZoneInfo(time_zone)).isoformat()[:16]
     return None if wall == claim.iso[:16] else wall
+
+
+def _on_the_site(claim: _Claim, zoned: list[_Claim], time_zone: str) -> _Claim:
+    """A printed time of a site in another zone, as the instant that it declares: "16 h 35" beside
+    "20:35:16Z", or beside "16:35-04:00"."""
+    if not claim.has_time or _ZONED.search(claim.raw):
+        return claim
+    for other in zoned:
+        there = datetime.fromisoformat(other.iso)
+        apart = abs((datetime.fromisoformat(claim.iso) - there).total_seconds()) // 60
+        alike = claim.iso[:16] == other.iso[:16]
+        elsewhere = there.utcoffset() != there.astimezone(ZoneInfo(time_zone)).utcoffset()
+        if elsewhere and alike is not _in_utc(other) and apart <= _FARTHEST and apart % 60 == 0:
+            return _Claim(other.iso, claim.raw, claim.weight)
+    return claim
 
 
 def _agreed(declared: list[_Claim]) -> _Claim | None:

@@ -140,11 +140,12 @@ _FURNITURE = (
     ),
     (
         "player",
-        r"""(?:video|audio|media)-?(?:player|controls?|playlist|js|embed|push)|(?:title|titre)-?video|jw-?player|jw|vjs|mejs|plyr|playlist|
+        r"""(?:video|audio|media)-?(?:player|controls?|playlist|js|embed|push|box)|(?:title|titre)-?video|jw-?player|jw|vjs|mejs|plyr|playlist|
         slick-(?:dots|arrow|prev|next|list-nav)|swiper-(?:pagination|button-\w+|notification)|carousel-(?:control|indicators|nav)|
         flex-?(?:control-nav|direction-nav)|bx-?controls|slide[rs]?-?(?:count|counter|nav|number|controls)|thumbs|thumbnails?-nav|
         gallery-?(?:nav|controls|count|counter|button|link|teaser)|slideshow-?(?:push|link|teaser)|fancybox-\w+|nav-stats|diaporama-?(?:nav|lien|link)""",
     ),
+    ("poll", r"polls?|poll-?(?:box|form|widget)|sondages?|umfragen?"),
     (
         "comment-link",
         r"""comments?-?(?:links?|count|counter|number|total|bubble|policy|rules)|comment-?respond|(?:nombre|nb)-?(?:de-?)?comm(?:entaires?)?|

@@ -51,7 +51,7 @@ _LIST_LABEL = re.compile(
 )
 _VIA = re.compile(r"(?:via|hat\s+tip(?:\s+to)?|h/?t)\s+(?P<value>\S.*)", re.I)
 _WITH = re.compile(
-    r"(?P<label>avec|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with|"
+    r"(?P<label>avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with|"
     r"mit(?:\s+material\s+(?:von|der|des))?)"
     rf"(?:{_COLON}|\s+)(?P<value>\S.*)",
     re.I,
@@ -194,7 +194,9 @@ _INITIALLED = re.compile(
     r"[a-z]{2,5}(?:/[a-z]{2,5})*\s+(?:avec|mit)\s+[a-z]{2,9}(?:(?:,\s|/|\s(?:et|und)\s)[a-z]{2,9})*"
     r"|(?:[a-z]{2,4}/){1,3}[a-z]{2,4}"
 )
-_SMALL = frozenset(("dpa", "ots", "sid", "epd", "kna"))  # as German papers print them
+_SMALL = frozenset(
+    ("dpa", "ots", "sid", "epd", "kna", "mid", "ampnet", "dapd", "sda")
+)  # as German papers print them
 _WORD = re.compile("[a-z]+")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 
@@ -283,8 +285,9 @@ def _signed(line: str, bracketed: bool, links: Links) -> _Found:
 
 
 def _is_vouched(name: str, links: Links) -> bool:
-    """Whether a name is the press by itself, the handle of an account, or a name that is a link."""
-    linked = is_name(name) and any(fold(name) == fold(anchor) for anchor, _ in links)
+    """Whether a name is the press by itself, an account's handle, or a name that links elsewhere: those
+    whom a site has pages of ("Avec Jeanne Roue") are its own."""
+    linked = is_name(name) and any(fold(name) == fold(anchor) and WEB.match(to) for anchor, to in links)
     return linked or is_press(name) or _agencies(name) or _HANDLE.fullmatch(name) is not None
 
 

@@ -33,7 +33,10 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ('<ul><li><a href="#roue">La roue</a></li></ul>', "La roue", "furniture", "contents-list"),
         ('<div><a href="/x"><p>Le volant carré</p></a></div>', "Le volant carré", "furniture", "link-card"),
         ('<p>&gt;&gt; Lire : <a href="/x">Le volant carré</a></p>', ">> Lire : Le volant carré", "furniture", "related"),
-        ('<p>En Ruedas | <a href="/x">El volante cuadrado</a></p>', "En Ruedas | El volante cuadrado", "furniture", "related"),
+        ('<p>▶ À lire. <a href="/x">Le volant carré</a></p>', "▶ À lire. Le volant carré", "furniture", "related"),
+        ('<p>Sur Le Cric : <a href="/x">Le volant carré est là</a></p>', "Sur Le Cric : Le volant carré est là", "furniture", "related"),
+        ("<p>https://cric.example/brouette</p>", "https://cric.example/brouette", "furniture", "printed-address"),
+        ('<p>En Ruedas | <a href="/x">El volante cuadrado ya rueda</a></p>', "En Ruedas | El volante cuadrado ya rueda", "furniture", "related"),
         ("<p>Partager sur Facebook</p>", "Partager sur Facebook", "furniture", "share"),
         ('<div class="share">Dites-le à vos amis</div>', "Dites-le à vos amis", "furniture", "share-bar"),
         ("<p>3 commentaires</p>", "3 commentaires", "furniture", "comment-counter"),
@@ -182,3 +185,57 @@ def test_subtitles_that_follow_on_each_other_are_the_lead() -> None:
 def test_the_word_for_publication_is_no_advertisement() -> None:
     found = article(above='<p><span class="pub">Publié le 12 mars 2019 à 10:42</span></p>')
     assert found.date_published == "2019-03-12T10:42:00+01:00"
+
+
+def parts_of(body: str) -> list[tuple[str, str]]:
+    page = f"<html><head><title>La brouette</title></head><body><div><h1>La brouette</h1>{body}</div></body></html>"
+    return [(block.part, block.text) for block in split(page, URL).blocks if block.part != "furniture"]
+
+
+SHORT = "La brouette descend la rue du marché, sans frein et sans regret."
+PLAIN = [("body", TEXT), ("body", MORE)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"<strong>{SHORT}</strong><br/>",
+        f'<p class="teaser">{SHORT}</p>',
+        f"<div class=chp>{SHORT}</div><img src=a>",
+    ],
+)
+def test_a_short_first_text_that_is_marked_is_the_lead(first: str) -> None:
+    assert parts_of(f"<div class=art>{first}<p>{TEXT}</p><p>{MORE}</p></div>") == [("lead", SHORT), *PLAIN]
+
+
+def test_a_title_in_two_lines_is_the_title() -> None:
+    page = (
+        "<html><head><title>La brouette (1984 - 1987) - Le Cric</title></head><body><p><b>La brouette<br>(1984 - 1987)</b></p>"
+        f"<p><b>{SHORT}</b></p><p>{TEXT}</p><p>{MORE}</p></body></html>"
+    )
+    found = split(page, URL)
+    assert (found.headline, found.description) == ("La brouette (1984 - 1987)", SHORT)
+    assert list(found.body) == [TEXT, MORE]
+
+
+def test_a_field_below_the_text_holds_the_verdict() -> None:
+    box = f'<div class="field-verdict"><div class="label">Verdict</div><p>{SHORT} {SHORT}</p></div><div><p>Contact</p></div>'
+    found = article(below=box)
+    assert found.opinion is not None
+    assert (found.opinion.heading, found.opinion.paragraphs) == ("Verdict", (f"{SHORT} {SHORT}",))
+    assert article(below=box.replace("Verdict", "Nos garages")).opinion is None
+
+
+def test_where_a_letter_comes_from_goes_with_its_signature() -> None:
+    foot = '<p class="signature">Léa Bielle,<br>Sainte-Bielle (46)</p>'
+    page = f"<html><head><title>La brouette</title></head><body><h1>La brouette</h1><div><p>{TEXT}</p><p>{MORE}</p>{foot}"
+    found = split(f"{page}</div></body></html>", URL)
+    assert found.authors == ("Léa Bielle",)
+    assert list(found.body) == [TEXT, MORE]
+
+
+def test_a_box_of_links_that_is_named_for_sources_names_them() -> None:
+    links = '<a href="https://roue.example/1">roue.example</a>, <a href="https://cric-libre.example/2">cric-libre.example</a>'
+    found = article(inside=f'<div class="sources">{links}</div>')
+    assert [source.name for source in found.sources] == ["roue.example", "cric-libre.example"]
+    assert article(inside='<div class="sources"><a href="/1">Toutes nos sources</a></div>').sources == ()

@@ -43,6 +43,8 @@ TEXT = (
         ("Di Rosa", ["Di Rosa"]),
         ("Par L.B.", ["L.B."]),
         ("L.B. (avec agence)", ["L.B."]),
+        ("Par L.B. lb@cric.example Mis à jour le 17/09/2016", ["L.B."]),
+        ("by Jane Wheel Comments", ["Jane Wheel"]),
         ("by Jane Wheel (RSS feed)", ["Jane Wheel"]),
         ("Par Léa B.", ["Léa B."]),
         ("Publié le 12 mars 2019", []),
@@ -238,3 +240,27 @@ def test_what_joins_a_byline_to_the_date_before_it_is_no_part_of_it() -> None:
         '<p><span class="date">11 février 2020</span><span class="author">, Rédigé par Léa Bielle</span></p>'
     )
     assert authors(line) == ("Léa Bielle",)
+
+
+def test_an_account_page_names_its_author() -> None:
+    assert authors('<p>verfasst am Mo, 28.04.2014 | <a href="/u/lea">lea.b</a></p>') == ("lea.b",)
+
+
+def test_the_review_of_a_product_is_the_article() -> None:
+    review = '{"@type": "Review", "name": "La brouette", "author": {"@type": "Person", "name": "Léa Bielle"}}'
+    script = (
+        '<script type="application/ld+json">{{"@type": "Product", "name": "Brouette", "review": {}}}</script>'
+    )
+    assert authors("", script.format(review)) == ("Léa Bielle",)
+    assert authors("", script.format(f"[{review}]")) == ()  # readers' reviews
+
+
+def test_the_name_before_the_site_follows_the_date() -> None:
+    line = '<div class="post-meta"><span>Mise en ligne le 12/03/2019</span></div><div class="post-meta">- {}</div>'
+    assert authors(line.format("Léa Bielle - Le Cric")) == ("Léa Bielle",)
+    assert authors(line.format("Insolite - Le Cric")) == ()
+
+
+def test_the_last_line_of_a_print_version_hides_no_signature() -> None:
+    foot = "<p align=right><b>Léa BIELLE</b></p><p>https://cric.example/brouette<br>© Le Cric 2019</p>"
+    assert authors("", foot=foot) == ("Léa BIELLE",)

@@ -107,6 +107,11 @@ AGAINST_SEEN = [
 ]
 
 
+def test_the_parts_of_over_blogs_dates_are_joined() -> None:
+    found = find_date("2 04 /06 /Juin /2013 21:15")
+    assert found == ("2013-06-04T21:15:00+02:00", "04/06/2013 21:15")
+
+
 @pytest.mark.parametrize(("text", "expected"), ABSOLUTE + ISO)
 def test_a_full_date_is_read_with_its_offset(text: str, expected: str) -> None:
     assert read_date(text) == expected

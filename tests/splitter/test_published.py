@@ -160,3 +160,15 @@ def test_addresses_print_the_day_in_many_ways(path: str) -> None:
 @pytest.mark.parametrize("path", ["20191312-brouette", "201903125-brouette", "brouette-20190312"])
 def test_other_numbers_in_addresses_are_no_day(path: str) -> None:
     assert dated("", url=f"https://cric.example/{path}").date_published is None
+
+
+def test_a_day_that_is_printed_once_more_with_its_time_has_it() -> None:
+    line = '<p class="date">Mardi 12 mars 2019 <span>2 12 /03 /Mars /2019 21:15</span></p>'
+    assert dated(line).date_published == "2019-03-12T21:15:00+01:00"
+
+
+@pytest.mark.parametrize("declared", ["2019-03-12T20:35:16Z", "2019-03-12T16:35:16-04:00"])
+def test_a_time_of_another_zone_is_the_declared_instant(declared: str) -> None:
+    line = '<p class="date">Publié le 12 mars 2019 à 16 h 35</p><p>Publié le 12 mars 2019 à 16h35</p>'
+    assert dated(line, ld(datePublished=declared)).date_published == declared.replace("Z", "+00:00")
+    assert dated(line, ld(datePublished="2019-03-12T20:05:16Z")).date_published == "2019-03-12T16:35:00+01:00"

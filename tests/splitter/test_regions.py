@@ -41,6 +41,8 @@ def rule(markup: str) -> str | None:
         ('<span class="screen-reader-text">x</span>', "screen-reader"),
         ('<a class="btn btn-primary">x</a>', "tool"),
         ('<div class="vjs-control-bar">x</div>', "player"),
+        ('<div class="videoBox">x</div>', "player"),
+        ('<div class="pollbox">x</div>', "poll"),
         ('<div id="comments">x</div>', "comment-area"),
         ('<div class="post-comments">x</div>', "comment-area"),
         ('<div class="comments__list">x</div>', "comment-area"),

@@ -61,6 +61,7 @@ LINES = [
     ("Avec l'AFP et Reuters", "avec-agence", ["AFP", "Reuters"]),
     ("Avec AFP (Jeanne Pneu, édité par Paul Cric)", "avec-agence", ["AFP"]),
     ("Avec Le Parisien", "avec", ["Le Parisien"]),
+    ("Avec des informations de La Presse canadienne", "avec-agence", ["La Presse canadienne"]),
     ("D’après AFP", "d-apres", ["AFP"]),
     ("D'après Automotive News", "d-apres", ["Automotive News"]),
     ("AFP – J.C.", "signature", ["AFP"]),
@@ -236,6 +237,7 @@ def test_a_link_vouches_for_a_name_after_avec() -> None:
     found = read_source_line("Avec Roue Libre", [("Roue Libre", "https://roue.example/")])
     assert found is not None
     assert found[0] == "avec"
+    assert read_source_line("Avec Léa Bielle", [("Léa Bielle", "/auteurs/lea")]) is None
 
 
 @pytest.mark.parametrize(
