@@ -82,6 +82,7 @@ _AND = re.compile(r"(\s*[,;/]\s*|\s+(?:&|et|and|und|avec|with|mit)\s+)")
 _NO_NAME = re.compile(
     r"\d|https?:|www\.|@|[?!:]|^\S+\.(?:com|fr|net|org|be|ch|de|at|info)$|"
     r"\b(?:commentaires?|publi[ée]|mis à jour|lecture|minutes?|articles?|suivre|follow|view|voir|posts?|"
+    r"verfasst|veröffentlicht|geschrieben|"
     r"profile?|e-?mail|rss|feed|agences?|agencies|partager|share|abonn[ée]|translated|traduit|[üu]bersetzt|temps|mode|"
     r"tous|all|alle|more|plus|catégorie|tags?|photos?|crédits?|bio(?:graph\w+)?|"
     r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"

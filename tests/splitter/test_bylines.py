@@ -33,6 +33,7 @@ TEXT = (
         ("Écrit par Léa Bielle Jeudi, 24 Juin 2010 12:05", ["Léa Bielle"]),
         ("Propos recueillis par Léa Bielle", ["Léa Bielle"]),
         ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
+        ("verfasst am 18.03.2015", []),
         ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
         ("Autor: Hanna Rad", ["Hanna Rad"]),
         ("By Jane Wheel and John Jack, Chief Automotive Correspondent", ["Jane Wheel", "John Jack"]),

@@ -23,14 +23,15 @@ _RULE = r"[\s,;:|•·⋅∙●▪▸►→–—»«›()\[\]/-]"
 _COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s))"  # the running number of a comment
 _LABEL = re.compile(
     rf"^(?:{_RULE}|[¶^]|#(?!\s?\d)|@(?=\w))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
-    r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|ajout[ée]|comment[ée]|posted|submitted|"
+    r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|laiss[ée]|ajout[ée]|comment[ée]|posted|submitted|"
     r"written|published|geschrieben|verfasst|eingereicht|gespeichert|erstellt)e?(?:\s+von|\b)\s*)?"
     r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
     rf"{_RULE}*",
     re.I,
 )
 _COMMENT_BY = re.compile(
-    r"^(?:(?:commentaire|message|r[ée]ponse|comment|reply|response|kommentar|antwort)\s+(?:par|by|from|von))\s*:?\s+",
+    r"^(?:(?:commentaire|message|r[ée]ponse|comment|reply|response|kommentar|antwort)\s+(?:(?:post[ée]|[ée]crit|laiss[ée]|d[ée]pos[ée]|ajout[ée])e?\s+)?"
+    r"(?:par|de|by|from|von))\s*:?\s+",
     re.I,
 )
 _ENDING = re.compile(

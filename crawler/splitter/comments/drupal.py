@@ -21,10 +21,12 @@ from crawler.splitter.comments.markup import (
     Titles,
     link_of,
     one_line,
+    text_before,
     tokens,
 )
 from crawler.splitter.comments.pager import pager_links
 from crawler.splitter.comments.thread import link_nesting
+from crawler.splitter.comments.wording import says_it_answers
 
 _ITEMS = ", ".join(
     f"{tag}{mark}"
@@ -224,12 +226,14 @@ def _id(item: HtmlElement) -> str | None:
     anchor = (before.get("id") or before.get("name") or "") if before is not None else ""
     if match := _ID.fullmatch(anchor):
         return match[1]
-    for link in item.iter("a"):
-        if match := _ID.search((link.get("href") or "").partition("#")[2]) or _ID.fullmatch(
-            link.get("id") or ""
-        ):
-            return match[1]
-    return None
+    links = list(item.iter("a"))
+    ids = (_ID.fullmatch(link.get("id") or "") for link in links)
+    targets = (
+        _ID.search((link.get("href") or "").partition("#")[2])
+        for link in links
+        if not says_it_answers(text_before(link))
+    )
+    return next((match[1] for match in (*ids, *targets) if match), None)
 
 
 def _answered(own: Own) -> tuple[str, ParentFrom] | None:

@@ -123,11 +123,20 @@ def _read(context: Context) -> list[Found]:
         if its_stage > stage and not _within(context, found, best[0].node):
             continue
         is_told = its_stage < _BY_LINES and is_announced(context, found, _headings(context))
-        if len(found) > len(best) and are_comments(
+        if _worth(found) > _worth(best) and are_comments(
             context, found, is_named, is_sure=its_stage == 0, is_announced=is_told
         ):
             best, stage = found, its_stage
     return best
+
+
+def _worth(found: Sequence[Found]) -> int:
+    """How much of a thread was read: whoever is named counts, and so does each date; of one that was removed
+    both may be gone."""
+    return sum(
+        2 if is_stub(comment.text) else (comment.author is not None) + (comment.raw_date is not None)
+        for comment in found
+    )
 
 
 def _within(context: Context, found: Sequence[Found], box: HtmlElement) -> bool:

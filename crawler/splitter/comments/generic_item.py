@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -69,7 +70,7 @@ _MORE = re.compile(
 )
 # The date in an author's profile.
 _MEMBERSHIP = re.compile(
-    r"(?:inscrite?|inscription|membre|enregistré|arrivée|joined|registered|member|dabei|registriert|mitglied|beigetreten)\b",
+    r"(?:date\s+d[’'])?(?:inscrite?|inscription|membre|enregistré|arrivée|joined|registered|member|dabei|registriert|mitglied|beigetreten)\b",
     re.I,
 )
 _SUFFIX = r"(?:[-_](?:inner|wrapper|content|body|text))?"
@@ -105,6 +106,13 @@ _AROUND = re.compile(
 _TITLED = re.compile(r"(?P<title>\S.*?)\s*[-–—,|]\s+(?:par|by|von)\s+(?P<name>\S.*)", re.I)
 # What XOOPS repeats above each comment.
 _COLUMN_HEAD = re.compile(r"auteur|author|autor|conversation|thread|message|beitrag", re.I)
+# How much an author wrote so far, beside the name.
+_ACTIVITY = re.compile(
+    r"(?:(?:nb|nombre)\s+de\s+)?(?:(?:messages?|posts?|commentaires?|comments?|beiträge)\s*:\s*\d+|"
+    r"\d+\s+(?:messages?|posts?|commentaires?|r[ée]actions?|comments?|beiträge))",
+    re.I,
+)
+_NUMBERED = re.compile(r"(?P<n>\d{1,5})\s+(?P<name>\S.*)")
 _PLUS_ONE = re.compile(r"[+-]\s?10*")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
 _MOST_WORDS = 5  # of a name that nothing marks as one
@@ -147,7 +155,7 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
     own = [*parts[0].elements]
     for node, part in zip(item.more, parts[1:], strict=True):
         own.extend((node, *part.elements))
-    roles = {element: role for element in own if (role := role_of(element.get("class") or "")) is not None}
+    roles = {element: role for element in own if (role := _role_of(element)) is not None}
     is_signed = "author" in roles.values()
     body = _text_elements(item, roles) if bodies else []
     inside = {inner for element in body for inner in element.iter()}
@@ -162,6 +170,15 @@ def _see(item: Item, stops: set[HtmlElement], buttons: Collection[str], *, bodie
         replies=set().union(*(part.replies for part in parts)),
         body=body,
     )
+
+
+def _role_of(element: HtmlElement) -> str | None:
+    """What an element's class names say it is; or its id, that it holds the text ("post_message_12")."""
+    role = role_of(element.get("class") or "")
+    name = element.get("id") if role is None else None
+    if name and name[-1].isdigit() and role_of(name.rstrip("0123456789-_")) == "text":
+        return "text"
+    return role
 
 
 def _text_elements(item: Item, roles: dict[HtmlElement, str]) -> list[HtmlElement]:
@@ -221,9 +238,22 @@ def read_items(
         titles = Titles(context)  # each time afresh: "Re: Bravo" is filled in where "Bravo" was read before
         found = [read_item(context, item, nodes, titles, name_in, buttons) for item in items]
         read = [comment for comment in found if comment is not None]
+        _drop_numbers(read)
         if 2 * sum(comment.author is not None for comment in read) >= len(read):
             break
     return found
+
+
+def _drop_numbers(found: Sequence[Found]) -> None:
+    """Take the running numbers off the authors' names: "1 Léa", "2 Paul", counted up or down."""
+    numbered = [_NUMBERED.fullmatch(comment.author or "") for comment in found]
+    numbers = [int(match["n"]) for match in numbered if match]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) < max(2, len(found)) or not steps <= {1, -1}:
+        return
+    for comment, match in zip(found, numbered, strict=True):
+        if match:
+            comment.author = author_name(match["name"])
 
 
 def read_item(
@@ -261,7 +291,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     numbered = (one for one in headers if any(map(str.isdigit, one[1].raw_date or "")))
     header, printed = next(numbered, headers[0] if headers else ("", Attribution()))
     apart = _date_apart(context, seen, header) if header and stamp is None else printed
-    printed, is_glued = (apart, True) if apart.raw_date != printed.raw_date else (printed, False)
+    is_glued = apart.raw_date != printed.raw_date and len(apart.date or "") >= len(printed.date or "")
+    printed = apart if is_glued else printed
     if not header and raw is None:
         header, printed = _unread_header(context, seen, lines)
         is_glued = bool(header)
@@ -557,7 +588,10 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
         return by.raw_date is not None and by.raw_date == raw and by.author is None
 
     start, end = 0, len(lines)
-    while start < min(end, _HEADER_LINES) and is_header(lines[start]):
+    while start < min(end, _HEADER_LINES) and (
+        is_header(lines[start])
+        or (author is not None and start + 1 < end and _ACTIVITY.fullmatch(lines[start]))
+    ):
         start += 1
     # What else stands between the name and the date is of the author: a profession, a badge.
     below = next((n for n in range(start, min(end, _HEADER_LINES)) if is_date(lines[n])), None)

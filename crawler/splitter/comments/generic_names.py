@@ -67,7 +67,7 @@ def role_of(names: str) -> str | None:
             last = words[-1]
             found = _ROLE.get(last) or _ROLE.get(_OF_WHAT.sub("", last))
             if found is None and len(words) == 1:
-                found = _ROLE.get(last[1:])
+                found = _ROLE.get(last[1:]) or ("author" if last.endswith("username") else None)
     return "chrome" if pictured and found != "text" else found  # "content with-avatar"
 
 

@@ -58,6 +58,7 @@ _COUNTED = (
         re.I,
     ),
     re.compile(rf"(?:r[ée]agi|commente|donne)[\w ']*\W*\(\s*{_N}\s+{_THINGS}\s*\)", re.I),
+    re.compile(rf"{_THINGS}.{{0,40}}\((?:total|au\s+total)\s*:?\s*{_N}\s*(?:{_THINGS})?\)", re.I),
     re.compile(rf"(?:insgesamt|au\s+total|en\s+tout|all)\s*:?\s*{_N}\s+(?:{_THINGS}|messages?|posts?)", re.I),
     re.compile(rf"(?:\d+\s*[-–àa]\s*\d+|\d+)\s+(?:sur|of|von|/)\s+{_N}\s+(?:{_THINGS}|messages?)", re.I),
     re.compile(

@@ -60,14 +60,23 @@ def build_comments(found: Iterable[Found]) -> tuple[tuple[Comment, ...], int]:
     index: dict[str, int] = {}
     for comment in found:
         if comment.id is not None:
-            if comment.id in index:
+            if comment.id not in index:
+                index[comment.id] = len(kept)
+            elif _is_same_text(comment.text, kept[index[comment.id]].text):
                 continue
-            index[comment.id] = len(kept)
+            else:
+                comment.id = None  # another comment, that names the first: no text is lost for it
         kept.append(comment)
     placed = _place(kept, index)
     order = _reading_order(placed)
     _set_depths(placed, order)
     return _number(placed, order), sum(comment.is_ping for comment in kept)
+
+
+def _is_same_text(text: str, other: str) -> bool:
+    """Whether two printings of a comment say the same; one of them may be cut."""
+    shorter, longer = sorted((text.rstrip(".… "), other.rstrip(".… ")), key=len)
+    return longer.startswith(shorter)
 
 
 def _place(kept: Sequence[Found], index: dict[str, int]) -> list[_Placed]:

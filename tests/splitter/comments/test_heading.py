@@ -45,6 +45,7 @@ def declared(markup: str) -> int | None:
         ("{ 1 comment… read it below or add one }", 1),
         ("Réagissez à cet article (5 commentaires)", 5),
         ("4 com’s", 4),
+        ("Comments in chronological order (Total 3 comments)", 3),
     ],
 )
 def test_what_headings_declare(heading: str, number: int | None) -> None:

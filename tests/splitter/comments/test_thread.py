@@ -111,6 +111,14 @@ def test_a_comment_printed_twice_counts_once_and_keeps_its_replies() -> None:
     ]
 
 
+def test_another_text_under_the_same_id_is_another_comment() -> None:
+    whole, cut, other = (found("1", text=text) for text in ("Oui, mais non.", "Oui, mais…", "Non."))
+    comments, _ = build_comments([whole, cut, other])
+    assert [comment.text for comment in comments] == ["Oui, mais non.", "Non."]
+    assert comments[0].id == "1"
+    assert comments[1].id.startswith("h-")
+
+
 def test_a_ping_printed_twice_counts_once() -> None:
     assert build_comments([found("1", is_ping=True), found("1", is_ping=True)]) == ((), 1)
 
