@@ -257,8 +257,11 @@ class _Writer:
 
 
 def _ends_a_word(before: str, text: str) -> bool:
-    """Whether a word in small letters or in capitals ends before a capitalised one: "AFP", "Journaliste"."""
-    return before[-1].islower() or (before[-2:].isupper() and len(before) > 1 and text[1:2].islower())
+    """Whether a word ends before a capital: one in small letters; a number or capitals before a capitalised
+    word ("AFP", "Journaliste"; "12:01", "Mis à jour")."""
+    if before[-1].islower():
+        return True
+    return text[1:2].islower() and (before[-1].isdigit() or (before[-2:].isupper() and len(before) > 1))
 
 
 def _folded(raw: str, frame: _Frame) -> str:

@@ -66,7 +66,7 @@ _FUNCTION = (
     r"blogueu|fondat|photograph)"
 )
 _AFTER_NAME = re.compile(
-    r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:\d+\s)?(?:comments?|commentaires?|kommentare?)\b|
+    r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:\d+\s)?(?:comments?|commentaires?|kommentare?|rss)\b|
         \s@[\s\w]|(?<=[a-zà-ÿ]{2})\.\s+(?=[^\W\d_]{3})|
         \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
@@ -112,6 +112,9 @@ _SIGNED_ON = re.compile(
     r"(?P<name>(?!(?:La|Le|Les|Sainte?|New|Bad|San|Los|Sankt|Fait)\b)[^,\d]{5,40}), (?=(?:le|on|am|den)\b)",
     re.I,
 )
+# A lead that its writer signs: "… was er kann. Von Jürgen Rad".
+_SIGNED_LEAD = re.compile(rf"[.!?…»“”\"]\s(?:Von|Par|By|Di|Por)\s(?P<name>{_FULL_NAME.pattern})\.?$")
+_PIECES_OF_A_LEAD = 24  # from the first of the container
 _LONGEST = 160
 _META = (
     "author",
@@ -218,8 +221,9 @@ def _signed_in(element: HtmlElement, line: str, look: Look) -> list[str]:
     name ("Jeanne Roue Words", "Jeanne Roue Collaboration spéciale"), the name alone."""
     names = _signers(line, look)
     inner = _first_line(element)
-    if not names:
-        return _signers(inner, look)
+    of_line = _signers(inner, look)
+    if len(of_line) > len(names):
+        return of_line
     if len(names) == 1 and len(names[0].split()) > 2:
         for part in (inner, *(visible_text(link) for link in element.iter("a"))):
             if names[0].startswith(f"{part} ") and _FULL_NAME.fullmatch(part):
@@ -239,7 +243,10 @@ def _signers(line: str, look: Look) -> list[str]:
     columns = _COLUMNS.split(line)
     if len(columns) > 1 and all(_FULL_NAME.fullmatch(column) for column in columns):
         return columns  # "Jeanne Roue | Paul Cric"
-    names = split_names(_without_date(line), longest=8)
+    undated = _without_date(line)
+    names = split_names(undated, longest=8)
+    if undated != line and _PLACE.fullmatch(undated):
+        names = []
     return [] if is_initialled(line) else [name for name in names if _signs(name, look.metadata)]
 
 
@@ -322,6 +329,13 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         working = _WITH_AGENCY.match(piece.text)
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
+    for piece in look.pieces[:_PIECES_OF_A_LEAD]:
+        if (signed := _SIGNED_LEAD.search(piece.text)) and _is_full_name(signed["name"], look):
+            return [signed["name"]], signed[0]
+    for piece in look.opening:
+        name, bar, place = piece.text.partition(" | ")
+        if bar and len(place.split()) == 1 and place.istitle() and _is_full_name(name, look):
+            return [name], piece.text
     texts = (
         piece
         for piece in reversed(around)
@@ -389,6 +403,8 @@ def _is_full_name(name: str, look: Look) -> bool:
     """Whether words without any mark are a person's first and last name: two to four, each capitalised, that
     nothing else on the page has for a link (a rubric, a title of the press)."""
     if not _FULL_NAME.fullmatch(name) or name.isupper() or is_press(name) or _ELIDED_NOUN.search(name):
+        return False
+    if _NO_NAME.search(name):
         return False
     folded = fold(name)
     if folded in look.metadata.publishers or folded in look.title:
@@ -498,6 +514,7 @@ _WORK_BY = re.compile(
     |aus\s+[\w\s.-]{2,30}\s+berichte(?:t|n)\s+)""",
     re.I | re.X,
 )
+_PLACE = re.compile(r"[A-ZÀ-Ý]{4,}")  # "4 luglio 2017 - 15:22 - MILANO"
 _COLUMNS = re.compile(r"\s+[|·•]\s+")
 _WITH_AGENCY = re.compile(
     r"(?P<name>[^,(\d]{5,40}?)\s*[,(]?\s*\b(?:avec|with|mit)\s+(?:l[’'])?(?P<agency>\w+)"

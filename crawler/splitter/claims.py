@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.items import Part
 from crawler.splitter.blocks import Piece
 from crawler.splitter.container import Container
+from crawler.splitter.dates import read_date
 from crawler.splitter.lines import is_comment_heading
 from crawler.splitter.sources import is_source_list_label
 from crawler.splitter.surroundings import SENTENCE_END, Surroundings, is_prose
@@ -45,6 +46,11 @@ SEE = re.compile(
     r"[\s>»›→►▶•*–—-]*(?:[àa]\s+)?(?:lire|relire|voir|revoir|[ée]couter|lisez|voyez|[ée]coutez|retrouvez|d[ée]couvrez|regardez|consultez|"
     r"read|see|watch|listen|more|related|don[’']t\s+miss|recommended|lesen\s+sie|sehen\s+sie|mehr|"
     r"previous|next|newer|older|pr[ée]c[ée]dent|suivant|vorherige[rs]?|n[äa]chste[rs]?)\b.{0,80}:",
+    re.I,
+)
+_MORE = re.compile(
+    r"(?:pour\s+en\s+savoir\s+plus|pour\s+aller\s+plus\s+loin|sur\s+(?:ce|le\s+m[êe]me)\s+sujet|[àa]\s+ce\s+sujet|"
+    r"for\s+more|mehr\s+(?:zu|dazu))\b.{0,80}:",
     re.I,
 )
 _READ_ON = (("furniture", "read-on"), ("furniture", "related"))
@@ -211,7 +217,11 @@ class Claims:
                 following is not None
                 and following[0] == "furniture"
                 and (following[1] in LINKING or following[1] == "repeated-lead")
-                and (SEE.fullmatch(piece.text) or (piece.kind == "heading" and self._ends_text(index)))
+                and (
+                    SEE.fullmatch(piece.text)
+                    or _MORE.fullmatch(piece.text)
+                    or (piece.kind == "heading" and self._ends_text(index))
+                )
             ):
                 self.parts[index] = ("furniture", "see-label")
             elif following in _LISTED_CONTENTS and _CONTENTS.fullmatch(piece.text):
@@ -223,6 +233,8 @@ class Claims:
             elif _EMAIL.fullmatch(piece.text) and self._ends_text(index):
                 # Of who wrote it; in the text it is said of others.
                 self.parts[index] = ("furniture", "byline")
+            elif _is_moment(piece) and self._ends_text(index):
+                self.parts[index] = ("furniture", "date-line")
             elif piece.kind == "heading" and is_comment_heading(piece.text) and self._ends_text(index):
                 self.parts[index] = ("furniture", "comment-heading")
 
@@ -273,3 +285,11 @@ class Claims:
                 return False
             others += 1
         return others > 0
+
+
+def _is_moment(piece: Piece) -> bool:
+    """Whether a line is a day with a time, and no more."""
+    if len(piece.text) > _LONGEST_LABEL or not piece.text[-1:].isdigit():
+        return False
+    found = read_date(piece.text)
+    return found is not None and len(found) > len("2019-03-12")

@@ -28,18 +28,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv jan january januar janner jaenner",
-            "fevrier fevr fev feb february februar feber",
-            "mars mar march marz maerz mrz",
-            "avril avr apr april",
-            "mai may",
-            "juin jun june juni",
-            "juillet juil jul july juli",
-            "aout aou aug august",
-            "septembre sept sep september",
-            "octobre oct october oktober okt",
-            "novembre nov november",
-            "decembre dec december dezember dez",
+            "janvier janv jan january januar janner jaenner enero gennaio",
+            "fevrier fevr fev feb february februar feber febrero febbraio",
+            "mars mar march marz maerz mrz marzo",
+            "avril avr apr april abril aprile",
+            "mai may mayo maggio",
+            "juin jun june juni junio giugno",
+            "juillet juil jul july juli julio luglio",
+            "aout aou aug august agosto",
+            "septembre sept sep september septiembre settembre",
+            "octobre oct october oktober okt octubre ottobre",
+            "novembre nov november noviembre",
+            "decembre dec december dezember dez diciembre dicembre",
         ),
         1,
     )
@@ -49,13 +49,13 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "lundi lun monday mon montag mo",
-            "mardi mar tuesday tues tue dienstag di",
-            "mercredi mer wednesday wed mittwoch mi",
-            "jeudi jeu thursday thurs thu donnerstag do",
-            "vendredi ven friday fri freitag fr",
-            "samedi sam saturday sat samstag sa sonnabend",
-            "dimanche dim sunday sun sonntag so",
+            "lundi lun monday mon montag mo lunes lunedi",
+            "mardi mar tuesday tues tue dienstag di martes martedi",
+            "mercredi mer wednesday wed mittwoch mi miercoles mercoledi",
+            "jeudi jeu thursday thurs thu donnerstag do jueves giovedi",
+            "vendredi ven friday fri freitag fr viernes venerdi",
+            "samedi sam saturday sat samstag sa sonnabend sabado sabato",
+            "dimanche dim sunday sun sonntag so domingo domenica",
         )
     )
     for name in names.split()
@@ -64,12 +64,20 @@ _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
+# Zones that keep summer time; those of the USA behind "am" and "pm" alone, for "et" joins French times.
+_PLACES = {
+    "heure de paris": PARIS,
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}
 _WORDS = frozenset((*_MONTHS, *_WEEKDAYS, *_ZONES)) | frozenset(
     # What a date may have besides its month, weekday and zone; a text with any other word is none.
     """le la the of de du den der am um on at a en in im et and und vers around er ere eme st nd rd th
     h heure heures hr hrs min minute minutes mn s uhr pm p m t""".split()
 )
-_ACCENTS = str.maketrans("àâäáçéèêëîïôöûüùÿ’\u2011\u2013\u2014", "aaaaceeeeiioouuuy'---")
+_ACCENTS = str.maketrans("àâäáçéèêëîïíìôöóòûüùúÿ’\u2011\u2013\u2014", "aaaaceeeeiiiioooouuuuy'---")
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
@@ -92,7 +100,8 @@ _TIME = (
     r"| ?[:.] ?(?P<min_c>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?!\d)"
     r"(?: ?(?P<half>[ap]\.?m\b\.?))?(?: ?(?:uhr|h)\b)?"
     r"| ?(?P<half_only>[ap]\.?m\b\.?))"
-    r"(?: ?\(?(?P<zone>(?:utc|gmt) ?[+-] ?\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|heure de paris|"
+    r"(?: ?\(?(?P<zone>(?:utc|gmt) ?[+-] ?\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|"
+    r"heure de paris|(?<=m )[ecmp]t|(?<=m\. )[ecmp]t|"
     + "|".join(sorted(_ZONES, key=len, reverse=True))
     + r")\b\)?)?"
 )
@@ -100,7 +109,7 @@ _TIME = (
 _JOIN = r"(?: ?[,|•·@/]+ ?| - ?|-| )(?:(?:a|at|um|vers|around|@|-|\|) ?)?"
 _TIME_AFTER = f"(?:{_JOIN}{_TIME})?"
 _DATES = (
-    _WEEKDAY + _DAY + rf"(?:er|st|nd|rd|th)?\.?[ -]?(?:of )?{_MONTH},?[ -]?{_YEAR}",
+    _WEEKDAY + _DAY + rf"(?:er|st|nd|rd|th)?\.?[ -]?(?:of |de )?{_MONTH},?[ -]?(?:del? )?{_YEAR}",
     _WEEKDAY + rf"{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?,? ?{_YEAR}",
     _NUMERIC + r"(?P<day>[0-3]?\d)(?P<sep>[/.-]| )(?P<nmonth>[0-3]?\d)(?P=sep)" + _YEAR,
     _NUMERIC + r"(?P<nyear>(?:19|20)\d\d)(?P<sep>[/.-])(?P<nmonth>[01]?\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)",
@@ -128,14 +137,15 @@ _OVER_BLOG = re.compile(r"\b\d (\d\d) /(\d\d) /[^\W\d_]+ /(\d{4})(?= \d\d:\d\d)"
 _LABEL = (
     r"(?:(?:article |commentaire |billet |derniere |date (?:de |d'))?"
     r"(?:re)?(?:publication|publiee?|postee?|poste|parue?|cree|ecrit|redige|mise? a jour|mise? en ligne|"
-    r"maj|modifiee?|actualisee?|edite|soumis|envoye|act|actu|update|updated|last updated|published|posted|"
+    r"maj|modifiee?|actualisee?|actualizad[oa]|publicad[oa]|pubblicat[oa]|aggiornat[oa]|edite|soumis|envoye|"
+    r"act|actu|update|updated|last updated|published|posted|"
     r"submitted|created|modified|on|date|stand|aktualisiert|veroffentlicht|erstellt|geschrieben)"
-    r"(?: (?:le|on|am|the|vom|den|it))?|le|on|am|den|du)"
+    r"(?: (?:le|on|am|the|vom|den|it|el|il(?! y)))?|le|on|am|den|du)"
 )
 _LABELS = re.compile(rf"^[\s(\[|•·-]*(?:{_LABEL} ?[:.]? ?)*", re.I)
 _SECOND = re.compile(
-    r" ?[(,|•·-]* ?\b(?:et |and )?(?:mise? a jour|maj|modifiee?|actualisee?|edite|updated?|last updated|"
-    r"modified|aktualisiert)\b.*$"
+    r" ?[(,|•·-]* ?\b(?:et |and )?(?:mise? a jour|maj|modifiee?|actualisee?|actualizad[oa]|aggiornat[oa]|"
+    r"edite|updated?|last updated|modified|aktualisiert)\b.*$"
 )
 _TRAIL = " \t.,;:()[]|•·-"
 
@@ -364,8 +374,8 @@ def _iso(on: date, at: time | None, zone: str | None, time_zone: str) -> str | N
 def _offset(zone: str | None) -> timezone | ZoneInfo | None:
     if not zone:
         return None
-    if zone == "heure de paris":
-        return _zone(PARIS)
+    if zone in _PLACES:
+        return _zone(_PLACES[zone])
     if zone in _ZONES:
         return timezone(timedelta(minutes=_ZONES[zone]))
     digits = re.sub(r"[^\d+-]", "", zone)

@@ -103,7 +103,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:partage[rz]|share)\s+(?:(?:cet|l[’']|this)\s*article|sur|this|on|via|la\s+page)(?:\s.{0,60})?[:!]?"
         r"|(?:(?:share|partager|teilen|facebook|twitter|x|linkedin|pinterest|whatsapp|messenger|telegram|e-?mail|mail|print|"
         r"imprimer|tweeter|tweet|flipboard|reddit|tumblr|copier\s+le\s+lien|envoyer(?:\s+par\s+(?:e-?)?mail|\s+[àa]\s+un\s+ami)?"
-        r"|google\s*\+|instagram|bluesky|mastodon|threads|youtube)\s*(?:[|,/·•-]\s*)?){2,}"
+        r"|commenter|r[ée]agir|kommentare|drucken|merken|sauvegarder|enregistrer|google\s*\+|instagram|bluesky|mastodon|threads|youtube)\s*(?:[|,/·•-]\s*)?){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
         r"|cet\s+article\s+vous\s+a\s+plu\s*\?.{0,60}|(?:diesen\s+)?(?:artikel|beitrag)\s+(?:teilen|drucken|merken|versenden)"
@@ -344,6 +344,11 @@ _BY_WORD = tuple(
         ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
         ("faites un don", "donation", r".{0,160}\bfaites\s+un\s+don\b.{0,160}"),
+        (
+            "consider ",
+            "donation",
+            r".{0,120}\bconsider\s+(?:becoming|supporting|donating|subscribing|making\s+a\s+donation)\b.{0,160}",
+        ),
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
         (
             "votre bo",

@@ -29,6 +29,9 @@ _OTHERS = frozenset(
 )
 
 
+_QUOTED = re.compile(r"(?<![^\W_])(?:citation|(?:pull-?|block-?)?quote|exergue|verbatim)(?![^\W_])", re.I)
+
+
 class Look:
     """The page, its declarations, its layout, its article and comments; ``pieces`` are the container's,
     ``title`` is the headline, folded."""
@@ -112,7 +115,7 @@ class Look:
                 return False
             if node.tag == "article":
                 return True  # not around this article: another's teaser
-        if node.tag == "blockquote":
+        if node.tag == "blockquote" or _QUOTED.search(node.get("class") or ""):
             return True  # who is quoted did not write the article
         region = region_of(node)
         if region is not None and region.rule in _OTHERS:

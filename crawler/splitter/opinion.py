@@ -27,6 +27,7 @@ _TLDS = frozenset("com fr net org eu be ch ca info tv auto blog de uk io".split(
 _JUDGEMENT = r"(?:avis|opinion|point de vue|verdict|bilan|conclusion|commentaire|analyse|regard|jugement|mot)"
 _OF = r"(?P<of>de la |de l |de |du |des |d )"
 _OWNED = re.compile(rf"(?:l |le |la )?(?:{_JUDGEMENT}|mot de la fin) {_OF}(?P<owner>.+)")
+_OWNED_BARE = re.compile(r"(?:l |le |la )?(?:avis|verdict|bilan|conclusion|note) (?P<owner>.+)")
 # "L'instant Exemple": a box that bears the site's name.
 _OWN_BOX = re.compile(r"(?:l |le |la )?(?:instant|minute|coin) (?P<owner>.+)")
 # A newsroom that nothing else is known of signs with its host name: "L'avis de Exemple.com".
@@ -155,9 +156,10 @@ def _whole(head: str, folded: str, owners: _Owners) -> str | None:
         rule = _owner(owned["of"], owned["owner"], own)
         if rule is not None:
             return rule
-    box = _OWN_BOX.fullmatch(folded)
-    if box is not None and _squeeze(box["owner"]) in own:
-        return "own-site"
+    for form in (_OWN_BOX, _OWNED_BARE):
+        box = form.fullmatch(folded)
+        if box is not None and _squeeze(box["owner"]) in own:
+            return "own-site"
     if _OUR.fullmatch(folded):
         return "our"
     by = _OUR_BY.fullmatch(folded)

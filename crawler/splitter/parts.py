@@ -77,10 +77,12 @@ _CALL = re.compile(
 # infinitives at the end ("Termin buchen").
 _BUTTON = re.compile(
     r"[A-ZÉÀ][a-zà-ÿ]{1,12}(?:er|ir|dre|tre|ire|rire)(?:\s[^\s.!?…:,;]+){1,5}"
+    r"|(?:Estim|Compar|Calcul|Configur|Command|Essay|Profit|Simul|Particip|R[ée]serv)er|D[ée]couvrir|Obtenir"
     r"|(?:Get|See|View|Read|Shop|Buy|Book|Order|Join|Donate|Support|Learn|Find|Try|Watch|Discover|Explore|Download|"
     r"Register|Contact)(?:\s[^\s.!?…:,;]+){1,4}"
     r"|(?:[A-ZÄÖÜ][\wäöüß-]+\s){1,3}[a-zäöüß]{3,12}en"
 )
+_HERE = re.compile(r"\b(?:ici|here)\s*[!.»>→]*$", re.I)
 _PRICE = re.compile(r"[\W_]|\d|euros?|eur|(?:[àa]\s+partir|d[eè]s)\b|\bde\b|ttc|from|ab\b", re.I)
 # The text begins: "LITTLE SPROCKET, England (AP) — …", "Sainte-Bielle, le 24 juin 2021 – …"
 _DATELINE = re.compile(
@@ -417,7 +419,8 @@ class PartReader:
         rest = _without_anchors(piece).strip()
         if SENTENCE_END.search(piece.text) or len(rest) > _LONGEST_LABEL + 10:
             return False
-        if (rest.endswith(":") and len(piece.links) > 1) or _TOPICS.fullmatch(rest):
+        labelled = rest.endswith(":") and (len(piece.links) > 1 or _is_one_term(piece, rest))
+        if labelled or _TOPICS.fullmatch(rest):
             return self.around.leads_home(piece)
         return (
             piece.link_share > 0.6
@@ -682,6 +685,11 @@ def _title_boxes(element: HtmlElement | None) -> frozenset[HtmlElement]:
     return frozenset([element, *(node for node in element.iterancestors() if node.tag in _HEADING_TAGS)])
 
 
+def _is_one_term(piece: Piece, label: str) -> bool:
+    """Whether a line outside paragraphs is one word and one term: "Antrieb: Elektroauto"."""
+    return piece.element.tag != "p" and len(label.split()) < 3 and len(piece.links[0][0].split()) < 4
+
+
 def _marked_sources(piece: Piece, around: Surroundings) -> list[Source] | None:
     """The names in a box that its class says is of sources: nothing but links to other sites."""
     if not piece.links or "source" not in (piece.element.get("class") or "").lower():
@@ -724,7 +732,10 @@ def _attribution(text: str) -> tuple[str, list[Source]] | None:
 def _is_call(piece: Piece) -> bool:
     """Whether a piece is what a shop asks for, with a price at most: "14 900 € Demander un devis"."""
     anchor = piece.links[0][0]
-    if not (_CALL.match(anchor) or (piece.kind == "paragraph" and _BUTTON.fullmatch(anchor))):
+    asks = _CALL.match(anchor) or (
+        piece.kind == "paragraph" and (_BUTTON.fullmatch(anchor) or _HERE.search(anchor))
+    )
+    if not asks:
         return False
     return not _PRICE.sub("", _without_anchors(piece))
 

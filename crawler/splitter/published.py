@@ -80,11 +80,11 @@ _MODIFIED_META = (
 )
 _PUBLISHED = re.compile(
     r"\b(?:publi[ée]e?|post[ée]e?|paru|mis\s+en\s+ligne|posted|published|veröffentlicht|erstellt|"
-    r"erschienen|stand|cr[ée]{1,2})\b",
+    r"erschienen|stand|cr[ée]{1,2}|publicad[oa]|pubblicat[oa])\b",
     re.I,
 )
 _MODIFIED = re.compile(
-    r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited)\b",
+    r"\b(?:mise?s?\s+[àa]\s+jour|m[àa]j|derni[èe]re\s+modification|modifi[ée]e?|actualis[ée]e?|updated?|modified|aktualisiert|ge[äa]ndert|edited|actualizad[oa]|aggiornat[oa])\b",
     re.I,
 )
 _BARE_ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?")
@@ -344,6 +344,10 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     )
     changed = [_Claim(modified, "UTC", 0.0)] if modified and modified.endswith("+00:00") else []
     best = reader.posted(_with_its_zone(best, [*claims, *changed]))
+    if modified and best.raw.startswith("/") and modified[:10] == best.iso:
+        return Dates(
+            modified, modified, best.raw
+        )  # papers that print "Actualizado" alone: of the address' day
     return Dates(best.iso, modified, best.raw)
 
 

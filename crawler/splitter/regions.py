@@ -160,10 +160,11 @@ _CAPTION = (
     (?:captions?|credits?|descriptions?|source|title|titre|legend|legendes?|copyright|info|enlarge|author)|
     copyright|copyrights|credits?|credit-?photo|spip-doc-(?:titre|descriptif|legende|credits)""",
 )
-# What French, English and German themes call the lead (chapô, standfirst, dek).
+# What French, English, German, Spanish and Italian themes call the lead (chapô, standfirst, dek).
 _LEAD = (
     "lead-class",
     r"""chap[oô]|chapeau|lead|leads|lede|intro|introduction|summary|abstract|standfirst|excerpt|preview|dek|vorspann|accroche|hat-summary|
+    entradilla|subt[ií]tulos?|bajada|sommario|sottotitolo|catenaccio|untertitel|unterzeile|anleser|anrei(?:ss|ß)er|amorce|strapline|
     (?:article|post|entry|story|news)-?(?:intro|lead|lede|summary|subtitle|sub-?title|desc|description|excerpt|hat|chapo|standfirst|dek)|
     sub-?titles?|sub-?headings?|subhead|subheadline|sub-?headline|sous-?titre|deck|teaser-?text""",
 )

@@ -51,8 +51,8 @@ _LIST_LABEL = re.compile(
 )
 _VIA = re.compile(r"(?:via|hat\s+tip(?:\s+to)?|h/?t)\s+(?P<value>\S.*)", re.I)
 _WITH = re.compile(
-    r"(?P<label>avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with|"
-    r"mit(?:\s+material\s+(?:von|der|des))?)"
+    r"(?P<label>avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with(?!\s+(?:files|reporting|information|material)\b)|"
+    r"mit(?:\s+material\s+(?:von|der|des))?|with\s+(?:files|reporting|information|material)\s+(?:from|by))"
     rf"(?:{_COLON}|\s+)(?P<value>\S.*)",
     re.I,
 )
@@ -74,6 +74,10 @@ _FIRST_PUBLISHED = re.compile(
     r"(?:paru|publi[ée])\s+(?:initialement|d[’']abord|[àa]\s+l[’']origine|en\s+premier))"
     r"\s+(?:sur|dans|par|chez)\s+(?P<value>\S.*)",
     re.I,
+)
+# How English newsrooms name whose text they used.
+_CONTRIBUTED = re.compile(
+    r"(?P<value>[^.]{2,80}?)\s+contributed\s+(?:reporting\s+)?to\s+this\s+(?:report|story|article)", re.I
 )
 _LEAD_IN = re.compile(r"^[^\w\[(«“\"@]+")  # bullets, arrows, signs
 
@@ -292,6 +296,10 @@ def _is_vouched(name: str, links: Links) -> bool:
 
 
 def _read_original(line: str, bracketed: bool, links: Links) -> _Found:
+    contributed = _CONTRIBUTED.fullmatch(line.rstrip("."))
+    if contributed is not None:
+        names = names_in(re.sub("^the ", "", contributed["value"], flags=re.I), links)
+        return ("contributed", names) if names and all(map(is_agency, names)) else None
     for rule, form in (("read-original", _READ_ORIGINAL), ("first-published", _FIRST_PUBLISHED)):
         match = form.fullmatch(line)
         if match is None:

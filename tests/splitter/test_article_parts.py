@@ -33,6 +33,11 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ('<ul><li><a href="#roue">La roue</a></li></ul>', "La roue", "furniture", "contents-list"),
         ('<div><a href="/x"><p>Le volant carré</p></a></div>', "Le volant carré", "furniture", "link-card"),
         ('<p>&gt;&gt; Lire : <a href="/x">Le volant carré</a></p>', ">> Lire : Le volant carré", "furniture", "related"),
+        ('<div>Moteur : <a href="/e">Électrique</a></div>', "Moteur : Électrique", "furniture", "related-links"),
+        ('<p>Moteur : <a href="/e">Électrique</a></p>', "Moteur : Électrique", "body", "running-text"),
+        ('<p><a href="https://b.example/x">Tous les volants ici</a></p>', "Tous les volants ici", "furniture", "call-to-action"),
+        ("<p>12 mars 2019 | 12:42</p>", "12 mars 2019 | 12:42", "body", "running-text"),
+        ("<p>12 mars 2019</p>", "12 mars 2019", "body", "running-text"),
         ('<p>▶ À lire. <a href="/x">Le volant carré</a></p>', "▶ À lire. Le volant carré", "furniture", "related"),
         ('<p>Sur Le Cric : <a href="/x">Le volant carré est là</a></p>', "Sur Le Cric : Le volant carré est là", "furniture", "related"),
         ("<p>https://cric.example/brouette</p>", "https://cric.example/brouette", "furniture", "printed-address"),
@@ -239,3 +244,25 @@ def test_a_box_of_links_that_is_named_for_sources_names_them() -> None:
     found = article(inside=f'<div class="sources">{links}</div>')
     assert [source.name for source in found.sources] == ["roue.example", "cric-libre.example"]
     assert article(inside='<div class="sources"><a href="/1">Toutes nos sources</a></div>').sources == ()
+
+
+def test_a_line_that_only_heads_links_goes_with_them() -> None:
+    links = '<ul><li><a href="/1">Le volant carré est arrivé hier</a></li><li><a href="/2">La roue ovale roule mal</a></li></ul>'
+    found = article(inside=f"<p>Pour en savoir plus sur les roues, voir aussi :</p>{links}")
+    assert list(found.body) == [TEXT, MORE]
+    kept = article(
+        inside="<p>Pour en savoir plus sur les roues, il suffit :</p><ul><li>de regarder ;</li><li>de pousser.</li></ul>"
+    )
+    assert len(kept.body) == 5
+
+
+def test_a_button_of_one_word_takes_its_box_with_it() -> None:
+    box = '<div class="c-push"><p>Estimez votre brouette avec la Cote</p><a href="/cote">Estimer</a></div>'
+    assert list(article(inside=box).body) == [TEXT, MORE]
+
+
+def test_a_moment_at_the_foot_is_that_of_the_article() -> None:
+    page = f"<html><head><title>La brouette</title></head><body><h1>La brouette</h1><div><p>{TEXT}</p><p>{MORE}</p>"
+    found = split(f"{page}<p>12 mars 2019 | 12:42</p></div></body></html>", URL)
+    assert list(found.body) == [TEXT, MORE]
+    assert found.date_published == "2019-03-12T12:42:00+01:00"

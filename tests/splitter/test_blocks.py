@@ -129,6 +129,7 @@ def test_boxes_that_touch_divide_words_and_no_others() -> None:
 
     assert text("<span>Léa Bielle</span><span>Publié</span>") == "Léa Bielle Publié"
     assert text("<span>AFP</span><span>Journaliste</span>") == "AFP Journaliste"
+    assert text("<span>12:01</span><span>Mis à jour</span>") == "12:01 Mis à jour"
     assert text("<b>L</b><span>Es roues</span>") == "LEs roues"
     assert text("<b>CO</b><span>2</span>") == "CO2"
 

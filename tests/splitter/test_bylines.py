@@ -44,6 +44,7 @@ TEXT = (
         ("Di Rosa", ["Di Rosa"]),
         ("Par L.B.", ["L.B."]),
         ("L.B. (avec agence)", ["L.B."]),
+        ("By Jane Wheel RSS feed", ["Jane Wheel"]),
         ("Par L.B. lb@cric.example Mis à jour le 17/09/2016", ["L.B."]),
         ("by Jane Wheel Comments", ["Jane Wheel"]),
         ("by Jane Wheel (RSS feed)", ["Jane Wheel"]),
@@ -265,3 +266,28 @@ def test_the_name_before_the_site_follows_the_date() -> None:
 def test_the_last_line_of_a_print_version_hides_no_signature() -> None:
     foot = "<p align=right><b>Léa BIELLE</b></p><p>https://cric.example/brouette<br>© Le Cric 2019</p>"
     assert authors("", foot=foot) == ("Léa BIELLE",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ('<div class="Citation__author">Un ami de Léa</div>', ()),
+        (
+            '<p class="story-authors">Jane Wheel and John Jack RSS feed<br>Wheel News</p>',
+            ("Jane Wheel", "John Jack"),
+        ),
+        ("<p>Léa Bielle | Madrid</p>", ("Léa Bielle",)),
+        ("<p>Léa Bielle | Brouettes et roues</p>", ()),
+        ("<p>04/03/2019 Brouettes Abonné</p>", ()),
+        ('<p class="author-date">4 luglio 2017 - 15:22 - MILANO</p>', ()),
+        ('<p class="author-date">4 luglio 2017 - 15:22 - Rosa Bielle</p>', ("Rosa Bielle",)),
+    ],
+)
+def test_what_stands_beside_names(markup: str, names: tuple[str, ...]) -> None:
+    assert authors(markup) == names
+
+
+def test_a_lead_may_be_signed() -> None:
+    lead = "<p><b>Die Schubkarre ist leiser und länger geworden. Im Test zeigt sie, was sie kann.</b>{}</p>"
+    assert authors(lead.format(" Von Jürgen Rad")) == ("Jürgen Rad",)
+    assert authors(lead.format(" Von Jürgen erzählt")) == ()

@@ -40,6 +40,8 @@ LINES = [
     ("Télécharger", "furniture", "download"),
     ("Le Cric a besoin de vous. Faites un don pour soutenir un journal libre.", "furniture", "donation"),
     ("Article paru dans l’édition du 7 juillet 2006", "furniture", "issue-note"),
+    ("Kommentare Teilen", "furniture", "share"),
+    ("Like The Wheel? Consider becoming a member, supporter, or patron.", "furniture", "donation"),
     ("Gallery: The wheelbarrow from all sides", "furniture", "gallery"),
     ("Vous utilisez Google Actualités ? Suivez Le Cric pour ne rien rater de nos articles", "furniture", "follow"),
     ("Réagissez (14 réactions)", "furniture", "comment-counter"),

@@ -162,3 +162,9 @@ def test_a_label_may_open_a_paragraph(text: str, label: str | None) -> None:
 
 def test_a_paragraph_is_no_heading() -> None:
     assert is_opinion_heading("Notre avis " + "sur la route " * 20, OWN) is None
+
+
+def test_the_site_may_own_its_verdict_without_a_preposition() -> None:
+    assert is_opinion_heading("Verdict Garage Imaginaire", ("Garage Imaginaire",)) == "own-site"
+    assert is_opinion_heading("L’avis Garage Imaginaire", ("Garage-Imaginaire.com",)) == "own-site"
+    assert is_opinion_heading("Bilan carbone", ("Garage Imaginaire",)) is None

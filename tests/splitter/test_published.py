@@ -172,3 +172,10 @@ def test_a_time_of_another_zone_is_the_declared_instant(declared: str) -> None:
     line = '<p class="date">Publié le 12 mars 2019 à 16 h 35</p><p>Publié le 12 mars 2019 à 16h35</p>'
     assert dated(line, ld(datePublished=declared)).date_published == declared.replace("Z", "+00:00")
     assert dated(line, ld(datePublished="2019-03-12T20:05:16Z")).date_published == "2019-03-12T16:35:00+01:00"
+
+
+def test_a_change_on_the_day_of_the_address_gives_the_time() -> None:
+    address = "https://cric.example/2010/07/05/brouette"
+    found = dated("<p>Actualizado lunes 05/07/2010 12:45</p>", url=address)
+    assert found.date_published == found.date_modified == "2010-07-05T12:45:00+02:00"
+    assert dated("<p>Actualizado martes 06/07/2010 12:45</p>", url=address).date_published == "2010-07-05"

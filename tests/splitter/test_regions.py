@@ -53,6 +53,8 @@ def rule(markup: str) -> str | None:
         ('<span class="photo-credit">x</span>', "caption-class"),
         ('<p class="chapo">x</p>', "lead-class"),
         ('<h2 class="sub-title">x</h2>', "lead-class"),
+        ('<ul class="entradilla">x</ul>', "lead-class"),
+        ('<h2 class="sottotitolo">x</h2>', "lead-class"),
         ('<p class="teaser">x</p>', "teaser-class"),
         ('<div class="notes">x</div>', "footnotes"),
         ("<nav>x</nav>", "element-nav"),
