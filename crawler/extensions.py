@@ -124,8 +124,9 @@ class CrawlRun(Keeper):
     def _settle_vanished(self) -> None:
         """What turns out to be gone did not fail."""
         if self._run_id:
-            gone = self._keep(lambda archive: archive.settle_vanished(self._run_id)) or 0
-            self._facts = replace(self._facts, failed=self._facts.failed - gone)
+            gone = self._keep(lambda archive: archive.settle_vanished(self._run_id)) or []
+            again, facts = sum(one.again for one in gone), self._facts
+            self._facts = replace(facts, failed=facts.failed - len(gone) + again, known=facts.known - again)
 
     def _alarms(self) -> tuple[str, ...]:
         """What departs from the site's own past."""
@@ -135,7 +136,8 @@ class CrawlRun(Keeper):
         now, past = map(kept_shares, parts)
         reasons = self._keep(lambda archive: archive.memory.reasons(self._run_id)) or {}
         again = self._keep(lambda archive: archive.memory.reasons(self._run_id, again=True)) or {}
-        return tuple(alarms(now, past, reasons, again))
+        stands = self._keep(lambda archive: archive.memory.stands(self.site)) or False
+        return tuple(alarms(now, past, reasons, again, stands=stands))
 
     def _finish(self) -> None:
         """Close the run's row and count what the archive holds; tried even after the archive broke, since a

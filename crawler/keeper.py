@@ -24,6 +24,7 @@ from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import VANISHED, Failure, Page, Visit, Wish
+from crawler.quarantine import is_lasting
 from crawler.sites import all_sites
 from crawler.verdict import Facts
 
@@ -68,12 +69,21 @@ class Keeper:
             failed = outcome.state == "failed"
             if failed and visit.failure is not None and visit.failure.error in VANISHED:
                 self._spider.ask_witnesses(self._keep(lambda archive: archive.witnesses(visit.url)) or ())
+            known = failed and visit.failure is not None and self._is_known(visit.failure, outcome.times)
             self._count(
                 articles=not failed,
-                failed=failed,
+                failed=failed and not known,
+                known=known,
                 incomplete=not failed and not visit.thread_complete,
             )
         return outcome
+
+    def _is_known(self, failure: Failure, times: int) -> bool:
+        """Whether the address failed so before, and was told then: it may stay so, and nothing is wrong."""
+        if times < 2:
+            return False
+        stands = self._keep(lambda archive: archive.memory.stands(self.site)) or False
+        return is_lasting(failure.error, stands=stands)
 
     def answered(self, status: int) -> None:
         """Count an answer that a site in working order may give."""

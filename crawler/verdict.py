@@ -15,11 +15,12 @@ ALARM = 4  # a site looks redesigned or walled
 class Facts:
     """What is counted of a run. ``reason`` is Scrapy's word for why it ended; ``articles`` were reached, new
     or not, and ``answers`` came at all; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions
-    in a callback) are what is missing; ``left_out`` articles were older than asked for, ``left`` ones are due
-    and over the day's budget; ``problems`` are sentences for a person, ``alarms`` say what departs from the
-    site's own past, ``notes`` are told once and ask nothing of anybody, ``resting`` why it was left alone
-    from the start, ``told_to_wait`` that it asked for a long rest on the way, and ``broken`` what made the
-    archive itself unusable. An ``update`` need not reach an article: nothing may be due.
+    in a callback) are what is missing; ``known`` pages failed as they had before, and may for good;
+    ``left_out`` articles were older than asked for, ``left`` ones are due and over the day's budget;
+    ``problems`` are sentences for a person, ``alarms`` say what departs from the site's own past, ``notes``
+    are told once and ask nothing of anybody, ``resting`` why it was left alone from the start,
+    ``told_to_wait`` that it asked for a long rest on the way, and ``broken`` what made the archive itself
+    unusable. An ``update`` need not reach an article: nothing may be due.
     """
 
     reason: str
@@ -28,6 +29,7 @@ class Facts:
     failed: int = 0
     incomplete: int = 0
     crashes: int = 0
+    known: int = 0
     left_out: int = 0
     left: int = 0
     problems: tuple[str, ...] = ()
@@ -58,9 +60,9 @@ def judge(facts: Facts) -> RunStatus:
 
 def _reached_nothing(facts: Facts) -> bool:
     if facts.update:
-        missing = bool(facts.failed or facts.problems or facts.crashes)
+        missing = bool(facts.failed or facts.known or facts.problems or facts.crashes)
         return missing and not facts.answers and not facts.told_to_wait
-    return not facts.articles and not (facts.left_out and not facts.failed)
+    return not facts.articles and not ((facts.left_out or facts.known) and not facts.failed)
 
 
 def exit_code(status: RunStatus, facts: Facts) -> int:
@@ -86,6 +88,8 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
     lines.append(f"{site}: {counted(facts.articles, 'article')} visited ({', '.join(told)}), {status}")
     if facts.failed:
         lines.append(f"  failed    {counted(facts.failed, 'page')} (see failure_list)")
+    if facts.known:
+        lines.append(f"  as before {counted(facts.known, 'page')} could not be read (see failure_list)")
     if facts.incomplete:
         lines.append(f"  not whole {counted(facts.incomplete, 'thread')}: comment pages did not come")
     lines.append(

@@ -11,15 +11,16 @@ from crawler.items import Failure
 
 def record(
     db: Database, site: int, run_id: int, url: str, failure: Failure, capture_id: int | None, at: str
-) -> None:
-    """Keeps a failure; one that is still open for this address and reason is counted, not repeated."""
-    db.conn.execute(
+) -> int:
+    """Keeps a failure; one that is still open for this address and reason is counted, not repeated. Returns
+    how often it was found."""
+    row = db.conn.execute(
         "INSERT INTO failures (site_id, run_id, url, stage, error, detail, seen_at, first_seen_at,"
         " capture_id, quarantined, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (site_id, url, stage, error) WHERE resolved_at IS NULL DO UPDATE SET"
         " run_id = excluded.run_id, detail = excluded.detail, seen_at = excluded.seen_at, times = times + 1,"
         " capture_id = coalesce(excluded.capture_id, capture_id), quarantined = excluded.quarantined,"
-        " words = excluded.words",
+        " words = excluded.words RETURNING times",
         (
             site,
             run_id,
@@ -33,7 +34,8 @@ def record(
             failure.quarantined,
             failure.words,
         ),
-    )
+    ).fetchone()
+    return int(row[0])
 
 
 def resolve(db: Database, site: int, urls: Iterable[str], at: str) -> None:
@@ -45,9 +47,11 @@ def resolve(db: Database, site: int, urls: Iterable[str], at: str) -> None:
 
 
 def of_run(db: Database, run_id: int) -> list[tuple[str, str, str, str]]:
-    """(address, stage, error, detail) of what failed in a run and is still open."""
+    """(address, stage, error, detail) of what failed in a run and is still open, what was found for the first
+    time first."""
     rows = db.conn.execute(
-        "SELECT url, stage, error, detail FROM failures WHERE run_id = ? AND resolved_at IS NULL ORDER BY id",
+        "SELECT url, stage, error, detail FROM failures WHERE run_id = ? AND resolved_at IS NULL"
+        " ORDER BY times > 1, id",
         (run_id,),
     )
     return [tuple(row) for row in rows]

@@ -62,6 +62,16 @@ def before(db: Database, site: int, run_id: int) -> dict[str, PartCount]:
     return {part: PartCount(*counts) for part, *counts in db.conn.execute(_PAST, (site, run_id, RUNS))}
 
 
+def stands(db: Database, site: int) -> bool:
+    """Whether most of the site's articles that are not gone could be read at their last visit."""
+    row = db.conn.execute(
+        "SELECT 2 * count(*) FILTER (WHERE k.failures > 0) < count(*) FROM articles a"
+        " LEFT JOIN known_urls k ON k.url = a.url WHERE a.site_id = ? AND a.gone_at IS NULL",
+        (site,),
+    ).fetchone()
+    return bool(row[0])
+
+
 def reasons(db: Database, run_id: int, *, again: bool = False) -> dict[str, int]:
     """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier visit
     found the same."""

@@ -76,6 +76,11 @@ class CrawlMemory:
             db = self._connection.db
             return health.of_run(db, run_id), health.before(db, self._site(site), run_id)
 
+    def stands(self, site: str) -> bool:
+        """Whether most of the site's articles could be read at their last visit."""
+        with self._connection.errors():
+            return health.stands(self._connection.db, self._site(site))
+
     def reasons(self, run_id: int, *, again: bool = False) -> dict[str, int]:
         """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier
         visit found the same."""

@@ -71,7 +71,8 @@ class SiteState:
     """One site; ``web`` is False for one of saved pages, which is never asked.
 
     ``answered_at`` is its last good answer, ``parts`` and ``past`` count the parts of its pages, in the
-    last run that read any and in the runs before it; ``failing`` counts addresses.
+    last run that read any and in the runs before it, ``reasons`` why pages of that run were not believed, and
+    how many of them ``again``; ``stands``: most of its articles could be read. ``failing`` counts addresses.
     """
 
     site: str
@@ -89,6 +90,9 @@ class SiteState:
     removed: int
     parts: dict[str, PartCount]
     past: dict[str, PartCount]
+    reasons: dict[str, int]
+    reasons_again: dict[str, int]
+    stands: bool
     short: tuple[ShortThread, ...]
     doubted: tuple[Doubted, ...]
     failing: int
@@ -128,6 +132,9 @@ def _state(db: Database, name: str, site: int, at: str) -> SiteState:
         removed=removed,
         parts=health.of_run(db, last),
         past=health.before(db, site, last),
+        reasons=health.reasons(db, last),
+        reasons_again=health.reasons(db, last, again=True),
+        stands=health.stands(db, site),
         short=tuple(ShortThread(*row) for row in conn.execute(_SHORT, (site, MOST))),
         doubted=tuple(Doubted(*row) for row in conn.execute(_DOUBTED, (site, MOST))),
         failing=conn.execute(failing, (site,)).fetchone()[0],

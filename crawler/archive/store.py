@@ -43,6 +43,7 @@ from crawler.archive.rereading import Earlier, Rereading
 from crawler.archive.rights import Rights
 from crawler.archive.runs import RunStatus
 from crawler.archive.schedule import LONGEST
+from crawler.archive.vanishing import Gone
 from crawler.clock import Clock
 from crawler.items import EMPTY_SOURCE, VANISHED, Article, Failure, Page, Visit
 
@@ -59,8 +60,8 @@ class Outcome:
 
     ``state``: ``new``, ``changed`` (its words; ``revision`` is the number), ``unchanged`` (comments may still
     have changed), ``failed`` (kept raw, with its reason), ``kept`` (raw only: nobody has split it).
-    ``article_id`` is the known article's where a visit failed. ``twin``: the archive holds it at another
-    address, too, which it may have left: that one is due.
+    ``article_id`` is the known article's where a visit failed, ``times`` how often its address has failed so.
+    ``twin``: the archive holds it at another address, too, which it may have left: that one is due.
     """
 
     state: State
@@ -72,6 +73,7 @@ class Outcome:
     comments_removed: int = 0
     comments_back: int = 0
     twin: int | None = None
+    times: int = 0
 
 
 class Archive:
@@ -409,12 +411,12 @@ class Archive:
         db = self.db
         if failure.error in VANISHED and vanishing.is_told(db, visit.url):
             return self._still_gone(visit.url, capture, at)
-        failures.record(db, site, run_id, visit.url, failure, capture, at)
+        times = failures.record(db, site, run_id, visit.url, failure, capture, at)
         for url in {visit.url, visit.page.requested_url} if visit.page else {visit.url}:
             known_urls.failed(db, site, url, "article", visit.page.status if visit.page else None, at)
             planning.failed(db, url, at)
         known = known_urls.find(db, visit.url)
-        return Outcome("failed", known.article_id if known else None, capture)
+        return Outcome("failed", known.article_id if known else None, capture, times=times)
 
     def _still_gone(self, url: str, capture: int | None, at: str) -> Outcome:
         """The address of an article that was told as gone still gives something else."""
@@ -506,9 +508,9 @@ class Archive:
             self._given_up(run_id, site, known, page.url, before, now)
             return article_id
 
-    def settle_vanished(self, run_id: int) -> int:
+    def settle_vanished(self, run_id: int) -> list[Gone]:
         """Tells as gone what this run's answers and earlier ones prove to be gone of a site that does not say
-        so by 404 or 410 (see ``vanishing``); returns how many. The run had counted them as failed."""
+        so by 404 or 410 (see ``vanishing``). The run had counted them as failed."""
         now = self._clock.stamp()
         with self._connection.writing() as db:
             found = vanishing.vanished(db, run_id, now)
@@ -522,7 +524,7 @@ class Archive:
             if found:
                 runs.count(db, run_id, articles_changed=len(found), articles_failed=-len(found))
                 health.believe(db, run_id, len(found))
-            return len(found)
+            return found
 
     def _moved(
         self, run_id: int, site: int, article_id: int, url: str, before: planning.Memory, at: str

@@ -35,7 +35,7 @@ _REASONS: dict[str, GoneReason] = {
 # What this run found at the address of an article not known to be gone, the last answer last; how often, and
 # since when, the like was found there.
 _FOUND = """
-SELECT a.id, a.identity, f.url, f.error, f.detail, sum(o.times), min(o.first_seen_at)
+SELECT a.id, a.identity, f.url, f.error, f.detail, sum(o.times), min(o.first_seen_at), f.times > 1
 FROM failures f JOIN known_urls k ON k.url = f.url JOIN articles a ON a.id = k.article_id
 JOIN failures o ON o.site_id = f.site_id AND o.url = f.url AND o.resolved_at IS NULL
     AND o.error IN (SELECT value FROM json_each(:vanished))
@@ -69,13 +69,15 @@ ORDER BY abs(julianday(a.date_published_utc) - julianday(o.date_published_utc)),
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An article to be told as gone: since when, for what reason, and the sentence of how that is known."""
+    """An article to be told as gone: since when, for what reason, and the sentence of how that is known.
+    ``again``: an earlier visit got the very same answer."""
 
     article_id: int
     url: str
     reason: GoneReason
     since: str
     detail: str
+    again: bool
 
 
 def vanished(db: Database, run_id: int, at: str) -> list[Gone]:
@@ -83,7 +85,7 @@ def vanished(db: Database, run_id: int, at: str) -> list[Gone]:
     started = db.conn.execute("SELECT started_at FROM crawl_runs WHERE id = ?", (run_id,)).fetchone()[0]
     gone: dict[int, Gone] = {}
     standing: dict[str, bool] = {}
-    for article_id, held, url, error, detail, times, since in db.conn.execute(
+    for article_id, held, url, error, detail, times, since, again in db.conn.execute(
         _FOUND, {"run": run_id, "vanished": _VANISHED}
     ).fetchall():
         long = times >= VISITS and moment(at) - moment(since) >= LONG
@@ -94,7 +96,7 @@ def vanished(db: Database, run_id: int, at: str) -> list[Gone]:
             standing[span] = _others_stand(db, run_id, span)
         if standing[span]:
             told = f"{detail}; {times} visits since {since}" if times > 1 else detail
-            gone[article_id] = Gone(article_id, url, _REASONS[error], since, told)
+            gone[article_id] = Gone(article_id, url, _REASONS[error], since, told, bool(again))
     return list(gone.values())
 
 

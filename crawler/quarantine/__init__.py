@@ -5,7 +5,7 @@ A page that is not believed is kept with its bytes and the reason; the archive's
 
 from crawler.quarantine.page import Past, Suspicion, judge
 from crawler.quarantine.redesign import Reading, settle, with_date
-from crawler.quarantine.site import PAGE, Share, alarms
+from crawler.quarantine.site import PAGE, Share, alarms, is_lasting
 from crawler.quarantine.thread import unseen_because
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Share",
     "Suspicion",
     "alarms",
+    "is_lasting",
     "judge",
     "settle",
     "unseen_because",

@@ -54,7 +54,7 @@ def _judge_new(look: Look, reading: Article | None, pages_end: bool) -> Suspicio
     # A short article may stand beside a long banner: what was read of the page decides, where that is a text.
     text = _text(reading) if reading is not None else ""
     seen = look.narrowed(text) if len(telling_words(text)) >= ENOUGH else look
-    wall = find_wall(seen, alone=True) or (find_lock(look) if not text else None)
+    wall = (find_lock(look) if not text else None) or find_wall(seen, alone=True)
     if wall is not None:
         return Suspicion(wall.wall, wall.detail)
     if reading is not None and pages_end and not look.ends:
@@ -101,9 +101,9 @@ def _replaced(look: Look, reading: Article, held: Article) -> bool:
 
 def _not_there(look: Look, reading: Article, held: Article, there: float) -> Suspicion | None:
     """The words of the article are not on the page: a wall, another page, or a text written anew."""
-    wall = find_wall(look, alone=False)
+    wall = find_lock(look) or find_wall(look, alone=False)
     same = _same_article(reading, held)
-    if wall is not None and (not same or wall.wall in ("Paywall", "LoginWall")):
+    if wall is not None and (not same or wall.wall in ("Paywall", "LoginWall", "Protected")):
         return Suspicion(wall.wall, wall.detail)
     if not same:
         return Suspicion(
@@ -117,7 +117,7 @@ def _not_there(look: Look, reading: Article, held: Article, there: float) -> Sus
 
 
 def _in_its_place(look: Look, otherwise: str) -> Suspicion:
-    wall = find_wall(look, alone=False)
+    wall = find_lock(look) or find_wall(look, alone=False)
     return Suspicion(wall.wall, wall.detail) if wall else Suspicion("OtherPage", otherwise)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from crawler.quarantine.look import Look
 
-Wall = Literal["ConsentWall", "Captcha", "LoginWall", "Paywall", "NotFound", "ErrorPage"]
+Wall = Literal["ConsentWall", "Captcha", "LoginWall", "Paywall", "Protected", "NotFound", "ErrorPage"]
 
 
 def _words(*phrases: str) -> re.Pattern[str]:
@@ -124,7 +124,7 @@ def find_wall(look: Look, *, alone: bool) -> Found | None:
 
 def find_lock(look: Look) -> Found | None:
     """What says that a text is kept for those who know its password, on a page that shows none."""
-    return Found("LoginWall", "the article asks for its password") if look.has(_POST_PASSWORD) else None
+    return Found("Protected", "the article asks for its password") if look.has(_POST_PASSWORD) else None
 
 
 def _captcha(look: Look, alone: bool) -> Found | None:

@@ -96,10 +96,13 @@ def _filled(state: SiteState) -> Iterator[str]:
 
 
 def _alarms(state: SiteState) -> Iterator[str]:
-    reasons: dict[str, int] = {}
-    for page in state.doubted:
-        reasons[page.reason] = reasons.get(page.reason, 0) + 1
-    return alarms(kept_shares(state.parts), kept_shares(state.past), reasons)
+    return alarms(
+        kept_shares(state.parts),
+        kept_shares(state.past),
+        state.reasons,
+        state.reasons_again,
+        stands=state.stands,
+    )
 
 
 def _short(declared: int | None, held: int) -> str:

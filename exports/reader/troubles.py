@@ -32,6 +32,7 @@ _TOLD = {
     "NotFound": "le site dit à cette adresse qu’il n’y a rien",
     "OtherPage": "une autre page se trouve à cette adresse",
     "Paywall": "la suite est réservée aux abonnés",
+    "Protected": "l’article demande son mot de passe",
     "RedirectElsewhere": "l’adresse mène à une autre page",
     "RedirectHome": "l’adresse mène à la page d’accueil",
     "Shrunk": "la page a perdu presque tout son texte",

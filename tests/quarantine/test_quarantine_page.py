@@ -93,7 +93,7 @@ def test_an_article_that_asks_for_its_password_is_not_there_to_be_read() -> None
     for past in (None, Past(HELD)):
         suspicion = judge(LOCKED, locked, past)
         assert suspicion is not None
-        assert suspicion.reason == "LoginWall"
+        assert suspicion.reason == "Protected"
     beside = "Le même formulaire, dans une colonne, ne prend à un article ni son texte ni sa place."
     assert judge(LOCKED, read(f"{TEXT} {beside}"), None) is None
 

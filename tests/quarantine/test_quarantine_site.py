@@ -46,6 +46,18 @@ def test_a_page_that_vanished_without_saying_so_is_no_wall_and_no_news_the_next_
     assert list(alarms({"page": Share(0, 3)}, good, {"ErrorPage": 3}, {"ErrorPage": 1})) != []
 
 
+def test_a_page_for_some_readers_is_no_news_twice_while_the_site_stands() -> None:
+    good = {"page": Share(20, 20)}
+    assert list(alarms({"page": Share(0, 1)}, good, {"Protected": 1})) == []
+    for reason in ("LoginWall", "Paywall"):
+        one = {"page": Share(0, 1)}, good, {reason: 1}
+        assert list(alarms(*one)) != []
+        assert list(alarms(*one, {reason: 1}, stands=True)) == []
+        assert list(alarms(*one, {reason: 1})) != []
+        assert list(alarms({"page": Share(0, 2)}, good, {reason: 2}, {reason: 1}, stands=True)) != []
+    assert list(alarms({"page": Share(0, 2)}, good, {"Captcha": 2}, {"Captcha": 2}, stands=True)) != []
+
+
 def test_missing_parts_are_named_with_their_past() -> None:
     told = list(
         alarms(
