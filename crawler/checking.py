@@ -15,6 +15,7 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.redesign import redesigned
 from crawler.quarantine.thread import thread_closed
 from crawler.spiders.pages import charset_of
+from crawler.spiders.thread import named_text_pages
 from crawler.splitter.addresses import article_page_number, same_page
 
 LONG = 250  # words; an article of that length is no wall
@@ -58,8 +59,9 @@ class _Check:
         self._page = page
         self._evidence = evidence
         self._split = split
-        texts = [one for one in visit.comment_pages if article_page_number(one.url, visit.url) is not None]
-        self._look = _look(page).joined([_look(one) for one in texts])
+        pages = visit.comment_pages
+        self._texts = [one for one in pages if article_page_number(one.url, visit.url) is not None]
+        self._look = _look(page).joined([_look(one) for one in self._texts])
         self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
         self._last = _Last(evidence, self._standing)
 
@@ -146,8 +148,17 @@ class _Check:
         return look if look is not None and not redesigned(look, self._look) else None
 
     def _earlier(self) -> Article | None:
-        """The last visit's pages as today's rules read them."""
-        return self._read(self._last.pages)
+        """The last visit's pages as today's rules read them.
+
+        Where they name further pages of the text that were not fetched then (an older program did not, an
+        import had no more), today's stand for these: that they were missing was no doing of the site's.
+        """
+        pages = self._last.pages
+        held = {page.url for page in pages}
+        missing = [page for page in self._texts if page.url not in held]
+        if missing and any(set(named_text_pages(page, self._visit.url)) - held for page in pages):
+            pages = (*pages, *missing)
+        return self._read(pages)
 
     def _read(self, pages: Sequence[Page]) -> Article | None:
         """Earlier pages as today's rules read them."""

@@ -92,6 +92,10 @@ class WebSite:
             return route(len(self.times(path)))
         return route if isinstance(route, Answer) else Answer(route)
 
+    def tag(self, body: str | bytes) -> str:
+        """The ETag of an answer."""
+        return f'W/"{hashlib.sha1(body.encode() if isinstance(body, str) else body).hexdigest()[:12]}"'
+
     def validator(self, answer: Answer, tag: str) -> tuple[str, str | None]:
         """The header by which a client says what it holds, and its value while that is still the answer."""
         if self.tagged:
@@ -105,7 +109,7 @@ class WebSite:
 
             def do_GET(self) -> None:
                 answer = site.answer(self.path)
-                tag = f'W/"{hashlib.sha1(answer.data).hexdigest()[:12]}"'
+                tag = site.tag(answer.data)
                 given, wanted = site.validator(answer, tag)
                 fresh = answer.status == 200 and wanted is not None and self.headers.get(given) == wanted
                 status, data = (304, b"") if fresh else (answer.status, answer.data)

@@ -20,6 +20,7 @@ from crawler.items import Article, Page, as_dict
 
 if TYPE_CHECKING:
     from crawler.spiders.one_page import PageUnavailable
+    from crawler.splitter import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Command(ScrapyCommand):
         end_with_reader()
         for job in jobs:
             try:
-                article = self._split(job, fetched, clock, saved_at)
+                document, article = self._split(job, fetched, clock, saved_at)
             except Exception as error:  # noqa: BLE001 -- whatever one page does, the others are still printed
                 self.exitcode = 1
                 print(
@@ -85,6 +86,9 @@ class Command(ScrapyCommand):
                 )
                 continue
             _show(article, job.path, opts)
+            told = _elsewhere(document)
+            if told is not None:
+                print(f"scrapy split: {job.path or article.url}: {told}", file=sys.stderr)
 
     def _fetch(self, urls: list[str]) -> dict[str, Page | PageUnavailable]:
         """The pages named by their address, all before the first is split: the reactor runs once."""
@@ -101,7 +105,7 @@ class Command(ScrapyCommand):
         fetched: Mapping[str, Page | PageUnavailable],
         clock: Clock,
         saved_at: datetime | None,
-    ) -> Article:
+    ) -> tuple[Document, Article]:
         from crawler.sites import all_sites, site_for_url
         from crawler.splitter import canonical_url, parse, split_document
 
@@ -120,7 +124,27 @@ class Command(ScrapyCommand):
             body = sys.stdin.buffer.read() if job.path == "-" else Path(job.path).read_bytes()
         document = parse(body, url, encoding)
         site = all_sites()[job.site] if job.site else site_for_url(url or canonical_url(document))
-        return split_document(document, site, seen_at=seen_at)
+        return document, split_document(document, site, seen_at=seen_at)
+
+
+def _elsewhere(document: Document) -> str | None:
+    """Where the rest of a text stands that is spread over several pages: it is no part of this split."""
+    from crawler.splitter import canonical_url
+    from crawler.splitter.addresses import join_address
+    from crawler.splitter.article_pages import article_of, article_pages
+
+    url, root = document.url or canonical_url(document), document.root
+    if url is None or root is None:
+        return None
+
+    def absolute(href: str) -> str | None:
+        return join_address(url, href.partition("#")[0])
+
+    article = article_of(root, url, absolute)
+    if article is not None:
+        return f"a further page of the text of {article}"
+    pages = article_pages(root, url, absolute)
+    return f"its text goes on at {', '.join(pages)}" if pages else None
 
 
 def _arguments(args: list[str], opts: argparse.Namespace) -> Iterator[_Job]:

@@ -1,4 +1,4 @@
-"""Captured pages as visits: which of them are articles, and which comment pages belong to each."""
+"""Captured pages as visits: which are articles, and which further pages of text and thread belong to each."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.importing.warcs import Entry, Unreadable, load
-from crawler.items import Page, Visit
+from crawler.items import HALF, Failure, Page, Visit
 from crawler.pipelines import read_pages, split_visit
 from crawler.quarantine.look import Look
 from crawler.quarantine.walls import find_wall
 from crawler.sites import Site, site_for_url, site_name
-from crawler.spiders.discovery import canonical_link
+from crawler.spiders.discovery import base_url, canonical_link
 from crawler.spiders.pages import charset_of
 from crawler.spiders.saved import FILES
+from crawler.spiders.thread import named_text_pages
 from crawler.spiders.urls import clean_url
 from crawler.splitter import SplitError, page_type, parse
 from crawler.splitter.addresses import comment_page_number, same_page
+from crawler.splitter.article_pages import article_of
 
 NEAR = timedelta(days=1)  # a comment page fetched longer before or after its article is of another visit
 
@@ -62,9 +64,13 @@ class Captures:
             self.passed["comment pages"] += 1  # read with their articles
             return None
         page = load(entry, self._largest)
-        what, canonical = _told(page)
+        what, canonical, article = _told(page)
         if what != "article":
             self.passed[what] += 1
+            return None
+        if article is not None:
+            there = self._near(article, entry.at) is not None  # then it is read with it
+            self.passed["further pages of texts" if there else "pages of texts without their first page"] += 1
             return None
         known = site_for_url(url)
         identity = url
@@ -76,17 +82,43 @@ class Captures:
         return Visit(identity, known.name if known else site, page)
 
     def split(self, visit: Visit) -> Visit:
-        """The visit split, with the comment pages that were captured about the same time."""
+        """The visit split, with the further pages of its text and of its thread that were captured about the
+        same time. Where a page of the text is missing, a failure stands beside what the others say."""
         read = split_visit(visit, Site(name=FILES))
-        if visit.page is None or read.article is None or not read.article.comment_pages:
+        if visit.page is None or read.article is None:
             return read
-        return split_visit(replace(visit, comment_pages=tuple(self._comment_pages(visit))), Site(name=FILES))
+        pages, missing = self._text_pages(visit)
+        if read.article.comment_pages:
+            pages = self._comment_pages(visit, pages)
+        if pages:
+            read = split_visit(replace(visit, comment_pages=tuple(pages)), Site(name=FILES))
+        if missing is None:
+            return read
+        told = f"a page of its text was not captured: {missing}"
+        return replace(read, failure=Failure("fetch", HALF, told))
 
-    def _comment_pages(self, visit: Visit) -> list[Page]:
+    def _text_pages(self, visit: Visit) -> tuple[list[Page], str | None]:
+        """The further pages of a visit's text, and the address of one that was not captured."""
+        assert visit.page is not None
+        asked: set[str] = set()
+        pages: list[Page] = []
+        missing: str | None = None
+        waiting = [visit.page]
+        while waiting:
+            for address in named_text_pages(waiting.pop(0), visit.url):
+                page = self._captured(address, visit.page.fetched_at) if address not in asked else None
+                if page is not None:
+                    pages.append(page)
+                    waiting.append(page)
+                elif address not in asked:
+                    missing = missing or address
+                asked.add(address)
+        return pages, missing
+
+    def _comment_pages(self, visit: Visit, pages: list[Page]) -> list[Page]:
         assert visit.page is not None
         rules = site_for_url(visit.url) or Site(name=visit.site)
-        asked = {clean_url(visit.page.url), clean_url(visit.page.requested_url)}
-        pages: list[Page] = []
+        asked = {clean_url(page.url) for page in (visit.page, *pages)} | {clean_url(visit.page.requested_url)}
         while True:
             named = read_pages(visit.page, pages, visit.url, rules)[1] - asked
             found = [self._captured(url, visit.page.fetched_at) for url in sorted(filter(None, named))]
@@ -114,15 +146,18 @@ class Captures:
         return entry if distance <= NEAR else None
 
 
-def _told(page: Page) -> tuple[str, str | None]:
-    """(what a page is, what it calls itself): 'article', or the name under which it is passed over."""
+def _told(page: Page) -> tuple[str, str | None, str | None]:
+    """(what a page is, what it calls itself, the article of whose text it is a further page): 'article', or
+    the name under which it is passed over."""
     try:
         document = parse(page.body, page.url, charset_of(page))
         kind = page_type(document)
     except (SplitError, RecursionError):
-        return "unreadable pages", None
+        return "unreadable pages", None, None
     if kind != "article" or document.root is None:
-        return ("listings" if kind == "listing" else "other pages"), None
+        return ("listings" if kind == "listing" else "other pages"), None, None
     if find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None:
-        return "walls", None
-    return "article", canonical_link(document.root, page.url)
+        return "walls", None, None
+    base = base_url(document.root, page.url)
+    article = article_of(document.root, page.url, lambda href: clean_url(href, base))
+    return "article", canonical_link(document.root, page.url), article

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crawler.archive import Archive, RunStatus
@@ -17,7 +17,7 @@ from crawler.guard import Guard
 from crawler.importing.captures import Captures
 from crawler.importing.saved import WARCS, saved_visit
 from crawler.importing.warcs import Entry, Unreadable, listed, unpacked
-from crawler.items import Page, Visit
+from crawler.items import HALF, Page, Visit
 from crawler.pipelines import split_visit
 from crawler.sites import Site, all_sites
 from crawler.spiders.discovery import blog_title
@@ -128,8 +128,9 @@ class Import:
             self._note_title(visit.site, visit.page)
 
     def _stored(self, visit: Visit) -> str:
-        """What became of a visit. One that cannot be split, at an address that is an archived article's, says
-        nothing against what is held: it is kept raw alone, like one that is older."""
+        """What became of a visit. One that cannot be split, or only in part, says nothing against what is
+        held at an address that is an archived article's: it is kept raw alone, like one that is older. Part
+        of a text of which nothing is held is better than nothing."""
         run_id = self._run_of(visit.site)
         if visit.failure is not None:
             self.tally.problems.append(f"{visit.url}: {visit.failure.detail}")
@@ -138,6 +139,8 @@ class Import:
         if older is not None or (known is not None and known.article_id is not None):
             self._archive.imports.keep(run_id, visit, older)
             return "older" if older is not None else "failed"
+        if visit.failure is not None and visit.failure.error == HALF:
+            visit = replace(visit, failure=None)
         return self._archive.store_visit(run_id, visit).state
 
     def _run_of(self, site: str) -> int:

@@ -16,7 +16,7 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
 from crawler.archive import Discovery, HeldPage, KnownUrl, Rest, UrlKind
 from crawler.clock import Clock
-from crawler.items import EMPTY_SOURCE, GIVEN_UP, Failure, Page, Visit
+from crawler.items import EMPTY_SOURCE, GIVEN_UP, HALF, Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
 from crawler.optouts import allows_links, header_signals, meta_signals
 from crawler.quarantine.look import Look
@@ -28,7 +28,7 @@ from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
-from crawler.spiders.thread import FurtherPages
+from crawler.spiders.thread import FurtherPages, named_text_pages
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type, parse
 from crawler.splitter.addresses import article_page_number, same_page
@@ -377,7 +377,7 @@ class ArticleSpider(Spider):
             return
         came = {one.url: await self._fetch(one.url, self._validators_of(one.url)) for one in held[1:]}
         unchanged = all(answer is not None and answer.status == 304 for answer in came.values())
-        if not held or (unchanged and self._leads_where_it_did(task, address)):
+        if not held or (unchanged and self._leads_where_it_did(task, address) and not self._goes_on(held)):
             for answer in came.values():
                 if answer is not None:
                     self.run.not_modified(answer)
@@ -396,6 +396,13 @@ class ArticleSpider(Spider):
     def _leads_where_it_did(self, task: Task, address: str) -> bool:
         """Whether a 304 came from where the article is known to be: a new redirect may mean that it moved."""
         return address == task.url or self.run.known(address) is not None
+
+    def _goes_on(self, held: Sequence[HeldPage]) -> bool:
+        """Whether the page of the last visit names a page of its text that was not fetched with it."""
+        pages = self.run.pages((held[0].capture_id,))
+        return any(
+            set(named_text_pages(page, held[0].url)).difference(one.url for one in held) for page in pages
+        )
 
     async def _whole(self, held: HeldPage, answer: Page | None) -> Page | None:
         """The page that an answer stands for: after a 304 the archive's own bytes, fetched again where they
@@ -538,7 +545,7 @@ def _half_read(missing: str | None, article: str) -> Failure | None:
     change. A page of its thread may be missing."""
     if missing is None or article_page_number(missing, article) is None:
         return None
-    return Failure("fetch", "MissingPage", f"a page of its text did not come: {missing}")
+    return Failure("fetch", HALF, f"a page of its text did not come: {missing}")
 
 
 def _wall(page: Page) -> Found | None:

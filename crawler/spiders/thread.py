@@ -13,8 +13,11 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from crawler.items import Page
 from crawler.spiders.discovery import base_url
+from crawler.spiders.pages import charset_of
 from crawler.spiders.urls import clean_url
+from crawler.splitter import parse
 from crawler.splitter.addresses import article_page_number, comment_page_links, split_address
 from crawler.splitter.article_pages import article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
@@ -75,6 +78,16 @@ class FurtherPages:
         new = [address for address in dict.fromkeys(addresses) if address not in self._named]
         self._named.update(new)
         self._waiting.extend(new)
+
+
+def named_text_pages(page: Page, article: str) -> tuple[str, ...]:
+    """The further pages of the text of ``article`` that one of its pages links to; none of a page that cannot
+    be parsed."""
+    try:
+        root = parse(page.body, page.url, charset_of(page)).root
+    except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
+        return ()
+    return _Links(root, article).texts() if root is not None else ()
 
 
 def shown_comment_pages(root: HtmlElement, url: str) -> frozenset[str]:

@@ -94,6 +94,19 @@ def article_page_number(url: str, article: str) -> int | None:
     return int(number) if is_below and _LATER_PAGE.fullmatch(number) else None
 
 
+def first_page_of(url: str) -> str | None:
+    """The article's address if ``url`` is a further page of its text in WordPress' forms (which other
+    addresses have, too: ``/2024/12/``); None where it has neither."""
+    parts = split_address(url)
+    parameters = [one for one in parts.query.split("&") if not re.fullmatch(r"page=\d+", one)]
+    folder = parts.path.rstrip("/").rpartition("/")[0]
+    if parts.query:
+        article = urlunsplit((*parts[:2], parts.path, "&".join(parameters), ""))
+    else:
+        article = urlunsplit((*parts[:2], folder + ("/" if parts.path.endswith("/") else ""), "", ""))
+    return article if article_page_number(url, article) is not None else None
+
+
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses are one page but for the scheme, ``www.`` and a closing slash."""
     return _essence(one) == _essence(other)

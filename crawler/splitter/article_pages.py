@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import article_page_number
+from crawler.splitter.addresses import article_page_number, first_page_of, same_page
 
 _LINK_NAME = "post-page-numbers"
 # What the address of such a page has in it: asked first, because to clean an address costs much more.
@@ -25,13 +25,35 @@ def article_pages(root: HtmlElement, article: str, absolute: Callable[[str], str
     numbers, each once. ``absolute`` makes an address of a link as found (without its fragment), or None."""
     found: dict[str, int] = {}
     for link in root.iter("a"):
-        href = link.get("href") or ""
-        if not _NUMBERED.search(href):
+        if not _NUMBERED.search(link.get("href") or ""):
             continue
-        shown = _NUMBER.fullmatch(" ".join(link.itertext()))
-        is_named = _LINK_NAME in (link.get("class") or "").split()
-        target = absolute(href) if shown or is_named else None
-        number = article_page_number(target, article) if target is not None else None
-        if target is not None and number is not None and (is_named or (shown and shown[1] == str(number))):
+        number, target = _led_to(link, article, absolute)
+        if target is not None and number is not None and number > 1:
             found.setdefault(target, number)
     return tuple(sorted(found, key=found.__getitem__))
+
+
+def article_of(root: HtmlElement, url: str, absolute: Callable[[str], str | None]) -> str | None:
+    """The article's own address where the page at ``url`` is a further one of its text: its address says so,
+    and it links to another page of that text, the first one or any. None else."""
+    article = first_page_of(url)
+    if article is None:
+        return None
+    for link in root.iter("a"):
+        number, target = _led_to(link, article, absolute)
+        if number is not None and target is not None and not same_page(target, url):
+            return article
+    return None
+
+
+def _led_to(
+    link: HtmlElement, article: str, absolute: Callable[[str], str | None]
+) -> tuple[int | None, str | None]:
+    """(number, address) of the page of the text of ``article`` that a link leads to; None for any other."""
+    shown = _NUMBER.fullmatch(" ".join(link.itertext()))
+    is_named = _LINK_NAME in (link.get("class") or "").split()
+    target = absolute(link.get("href") or "") if shown or is_named else None
+    if target is None:
+        return None, None
+    number = 1 if same_page(target, article) else article_page_number(target, article)
+    return (number, target) if is_named or (shown and shown[1] == str(number)) else (None, None)

@@ -56,6 +56,19 @@ def test_one_line_a_page_with_every_field_of_the_contract(page: Path, tmp_path: 
     assert [source["name"] for source in lines[1]["sources"]] == ["AFP"]
 
 
+def test_where_a_text_goes_on_is_said_beside_the_json(tmp_path: Path) -> None:
+    url = "https://bielle.example/2024/05/bielle-7/"
+    link = '<a class="post-page-numbers" href="{}">{}</a></div>'
+    first, second = tmp_path / "un.html", tmp_path / "deux.html"
+    first.write_text(article("Bielle 7").replace("</div>", link.format(f"{url}2/", 2), 1), encoding="utf-8")
+    second.write_text(article("Bielle 7").replace("</div>", link.format(url, 1), 1), encoding="utf-8")
+    code, (line,), said = split(str(first), "--url", url)
+    assert (code, list(line), line["comment_pages"]) == (0, FIELDS, [])
+    assert said == f"scrapy split: {first}: its text goes on at {url}2/\n"
+    code, _, said = split(str(second), "--url", f"{url}2/")
+    assert (code, said) == (0, f"scrapy split: {second}: a further page of the text of {url}\n")
+
+
 def test_a_capture_is_read_by_the_rules_of_the_site_whose_address_it_prints(tmp_path: Path) -> None:
     capture = tmp_path / "capture.txt"
     address = "https://www.leblogauto.com/2024/05/bielle.html"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from foreign import Foreign
-from invented import article, comments, listing
+from invented import PARAGRAPH, article, comments, listing
 from loopback import ROOT
 
 from crawler.archive import Archive
@@ -151,6 +151,67 @@ def test_a_thread_is_put_together_from_its_pages(run: Run, archive: Path, tmp_pa
         ("article", UN),
         ("comments", second),
     ]
+
+
+def text(*pages: str) -> str:
+    """The first page of a text of which these are the numbered others."""
+    links = "".join(
+        f'<a class="post-page-numbers" href="{url}">{number}</a>' for number, url in enumerate(pages, 2)
+    )
+    return article("Un", comments=comments(1)).replace("</p></div>", f"</p>{links}</div>", 1)
+
+
+def later(words: str, number: int) -> str:
+    """A further page of the text, as WordPress shows it: it calls itself by its own address."""
+    links = f'<a class="post-page-numbers" href="{UN}">1</a>'
+    head = f'<link rel="canonical" href="{UN}{number}/">'
+    page = (
+        article("Un", head=head, comments=comments(1)).replace(PARAGRAPH[::-1], "").replace(PARAGRAPH, words)
+    )
+    return page.replace("</p></div>", f"</p>{links}</div>", 1)
+
+
+def test_a_text_is_put_together_from_its_pages(run: Run, archive: Path, tmp_path: Path) -> None:
+    second, third = f"{UN}2/", f"{UN}3/"
+    words = (
+        "Le lendemain, l’embrayage a demandé des vacances.",
+        "Le surlendemain, nous sommes rentrés en car.",
+    )
+    whole = warc(
+        tmp_path / "x.warc.gz",
+        (third, later(words[1], 3), "2024-06-01T05:00:00Z"),
+        (second, later(words[0], 2), "2024-06-01T05:00:01Z"),
+        (UN, text(second, third), "2024-06-01T05:00:02Z"),
+    )
+    done = run(whole)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "1 new; passed over: further pages of texts (2)\n"
+    body = "\n\n".join((PARAGRAPH, PARAGRAPH[::-1], *words))
+    assert rows(archive, "SELECT url, body FROM article_overview") == [(UN, body)]
+    assert rows(archive, "SELECT comment_id FROM comment_threads") == [("1",)]
+    assert rows(archive, "SELECT role, url FROM captures ORDER BY id") == [
+        ("article", UN), ("comments", second), ("comments", third),
+    ]  # fmt: skip
+    part = warc(
+        tmp_path / "y.warc.gz",
+        (UN, text(second, third), "2024-07-01T05:00:00Z"),
+        (second, later(words[0], 2), "2024-07-01T05:00:02Z"),
+    )
+    done = run(part)
+    assert done.returncode == 3
+    assert f"{UN}: a page of its text was not captured: {third}" in done.stderr
+    assert rows(archive, "SELECT body FROM article_overview") == [(body,)]
+    assert rows(archive, "SELECT count(*) FROM revision_history") == [(0,)]
+
+
+def test_part_of_a_text_is_better_than_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
+    words = "Le lendemain, l’embrayage a demandé des vacances."
+    done = run(warc(tmp_path / "x.warc.gz", (f"{UN}2/", later(words, 2), "2024-06-01T05:00:00Z")))
+    assert done.stdout == "no articles; passed over: pages of texts without their first page (1)\n"
+    first = (UN, text(f"{UN}2/"), "2024-06-03T05:00:00Z")
+    done = run(warc(tmp_path / "y.warc.gz", first))
+    assert (done.returncode, done.stdout) == (3, "1 new\n")
+    assert rows(archive, "SELECT body FROM article_overview") == [(f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}",)]
 
 
 def test_another_address_of_a_page_is_not_another_article(run: Run, archive: Path, tmp_path: Path) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from invented import PARAGRAPH, article, comments, feed, listing, sitemap
 from loopback import Answer
+
+from crawler.archive import Archive
+from crawler.items import Page, Visit
+from crawler.pipelines import read_pages
+from crawler.sites import Site
 
 Crawl = Callable[..., Any]
 PATH = "/2024/05/un/"
@@ -321,6 +327,32 @@ def test_a_page_of_a_text_that_a_new_theme_does_not_link_is_asked_for_as_long_as
     assert done.code == 0, done.err
     assert body_of(done) == [(f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}",)]
     assert done.rows("SELECT field FROM revision_history") == [("body",)]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_pages_of_a_text_that_are_read_for_the_first_time_are_no_edit(
+    novel: Any, crawl: Crawl, tmp_path: Path, changed: bool
+) -> None:
+    """An archive that was made when each page was taken alone."""
+    url, html = f"{novel.url}{PATH[1:]}", str(novel.routes[PATH])
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", novel.tag(html)))
+    page = Page(url, url, "2024-05-20T05:00:00Z", 200, headers, html.encode())
+    first, _ = read_pages(page, (), url, Site(name=novel.name))
+    with Archive(tmp_path / "archive.db") as archive:
+        run = archive.begin_run(novel.name, "test", url=novel.url)
+        archive.store_visit(run, Visit(url, novel.name, page, (), first))
+        archive.finish_run(run, "ok", "finished")
+    if changed:
+        novel.routes[PATH] = html.replace("trois versions", "quatre versions")
+    done = crawl("blog", "-a", f"url={novel.url}")
+    assert done.code == 0, done.err
+    assert body_of(done)[0][0].endswith(LATER)
+    revisions = done.rows("SELECT field, before, after FROM revision_history")
+    assert [field for field, *_ in revisions] == ["body"] * changed
+    for _, before, after in revisions:
+        assert before.replace("trois", "quatre") == after
+    again, _ = asked_again(novel, crawl)
+    assert again.rows("SELECT field FROM revision_history") == [("body",)] * changed
 
 
 def test_half_of_a_text_does_not_take_the_place_of_all_of_it(novel: Any, crawl: Crawl) -> None:

@@ -7,7 +7,7 @@ from lxml import html
 from crawler.items import Article
 from crawler.splitter import merge_article_pages, split
 from crawler.splitter.addresses import join_address
-from crawler.splitter.article_pages import article_pages
+from crawler.splitter.article_pages import article_of, article_pages
 
 URL = "https://cric.example/2026/05/tour-de-france-en-2-cv/"
 TEXTS = (
@@ -55,8 +55,27 @@ def test_old_themes_show_the_number_alone_and_others_a_word() -> None:
     assert found(page(1, links=f'<a href="{URL}2/" class="post-page-numbers">Page suivante</a>')) == (
         f"{URL}2/",
     )
+    node = "https://cric.example/node/6"
+    assert found(f'<p><a href="{node}">1</a> <a href="{node}?page=1">2</a></p>', node) == ()
     plain = '<a href="/?p=73&amp;page=2">2</a>'
     assert found(page(1, links=plain), "https://cric.example/?p=73") == ("https://cric.example/?p=73&page=2",)
+
+
+def test_a_further_page_names_its_article() -> None:
+    def of(number: int, links: str, url: str = "") -> str | None:
+        own = url or f"{URL}{number}/"
+        tree = html.fromstring(page(number, links=links))
+        return article_of(tree, own, lambda href: join_address(own, href.partition("#")[0]))
+
+    assert of(2, numbered(2)) == URL
+    assert of(3, f'<a href="{URL}2/" class="post-page-numbers">Page précédente</a>') == URL
+    assert of(2, f'<a href="{URL}">1</a> 2', f"{URL}2") == URL.removesuffix("/")
+    assert (
+        of(2, '<a href="/?p=73">1</a>', "https://cric.example/?p=73&page=2") == "https://cric.example/?p=73"
+    )
+    assert of(1, numbered(1), URL) is None
+    assert of(2, f'<a href="{URL}">Le tour de France</a> <a href="{URL}2/">2</a>') is None
+    assert of(2, '<a href="/2/">2</a>', "https://cric.example/2/") is None
 
 
 def test_other_links_below_the_own_address_are_no_pages() -> None:
