@@ -18,7 +18,7 @@ from crawler.archive import events
 from crawler.archive.names import commenter_ids, web_url
 from crawler.archive.renames import Known, moved_places, renamed
 from crawler.archive.search import forget_comments, index_comments, index_new_comments
-from crawler.archive.threads import merged_order, sort_paths
+from crawler.archive.threads import merged_order, parent_of, sort_paths
 from crawler.archive.times import utc
 from crawler.archive.tombstones import is_tombstone
 from crawler.archive.wording import same_words
@@ -217,14 +217,9 @@ class ThreadMerge:
         return depths
 
     def _parent_of(self, comment: Comment) -> str | None:
-        """What the comment answers: as the page shows it now, or as it once did where the page lost it. A
-        site that takes a comment away may print the answers to it as if they were none, and a new design may
-        print the whole thread as if there were no answers."""
         held = self._held.get(comment.id)
-        if held is None or comment.parent is not None or held.parent_external_id is None:
-            return comment.parent
-        lost = comment.parent_from == "lost" or held.parent_external_id not in self._shown
-        return held.parent_external_id if lost or self._flat else None
+        known = held.parent_external_id if held is not None else None
+        return parent_of(comment, known, self._shown, flat=self._flat)
 
     def _commenter(self, comment: Comment) -> int | None:
         return self._commenters.get(comment.author or "")

@@ -7,7 +7,7 @@ a removal or any other event, since the site did nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,9 @@ from crawler.archive.comments import ThreadMerge
 from crawler.archive.connection import PAGE_FAULTS, Connection
 from crawler.archive.names import web_url
 from crawler.archive.search import forget_comments
+from crawler.archive.threads import parent_of
 from crawler.archive.times import utc
+from crawler.archive.tombstones import is_tombstone
 from crawler.archive.words import read_new
 from crawler.clock import Clock
 from crawler.items import Article, Comment, Visit
@@ -68,8 +70,9 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """One archived visit: ``visit`` has its pages and no article. ``held`` is what the rows of its article
-    say that the site shows, None where it gave no article; ``rules`` read them, and ``kept`` names the fields
-    that the page itself does not show."""
+    say that its pages show, None where it gave no article, and ``away`` the comments that they do not
+    show: taken back, or not seen; ``rules`` read them, and ``kept`` names the fields that the page itself
+    does not show."""
 
     capture_id: int
     comment_captures: tuple[int, ...]
@@ -77,6 +80,7 @@ class Earlier:
     visit: Visit
     article_id: int | None = None
     held: Article | None = None
+    away: tuple[Comment, ...] = ()
     rules: str | None = None
     kept: tuple[str, ...] = ()
 
@@ -120,16 +124,28 @@ class Rereading:
             earlier = self._visit(held.capture_id, str(held.article.url))
             if earlier is None:
                 return None
+            unseen = self._unseen(article_id)
+            shown = tuple(one for one in held.article.comments if one.id not in unseen)
+            hidden = tuple(one for one in held.article.comments if one.id in unseen)
             rules, kept = self._db.conn.execute(
                 "SELECT rules, kept_parts FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             return replace(
                 earlier,
                 article_id=article_id,
-                held=held.article,
+                held=replace(held.article, comments=shown),
+                away=(*held.removed, *hidden),
                 rules=rules,
                 kept=tuple(json.loads(kept)),
             )
+
+    def _unseen(self, article_id: int) -> set[str]:
+        rows = self._db.conn.execute(
+            "SELECT external_id FROM comments WHERE article_id = ? AND removed_at IS NULL"
+            " AND unseen_since IS NOT NULL",
+            (article_id,),
+        )
+        return {key for (key,) in rows}
 
     def page(self, capture_id: int, url: str) -> Earlier | None:
         """The visit that a capture began; None when its bytes are not held."""
@@ -228,10 +244,11 @@ class Rereading:
             read_new(db)
 
 
-def differences(held: Article, read: Article) -> tuple[str, ...]:
-    """The fields of an article's rows that a reading would change, in the order of the public split."""
+def differences(held: Article, read: Article, away: Sequence[Comment] = ()) -> tuple[str, ...]:
+    """The fields of an article's rows that a reading would change, in the order of the public split. Beside
+    the comments that are ``held`` as shown, there are rows of those that are ``away``."""
     return tuple(name for name in _COMPARED if _stored(name, held) != _stored(name, read)) + (
-        ("comments",) if _thread(held.comments, read.comments) else ()
+        ("comments",) if _thread(held.comments, away, read.comments) else ()
     )
 
 
@@ -252,21 +269,39 @@ def _stored(name: str, article: Article) -> Any:
     return getattr(article, name)
 
 
-def _thread(held: tuple[Comment, ...], read: tuple[Comment, ...]) -> bool:
+def _thread(held: Sequence[Comment], away: Sequence[Comment], read: Sequence[Comment]) -> bool:
     """Whether a reading's comments would change rows. A date read from other words ("il y a 3 jours") at an
-    earlier visit is the better one; so is a place that later visits could not show."""
+    earlier visit is the better one; so is a place that later visits could not show. What the page says in the
+    place of a comment that the site took back is no comment that it shows."""
     shown = {one.id: one for one in read}
-    if len(held) != len(shown) or any(one.id not in shown for one in held):
+    gone = {one.id for one in away}
+    there = {one.id for one in shown.values() if not (one.id in gone and is_tombstone(one))}
+    if there != {one.id for one in held}:
         return True
-    return any(_row(one, one) != _row(shown[one.id], one) for one in held)
+    placed = _placed({one.id: one for one in (*away, *held)}, shown)
+    return any(_row(one, one) != _row(placed[one.id], one) for one in held)
+
+
+def _placed(rows: Mapping[str, Comment], shown: Mapping[str, Comment]) -> dict[str, Comment]:
+    """The comments of a reading with the places that their rows would have."""
+    flat = all(one.parent is None for one in shown.values())
+    placed: dict[str, Comment] = {}
+    for key, one in shown.items():  # parents before their replies
+        row = rows[key]
+        parent = parent_of(one, row.parent, shown, flat=flat)
+        if parent in placed:
+            depth = placed[parent].depth + 1
+        else:  # below what the page does not show, a place once counted stays
+            depth = row.depth if parent is not None and parent == row.parent else one.depth
+        placed[key] = replace(one, parent=parent, depth=depth)
+    return placed
 
 
 def _row(comment: Comment, held: Comment) -> tuple[Any, ...]:
     same_date = comment.date_published_raw == held.date_published_raw
     return (
         comment.author, web_url(comment.author_url), comment.is_staff, comment.text, comment.depth,
-        held.parent if comment.parent_from == "lost" or comment.parent is None else comment.parent,
-        comment.date_published if same_date else held.date_published,
+        comment.parent, comment.date_published if same_date else held.date_published,
     )  # fmt: skip
 
 

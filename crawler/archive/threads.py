@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+
+from crawler.items import Comment
 
 DEEPEST = (
     100  # levels that a path spells out; a thread can be 20,000 deep, and paths would grow with its square
 )
+
+
+def parent_of(comment: Comment, held: str | None, shown: Container[str], *, flat: bool) -> str | None:
+    """What the comment answers: as the page shows it now, or as it once did (``held``) where the page lost
+    it. A site that takes a comment away may print the answers to it as if they were none, and a new design
+    may print the whole thread as if there were no answers (``flat``). ``shown`` are the ids on the page."""
+    if comment.parent is not None or held is None:
+        return comment.parent
+    lost = comment.parent_from == "lost" or held not in shown
+    return held if lost or flat else None
 
 
 def merged_order(before: Sequence[str], now: Sequence[str]) -> list[str]:

@@ -106,7 +106,7 @@ class Resplit:
             return False
         visit = self._guard(_with_kept(reading.of(earlier.visit), earlier))
         assert visit.article is not None
-        fields = differences(earlier.held, visit.article)
+        fields = differences(earlier.held, visit.article, earlier.away)
         if not fields:
             self.tally.same += 1
             return earlier.rules != visit.rules

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from loopback import run_scrapy
 
 from benchmarks.month import (
     UNREADABLE,
@@ -195,3 +196,10 @@ def test_every_row_is_closed_and_the_file_is_sound(played: Played) -> None:
 def test_a_quiet_day_costs_what_asking_costs(played: Played) -> None:
     fair = [len(run.asked) for day, run in played.month.runs.items() if day > 1 and as_it_was(day) == "fair"]
     assert max(fair) <= 20
+
+
+def test_what_was_read_is_read_again_the_same(played: Played) -> None:
+    for words in (("resplit", "--dry-run"), ("resplit",), ("resplit",)):
+        done = run_scrapy(played.month.archive, *words)
+        assert done.code == 0, done.err + done.out
+        assert ", 0 otherwise, 0 new articles" in done.out.splitlines()[0]

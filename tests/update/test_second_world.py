@@ -189,3 +189,10 @@ def test_manners(played: Played) -> None:
     assert visits <= 7 * len(played.world.servers) * (LAST - 1)
     assert played.rows("PRAGMA integrity_check") == [("ok",)]
     assert played.rows("PRAGMA foreign_key_check") == []
+
+
+def test_what_was_read_is_read_again_the_same(played: Played) -> None:
+    for words in (("resplit", "--dry-run"), ("resplit",), ("resplit",)):
+        done = run_scrapy(played.run.archive, *words)
+        assert done.code == 0, done.err + done.out
+        assert ", 0 otherwise, 0 new articles" in done.out.splitlines()[0]
