@@ -134,7 +134,7 @@ def shielded(visit: Visit, pseudonyms: Pseudonyms | None, suppressed: Suppressio
             visit = replace(visit, raw_refused=FORGOTTEN)
         if article is not None:
             article, erased = _without_erased(article, visit.site, suppressed)
-            if erased:
+            if article != visit.article:
                 visit = replace(visit, article=article, erased=erased, raw_refused=FORGOTTEN)
     if pseudonyms is not None and article is not None and article.comments:
         visit = replace(visit, article=renamed(article, visit.site, pseudonyms))
@@ -157,12 +157,10 @@ def _without_erased(article: Article, site: str, suppressed: Suppressions) -> tu
         if suppressed.holds("commenter", site, one.author)
         or suppressed.holds("commenter_url", site, one.author_url)
     }
-    if not erased:
-        return article, ()
     comments = tuple(
         _stub(one)
         if one.id in erased
-        else replace(one, text=_without_erased_words(one.text, site, suppressed))
+        else replace(one, text=_without_erased_words(one.text, site, suppressed, within=bool(erased)))
         for one in article.comments
     )
     return replace(article, comments=comments), tuple(sorted(erased))
@@ -172,17 +170,23 @@ def _stub(comment: Comment) -> Comment:
     return replace(comment, author=None, author_url=None, is_staff=False, date_published_raw=None, text="")
 
 
-def _without_erased_words(text: str, site: str, suppressed: Suppressions) -> str:
-    quoted = quotations.without(text, lambda piece: suppressed.holds("words", site, piece))
-    return _without_names(quoted, site, suppressed)
+def _without_erased_words(text: str, site: str, suppressed: Suppressions, *, within: bool) -> str:
+    """What somebody else wrote, ``within`` a thread of an erased person's or elsewhere (see ``erasing``)."""
+    without = quotations.without if within else quotations.without_marked
+    unquoted = without(text, lambda piece: suppressed.holds("words", site, piece))
+    return _without_names(unquoted, site, suppressed, everywhere=within)
 
 
-def _without_names(text: str, site: str, suppressed: Suppressions) -> str:
+def _without_names(text: str, site: str, suppressed: Suppressions, *, everywhere: bool) -> str:
     """A text in which erased people's names are masked: each run of words is asked for, since the list holds
-    no names."""
+    no names. Not ``everywhere``: only where they are called with an '@'."""
+    if not everywhere and "@" not in text:
+        return text
     words = list(re.finditer(r"@?[\w][\w'’.-]*", text))
     spans: list[tuple[int, int]] = []
     for first in range(len(words)):
+        if not everywhere and not words[first].group().startswith("@"):
+            continue
         for last in range(min(first + _WORDS, len(words)) - 1, first - 1, -1):
             start, end = words[first].start(), words[last].end()
             piece = text[start:end].lstrip("@").rstrip(".'’-")

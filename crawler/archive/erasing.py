@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -95,11 +95,7 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         words.extend(text.splitlines())
         names |= {author} if author else set()
         urls |= {url} if url else set()
-    erased = Erased(
-        words=_telling(words),
-        names=tuple(sorted(names)),
-        urls=tuple(sorted(urls)),
-    )
+    erased = Erased(names=tuple(sorted(names)), urls=tuple(sorted(urls)))
     conn.execute(
         "DELETE FROM comment_revisions WHERE comment_id IN (SELECT value FROM json_each(?))", (chosen,)
     )
@@ -110,10 +106,9 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
         (at, chosen),
     )
     conn.execute(_UNUSED_COMMENTERS)
-    passages = {piece for text in words for piece in quotations.passages(text)}
-    # Quotations first: a name within one would make it another text.
-    mentions = _mask_quotations(db, passages, article_ids)
-    mentions += sum(_mask(db, name, article_ids) for name in erased.names)
+    others = _Others(words, erased.names, article_ids)
+    mentions = _rewrite(db, _site(db, who.site), others.without)
+    erased = replace(erased, words=_telling((*words, *sorted(others.parts))))
     _forget_failures(db, erased.names)
     _index_anew(db)
     digests = _pages_of(db, article_ids) | {
@@ -123,9 +118,11 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
     site = who.site or ""
     entries: list[tuple[Kind, str]] = [("commenter", who.name)] if who.name else []
     entries += [("commenter_url", url) for url in erased.urls]
-    entries += [("words", piece) for piece in sorted(passages)]
+    entries += [("words", piece) for piece in sorted(others.passages | others.parts)]
     _suppress(db, [(kind, list_.digest(kind, site, value)) for kind, value in entries], at)
-    done = Erased(len(ids), len(article_ids), raw_pages, mentions, erased.words, erased.names, erased.urls)
+    done = replace(
+        erased, comments=len(ids), articles=len(article_ids), raw_pages=raw_pages, mentions=mentions
+    )
     _log(db, "commenter", done, at)
     return done
 
@@ -155,36 +152,56 @@ def _comments_of(db: Database, who: Person) -> tuple[list[int], list[int]]:
     return ids, sorted(articles)
 
 
-def _mask(db: Database, name: str, article_ids: Sequence[int]) -> int:
-    """Takes a name out of what others wrote in the same threads, and out of every "@name"."""
-    word = mention(name)
-    return _rewrite(db, article_ids, lambda text, within: mask(text, word, everywhere=within))
+class _Others:
+    """Takes a person's words and names out of what others wrote. ``passages`` are the pieces by which the
+    words are told; ``parts`` are those which others cut out of them and put in quotation marks."""
+
+    def __init__(self, words: Iterable[str], names: Iterable[str], article_ids: Collection[int]) -> None:
+        self.passages = {piece for text in words for piece in quotations.passages(text)}
+        self.parts: set[str] = set()
+        self._folded = {fold(piece) for piece in self.passages}
+        self._said = [fold(text) for text in words]
+        self._names = [mention(name) for name in names]
+        self._article_ids = article_ids
+
+    def without(self, text: str, article_id: int) -> str:
+        """A text of the thread of an article: in a thread of the person's own without the name and any
+        quotation, elsewhere without "@name" and what stands in quotation marks."""
+        within = article_id in self._article_ids
+        # Quotations first: a name within one would make it another text.
+        text = quotations.without_marked(text, self._is_part)
+        if within:
+            text = quotations.without(text, lambda piece: fold(piece) in self._folded)
+        for name in self._names:
+            text = mask(text, name, everywhere=within)
+        return text
+
+    def _is_part(self, piece: str) -> bool:
+        folded = fold(piece)
+        if folded in self._folded:
+            return True
+        if any(folded in said for said in self._said):
+            self.parts.add(piece)
+            return True
+        return False
 
 
-def _mask_quotations(db: Database, passages: Collection[str], article_ids: Sequence[int]) -> int:
-    """Takes quotations of somebody's words out of what others wrote in the same threads."""
-    erased = {fold(piece) for piece in passages}
-
-    def unquoted(text: str, within: bool) -> str:
-        return quotations.without(text, lambda piece: fold(piece) in erased) if within else text
-
-    return _rewrite(db, article_ids, unquoted)
-
-
-def _rewrite(db: Database, article_ids: Collection[int], change: Callable[[str, bool], str]) -> int:
-    """Changes what comments and their revisions say; ``change`` is also told whether a text stands in the
-    thread of one of the articles. Returns the number of rows that read otherwise."""
+def _rewrite(db: Database, site: int | None, change: Callable[[str, int], str]) -> int:
+    """Changes what the comments of a site (None: of all) and their revisions say; ``change`` is told the text
+    and the article. Returns the number of rows that read otherwise."""
     conn, count = db.conn, 0
     for table, columns, join in (
-        ("comments", ("text",), "t.article_id"),
-        ("comment_revisions", ("before", "after"),
-         "(SELECT article_id FROM comments c WHERE c.id = t.comment_id)"),
-    ):  # fmt: skip
+        ("comments", ("text",), "t.id"),
+        ("comment_revisions", ("before", "after"), "t.comment_id"),
+    ):
         rows = conn.execute(
-            f"SELECT t.id, {join}, {', '.join(f't.{one}' for one in columns)} FROM {table} t"
+            f"SELECT t.id, c.article_id, {', '.join(f't.{one}' for one in columns)} FROM {table} t"
+            f" JOIN comments c ON c.id = {join} JOIN articles a ON a.id = c.article_id"
+            " WHERE :site IS NULL OR a.site_id = :site",
+            {"site": site},
         ).fetchall()
         for row_id, article_id, *texts in rows:
-            changed = [change(text, article_id in article_ids) for text in texts]
+            changed = [change(text, article_id) for text in texts]
             if changed != texts:
                 count += 1
                 sets = ", ".join(f"{one} = ?" for one in columns)

@@ -263,6 +263,57 @@ def test_quotations_are_erased_with_the_words_and_do_not_come_back(quoted: Bench
     assert quoted.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id") == held
 
 
+ELSEWHERE = (
+    "Comme dit l’autre : « klaxonne à six heures du matin », et elle s’en vante.",
+    f"> {WORDS}\nRien à ajouter, @Hortense Pneu a tout dit. Hortense aussi.",
+    f"{WORDS} Chez nous, c’est le facteur.",
+    "Elle « klaxonne à six », paraît-il.",
+)
+
+
+def test_in_other_threads_only_what_is_told_as_a_quotation_goes(bench: Bench, make) -> None:
+    said = make.comment("1", author="Hortense Pneu", author_url=None, text=WORDS)
+    bench.visit(make.article(comments=(said,)), 1, body=SPOKEN)
+    others = tuple(
+        make.comment(str(n), position=n, author=f"Lecteur {n}", author_url=None, text=text)
+        for n, text in enumerate(ELSEWHERE, 2)
+    )
+    thread = make.article(
+        url=OTHER, canonical_url=OTHER, headline="Autre", comments=others, date_published=None
+    )
+    shown = raw("".join(f"<p>{one.text}</p>" for one in others[:2]))
+    bench.visit(thread, 2, url=OTHER, body=shown)
+    bench.visit(thread, 3, url=OTHER, body=CLEAN)
+    erased = bench.archive.rights.forget_person(Person("Hortense Pneu"))
+    assert (erased.mentions, erased.raw_pages) == (2, 2)
+    held = bench.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id")
+    assert held == [
+        (f"Comme dit l’autre : « {QUOTE} », et elle s’en vante.",),
+        (f"> {QUOTE}.\nRien à ajouter, {MASK} a tout dit. Hortense aussi.",),
+        (ELSEWHERE[2],),  # a sentence that anybody may have written
+        (ELSEWHERE[3],),  # too few words to be hers
+    ]
+    assert [(one.what, one.own) for one in bench.archive.rights.search(erased)] == [("words", False)]
+    # The same page again: no words, and nobody has edited anything.
+    visit = Visit(OTHER, SITE, make.page(4, url=OTHER, body=shown), (), thread)
+    guarded = shielded(visit, None, bench.archive.rights.suppressions())
+    assert guarded.raw_refused == "forgotten"
+    assert bench.archive.store_visit(bench.run, guarded).comments_edited == 0
+    assert bench.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id") == held
+
+
+def test_a_namesake_of_another_site_is_left_alone(bench: Bench, make) -> None:
+    said = make.comment("1", author="Hortense Pneu", author_url=None, text=WORDS)
+    bench.visit(make.article(comments=(said,)), 1, body=CLEAN)
+    answer = make.comment("2", author="Ali", author_url=None, text="@Hortense Pneu : pas mieux.")
+    page = make.page(2, url=OTHER, body=CLEAN)
+    run = bench.archive.begin_run("ailleurs", "test")
+    read = make.article(url=OTHER, canonical_url=OTHER, comments=(answer,))
+    bench.archive.store_visit(run, Visit(OTHER, "ailleurs", page, (), read))
+    bench.archive.rights.forget_person(Person("Hortense Pneu", site=SITE))
+    assert bench.one("SELECT text FROM comments WHERE external_id = '2'") == answer.text
+
+
 def test_a_name_in_the_data_of_a_page_is_found_as_it_is_written_there(talk: Bench, make) -> None:
     talk.archive.rights.forget_person(Person("Renée Écrou"))
     listed = talk.archive.rights.suppressions()
