@@ -56,6 +56,13 @@ FROM articles a LEFT JOIN known_urls k ON k.url = a.url
 WHERE a.site_id = ? AND a.date_published_utc IS ?
 ORDER BY gone DESC, doubted DESC, a.id
 """
+_YOUNGER = """
+SELECT b.id, b.url, b.headline, b.body_digest, a.date_published_utc, a.headline,
+    iif(a.body = '', NULL, a.body_digest)
+FROM articles a JOIN articles b ON b.site_id = a.site_id AND b.id > a.id
+    AND b.date_published_utc IS a.date_published_utc
+WHERE a.id = ? AND b.gone_at IS NULL ORDER BY b.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +144,33 @@ class Twin:
 
 
 def find_twin(db: Database, article: Article, site: int) -> Twin | None:
-    """An article of the site that may have moved here without saying so: it has the same date of publication,
-    and the same words; the same title alone where that date is a moment. What is doubted comes first."""
+    """An article of the site that may have moved here without saying so. What is doubted comes first."""
     published = utc(article.date_published)
     rows = db.conn.execute(_SAME_DATE, (site, published)).fetchall()
     words = digest(article) if rows and article.body else None
-    timed = len(published or "") > 10
     for row_id, gone, doubted, headline, held in rows:
-        if (timed and headline == article.headline) or (words is not None and held == words):
+        if _is_same(published, (article.headline, words), (headline, held)):
             return Twin(row_id, bool(gone), bool(doubted))
     return None
 
 
 def find_copy(db: Database, article_id: int) -> tuple[int, str] | None:
     """(id, address) of a younger row of the same article, met where it has moved before its own address was
-    found gone; by what tells a twin."""
-    row = db.conn.execute(
-        "SELECT b.id, b.url FROM articles a JOIN articles b ON b.site_id = a.site_id AND b.id > a.id"
-        " WHERE a.id = ? AND b.gone_at IS NULL AND b.date_published_utc = a.date_published_utc"
-        " AND (b.body_digest = a.body_digest"
-        " OR (b.headline = a.headline AND length(b.date_published_utc) > 10)) ORDER BY b.id",
-        (article_id,),
-    ).fetchone()
-    return None if row is None else (int(row[0]), str(row[1]))
+    found gone."""
+    for copy_id, url, headline, words, published, *own in db.conn.execute(_YOUNGER, (article_id,)):
+        if _is_same(published, (own[0], own[1]), (headline, words)):
+            return int(copy_id), str(url)
+    return None
+
+
+def _is_same(published: str | None, one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Whether two articles (title, digest of the words; None where there are none) of one site that were
+    published at the same time, or both at no known one, are the same: they have the same words; the same
+    title alone where that time is a moment, and no mere day."""
+    titles, words = zip(one, other, strict=True)
+    return (len(published or "") > 10 and titles[0] == titles[1]) or (
+        words[0] is not None and words[0] == words[1]
+    )
 
 
 def article_url(article: Article, fetched_url: str) -> str:

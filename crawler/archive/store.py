@@ -420,13 +420,9 @@ class Archive:
 
     def _still_gone(self, url: str, capture: int | None, at: str) -> Outcome:
         """The address of an article that was told as gone still gives something else."""
-        known = known_urls.find(self.db, url)
-        assert known is not None
-        assert known.article_id is not None
-        site, before = self._answered(known, known.last_status or HTTPStatus.OK, at)
-        assert before is not None
-        self._plan_gone(site, known.article_id, url, before, at)
-        return Outcome("unchanged", known.article_id, capture)
+        site, article_id, before = self._answered_alike(url, at)
+        self._plan_gone(site, article_id, url, before, at)
+        return Outcome("unchanged", article_id, capture)
 
     # --- answers without an article
 
@@ -515,10 +511,7 @@ class Archive:
         with self._connection.writing() as db:
             found = vanishing.vanished(db, run_id, now)
             for one in found:
-                known = known_urls.find(db, one.url)
-                assert known is not None
-                site, before = self._answered(known, known.last_status or HTTPStatus.OK, now)
-                assert before is not None
+                site, _, before = self._answered_alike(one.url, now)
                 articles.mark_gone(db, one.article_id, now, run_id, one.reason, one.detail, one.since)
                 planning.gone(db, site, one.article_id, one.url, now, before, now)
             if found:
@@ -543,6 +536,16 @@ class Archive:
         known_urls.answered(db, known.url, status, at)
         failures.resolve(db, site, (known.url,), at)
         return site, before
+
+    def _answered_alike(self, url: str, at: str) -> tuple[int, int, planning.Memory]:
+        """Notes that the address of an archived article answered, with the status of its last answer,
+        something else than the article; gives the ids of site and article, and what was known before."""
+        known = known_urls.find(self.db, url)
+        assert known is not None
+        assert known.article_id is not None
+        site, before = self._answered(known, known.last_status or HTTPStatus.OK, at)
+        assert before is not None
+        return site, known.article_id, before
 
     def record_failure(
         self,

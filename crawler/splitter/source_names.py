@@ -157,7 +157,7 @@ def sources_of(names: Sequence[str], raw: str, links: Links) -> list[Source]:
         if printed_address:
             url = url or name
         nameless = printed_address or fold(name) in _POINTER_WORDS
-        sources.append(Source(host_of(url if nameless and url else name), url, raw))
+        sources.append(Source(web_name(url if nameless and url else name), url, raw))
     return sources
 
 
@@ -177,7 +177,7 @@ def _is_web(href: str) -> bool:
     return bool(href.strip()) and not re.match(r"\s*(?:#|javascript:|mailto:|tel:|data:)", href, re.I)
 
 
-def host_of(address: str) -> str:
+def web_name(address: str) -> str:
     """The host of an address without its "www."; any other name as it is."""
     if not is_domain(address) and not WEB.match(address):
         return address

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from crawler.items import Source
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_name, is_press
-from crawler.splitter.source_names import IN_BRACKETS_AT_END, WEB, Links, host_of, names_in, sources_of, tidy
+from crawler.splitter.source_names import IN_BRACKETS_AT_END, WEB, Links, names_in, sources_of, tidy, web_name
 from crawler.splitter.text import clean, fold
 
 _LONGEST = 240
@@ -236,7 +236,7 @@ def _linked_label(bare: str, line: str, links: Links) -> tuple[str, list[Source]
     if len(links) != 1 or not _LABEL_ALONE.fullmatch(bare) or fold(links[0][0]) != fold(bare):
         return None
     address = links[0][1].strip()
-    return ("linked-label", [Source(host_of(address), address, line)]) if WEB.match(address) else None
+    return ("linked-label", [Source(web_name(address), address, line)]) if WEB.match(address) else None
 
 
 def _via(line: str, bracketed: bool, links: Links) -> _Found:

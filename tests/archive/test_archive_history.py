@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler.items import Visit
+from crawler.items import Block, Visit
 
 FORGOTTEN = "https://blog.example/jamais-vu/"
 
@@ -388,3 +388,20 @@ def test_an_emptied_comment_without_replies_is_removed_and_told_so(
     thread(emptied[0], emptied[1], day=3)
     assert [state for _, state, _ in bench.rows(told)] == ["removed"] * 3
     assert bench.rows(told)[2][2] == "retiré par le site, qui le dit à sa place"
+
+
+@pytest.mark.parametrize(("words", "copies"), [((), 0), ((Block("body", "paragraph", "Deux phrases."),), 1)])
+def test_two_articles_of_one_day_without_a_text_are_not_one(
+    bench: Any, make: Any, words: tuple[Block, ...], copies: int
+) -> None:
+    for day, name in enumerate(("un", "deux"), 1):
+        url = f"https://blog.example/{name}/"
+        read = make.article(
+            url=url, canonical_url=url, headline=name, date_published="2019-03-12", blocks=words, opinion=None,
+            description=None, sources=(), comments=(),
+        )  # fmt: skip
+        bench.visit(read, day, url=url)
+    assert bench.one("SELECT count(*) FROM articles") == 2
+    bench.archive.gone(bench.run, "https://blog.example/un/", 404)
+    assert bench.one("SELECT count(*) FROM merged_articles") == copies
+    assert bench.one("SELECT count(*) FROM articles WHERE gone_at IS NULL") == 1

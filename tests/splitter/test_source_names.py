@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.splitter.source_names import host_of, names_in, sources_of, tidy
+from crawler.splitter.source_names import names_in, sources_of, tidy, web_name
 
 VALUES = [
     ("AFP, Reuters et Bloomberg", ["AFP", "Reuters", "Bloomberg"]),
@@ -67,9 +67,9 @@ def test_the_title_of_what_was_read_is_no_name(value: str) -> None:
 
 
 def test_hosts_and_addresses() -> None:
-    assert host_of("https://www.gazette.example/a?b") == "gazette.example"
-    assert host_of("www.lesechos.fr") == "lesechos.fr"
-    assert host_of("Les Échos") == "Les Échos"
+    assert web_name("https://www.gazette.example/a?b") == "gazette.example"
+    assert web_name("www.lesechos.fr") == "lesechos.fr"
+    assert web_name("Les Échos") == "Les Échos"
     links = [("La Gazette", "https://g.example/"), ("haut", "#top"), ("nous écrire", "mailto:a@b.example")]
     found = sources_of(["La Gazette", "AFP"], "Sources : La Gazette, AFP", links)
     assert [(source.name, source.url) for source in found] == [
