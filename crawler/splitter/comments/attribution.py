@@ -73,16 +73,19 @@ _LONGEST_STAMP = 160  # characters of the text with a date in it
 _DAY_AND_TIME = re.compile(
     r"(?<![\d/.])\d{1,2}[/.]\d{1,2}\.?(?:,|\s[àa]|\sat|\sum|\s-)?\s\d{1,2}(?:[:h]\d\d)(?:\s?[ap]m\b)?", re.I
 )
+_SIGNED = re.compile(rf"{_RULE}*(?:par|by|von)\s", re.I)
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """``author`` and the date as ISO 8601, each None where the line gives none; ``raw_date`` as printed."""
+    """``author`` and the date as ISO 8601, each None where the line gives none; ``raw_date`` as printed;
+    ``title`` is what stands before a date behind which the author is named."""
 
     author: str | None = None
     date: str | None = None
     raw_date: str | None = None
+    title: str | None = None
 
 
 def read_attribution(context: Context, line: str) -> Attribution:
@@ -111,8 +114,11 @@ def _read_line(context: Context, line: str) -> Attribution:
         return Attribution(author_name(line[: undated.start()]), None, undated[0])
     raw = located[1]
     before, _, after = line.partition(raw)
-    author = author_name(before) or author_name(after)
-    return Attribution(author, read_date(raw, context.time_zone, context.seen_at), raw)
+    date = read_date(raw, context.time_zone, context.seen_at)
+    title, signer = author_name(before), author_name(after)
+    if title and signer and _SIGNED.match(after):  # "Bonne idée - 3 juin 2008, par Léa"
+        return Attribution(signer, date, raw, title)
+    return Attribution(title or signer, date, raw)
 
 
 def may_be_dated(text: str) -> bool:

@@ -89,6 +89,7 @@ _SAYS_COMMENTS = re.compile(
 _NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
 _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
 _BY_LINES = 2  # the stage of what a line that is no heading leads to
+_GAIN = 40  # characters a comment that are more than what buttons say
 _SEVERAL = 2  # links to other pages, which a list of teasers has
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
 
@@ -127,7 +128,22 @@ def _read(context: Context) -> list[Found]:
             context, found, is_named, is_sure=its_stage == 0, is_announced=is_told
         ):
             best, stage = found, its_stage
-    return best
+    return _with_their_texts(context, best) if best and stage else best
+
+
+def _with_their_texts(context: Context, found: list[Found]) -> list[Found]:
+    """The comments with the boxes around them, where what was found are but their headers: each is the only
+    one in its box, and most of the text there stands outside it."""
+    boxes = [comment.node.getparent() for comment in found]
+    if len({*boxes}) < max(2, len(found)) or any(comment.more for comment in found):
+        return found
+    around = _thread(context, [Item(box) for box in boxes if box is not None])
+    if len(around) < len(found) or _worth(around) < _worth(found):
+        return found
+    gained = sum(len(comment.text) for comment in around) - sum(len(comment.text) for comment in found)
+    if gained < max(_GAIN * len(found), sum(len(comment.text) for comment in found) // 2):
+        return found
+    return around if are_comments(context, around, may_be_one=False, is_sure=False) else found
 
 
 def _worth(found: Sequence[Found]) -> int:

@@ -93,6 +93,9 @@ _PING = re.compile(
     r"(?:(?:ping|track|link)-?back|r[ée]trolien)s?\s*(?::|(?:de|depuis|par|from|by|von)\b)", re.I
 )
 _CLOCK = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d\d|h\b)", re.I)
+_CLOCK_ALONE = re.compile(
+    r"(?:(?:at|à|um|@)\s*)?\d{1,2}\s?(?:[:h]\s?\d\d)(?::\d\d)?(?:\s?[ap]\.?m\.?|\s?(?:min|uhr))?", re.I
+)
 _RUNNING = re.compile(r"^\d{1,4}\.\s+")  # the number of a comment, before its title
 _SCORE = re.compile(r"\s*\((?:score|note)\s*:[^()]*\)$", re.I)  # portals print it behind the title
 _ENOUGH = 3  # comments, to tell by what they have in common
@@ -112,6 +115,7 @@ _ACTIVITY = re.compile(
     r"\d+\s+(?:messages?|posts?|commentaires?|r[ée]actions?|comments?|beiträge))",
     re.I,
 )
+_SAID = re.compile(r"[\s)\]]*:\s*(?P<text>\S.*)")
 _NUMBERED = re.compile(r"(?P<n>\d{1,5})\s+(?P<name>\S.*)")
 _PLUS_ONE = re.compile(r"[+-]\s?10*")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
@@ -296,13 +300,14 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     if not header and raw is None:
         header, printed = _unread_header(context, seen, lines)
         is_glued = bool(header)
+    said = _said_behind(header, printed) if stamp is None or header else ""
     if raw is None:
         date, raw = printed.date, printed.raw_date
     name, author = _author(context, item, seen, lines, printed.author, name_in)
     title = _title(context, item, seen, name)
     if title is not None and author is not None and author_name(one_line(title)) == author:
         name, title = title, None
-    heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body}))
+    heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body})) or printed.title or ""
     if author is not None and title is None and (titled := _TITLED.fullmatch(author)):
         heading, author = titled["title"], titled["name"]
     if seen.body:
@@ -310,11 +315,11 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         if len(text) > 1 and _is_address(seen.body[0], text[0]):
             del text[0]
     else:
-        spent = {part for part in (stamp, name, title) if part is not None}
+        spent = {part for part in (stamp, name, title) if part is not None and not said}
         rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
-        if is_glued and header in rest:
-            rest.remove(header)
-        text = without_header(context, rest, author, raw)
+        if (is_glued or said) and header in rest:
+            rest[rest.index(header)] = said
+        text = without_header(context, [line for line in rest if line], author, raw)
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
     text = text if not text or not is_note(text[0]) else text[1:]
@@ -500,7 +505,10 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
         text = one_line(part)
         by = header_of(context, text) if text else Attribution()
         if by.raw_date is not None and by.author is None:
-            return part, date_of(context, part.get("title"), text) if part.get("title") else (by.date, text)
+            if part.get("title"):
+                return part, date_of(context, part.get("title"), text)
+            whole = _with_clock(seen, part, text, by)
+            return part, (read_attribution(context, whole).date, whole)
     for part in seen.own:  # "il y a 3 ans", and when exactly as a tooltip
         title = part.get("title")
         if title and may_be_dated(title) and (date := read_date(title, context.time_zone)) is not None:
@@ -508,18 +516,39 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
     return None, (None, None)
 
 
+def _with_clock(seen: _Seen, stamp: HtmlElement, text: str, by: Attribution) -> str:
+    """The text of a date, with the time of the day that an element of its own prints behind it."""
+    if by.date is None or "T" in by.date:
+        return text
+    clocks = (one_line(part) for part in seen.marked("date") if part is not stamp)
+    clock = next((clock for clock in clocks if _CLOCK_ALONE.fullmatch(clock)), None)
+    return text if clock is None else f"{text} {clock}"
+
+
 def _unread_header(context: Context, seen: _Seen, lines: list[str]) -> tuple[str, Attribution]:
-    """The line that a date stands in which is an element, and what both say: where a name ends in a point
-    just before it ("Sophie L.15.03.10"), the line alone reads as no date."""
-    ends = [line for line in _ends(lines) if len(line) <= LONGEST_HEADER and any(map(str.isdigit, line))]
+    """The line that a date stands in which is an element, and what both say, where the line alone reads as no
+    date: a name ends in a point just before it ("Sophie L.15.03.10"), or the text goes on in the line."""
+    ends = [line for line in _ends(lines) if any(map(str.isdigit, line))]
     for part in seen.own if ends else ():
         text = one_line(part) if not len(part) and may_be_dated(part.text or "") else ""
-        line = next((line for line in ends if text in line), "") if text else ""
+        line = next((line for line in ends if 0 <= line.find(text) < LONGEST_HEADER), "") if text else ""
         by = header_of(context, text) if line else Attribution()
-        if by.raw_date is not None and by.author is None:
-            before, _, after = line.partition(text)
-            return line, Attribution(author_name(before) or author_name(after), by.date, by.raw_date)
+        if by.raw_date is None or by.author is not None:
+            continue
+        before, _, after = line.partition(text)
+        printed = Attribution(author_name(before) or author_name(after), by.date, text)
+        if len(line) <= LONGEST_HEADER or _said_behind(line, printed):
+            return line, printed
     return "", Attribution()
+
+
+def _said_behind(header: str, printed: Attribution) -> str:
+    """The text of a comment in one line with its header: "Léa (12/01/2013 10:00) : Pas mal."; else ""."""
+    if not header or not printed.raw_date:
+        return ""
+    before, _, after = header.partition(printed.raw_date)
+    said = _SAID.match(after)
+    return said["text"] if said and author_name(before) is not None else ""
 
 
 def _date_apart(context: Context, seen: _Seen, header: str) -> Attribution:
@@ -549,6 +578,8 @@ def _unglued(seen: _Seen, author: str | None) -> str | None:
         return None
     texts = (clean(part.text or "") for part in seen.own if not len(part))
     for text in texts:
+        if text and author.lower() == f"von {text}".lower():
+            return text
         rest = author[len(text) :] if len(text) > 1 and author.startswith(text) else ""
         if rest and (not rest[0].isspace() or says_staff(rest.strip())):
             return text
@@ -579,13 +610,15 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
 
     def is_header(line: str) -> bool:
         by = header_of(context, line)
-        is_name = author is not None and author_name(line) in (author, None)
+        is_name = author is not None and (author_name(line) in (author, None) or _is_initial(line, author))
         is_said = _AROUND.fullmatch(line) is not None
-        return is_name or is_said or is_button(line) or (by.raw_date is not None and by.raw_date == raw)
+        is_clock = raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
+        return is_name or is_said or is_clock or is_button(line) or by.raw_date == (raw or "")
 
     def is_date(line: str) -> bool:
         by = header_of(context, line)
-        return by.raw_date is not None and by.raw_date == raw and by.author is None
+        is_clock = raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
+        return is_clock or (by.raw_date is not None and by.raw_date == raw and by.author is None)
 
     start, end = 0, len(lines)
     while start < min(end, _HEADER_LINES) and (
@@ -605,6 +638,11 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
             break
         end -= 1
     return lines[start:end]
+
+
+def _is_initial(line: str, author: str) -> bool:
+    """Whether a line is what stands for a picture: the first letter of the name."""
+    return len(line) == 1 and line.isupper() and author[0].upper() == line
 
 
 def _title_lines(context: Context, lines: Sequence[str], raw: str | None) -> int:

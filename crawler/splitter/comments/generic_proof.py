@@ -62,6 +62,8 @@ def are_comments(
         return False
     if any(above.tag == "a" and above.get("href") for above in found[0].node.iterancestors()):
         return False  # a card, all of which leads to an article
+    if not (is_sure and len(found) == 1) and all(_leads_away(context, comment, nodes) for comment in found):
+        return False
     links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
     buttons = same_links([Item(comment.node, comment.more) for comment in found])
     anchors = tuple(f"-{comment.id}" for comment in found if comment.id)
@@ -182,6 +184,15 @@ def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) 
 def _is_linked(comment: Found, links: Sequence[_Link]) -> bool:
     """Whether most of an item's text leads elsewhere."""
     return sum(len(link.text) for link in links) > 0.6 * len(comment.text)
+
+
+def _leads_away(context: Context, comment: Found, nodes: set[HtmlElement]) -> bool:
+    """Whether most of an item's text is links to other sites: teasers of their articles."""
+    here = split_address(context.absolute("") or "").netloc
+    links = (part for part in own_elements(comment.node, nodes) if part.tag == "a")
+    targets = ((link, context.absolute(link.get("href") or "")) for link in links)
+    away = (one_line(link) for link, target in targets if target and split_address(target).netloc != here)
+    return sum(len(text) for text in away if text in comment.text) > 0.6 * len(comment.text)
 
 
 def is_other_page(context: Context, href: str) -> bool:

@@ -23,7 +23,7 @@ _LONGEST = 200
 
 _READERS = r"(?:\s+(?:de\s+|des\s+|de\s+nos\s+)(?:lect\w+|internautes|visiteurs|membres|abonn[ée]s))?"
 _ON_THIS = (
-    r"(?:\s+(?:post[ée]s|publi[ée]s|d[ée]pos[ée]s|so\s+far|[àa]\s+ce\s+jour|bisher))?"
+    r"(?:\s+(?:(?:post|publi|d[ée]pos)[ée]e?s|so\s+far|[àa]\s+ce\s+jour|bisher))?"
     r"(?:\s+(?:sur|[àa]|[àa]\s+propos\s+d[eu]s?|de|pour|on|to|about|zu|zum)\s+\S.{0,120})?"
 )
 # A list of comments by any of its names; "avis" alone may be of a car, of a hotel.

@@ -84,7 +84,7 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.NOISE,
             r"(?:[a-z0-9]+-)*(?:avatar|gravatar|ratings?(?:block|header|text|stars|thumbs)?|stars?|likes?|dislikes?|liked|hearts?|claps?|up-?votes?|down-?votes?|points|votes?|voting|karma|thumbs?|"
             r"share|sharing|sharedaddy|report|flag|edit|edited|editlink|awaiting|moderation|says|said|badges?|actions?|"
-            r"toolbar|buttons?|tooltip|number|num|counts?|counter|quote-link|screen-reader-text|translate|"
+            r"toolbar|buttons?|tooltip|number|num|counts?|counter|quote-links?|screen-reader-text|translate|"
             r"readmore|read-more|tools|controls|options|signature)(?:-[a-z0-9]+)*|cmstr-out|tval|cluv|label|comment-label|"
             r"(?:wpd|wc)-comment-(?:label|link)",
         ),
