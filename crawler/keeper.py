@@ -170,6 +170,7 @@ class Keeper:
 
     def heard_comments(self, comments: Sequence[CommentNews], by: str) -> None:
         """Take what a comment feed shows."""
+        comments = [one for one in comments if not self.is_forgotten(one.url)]
         self._keep(lambda archive: archive.memory.heard_comments(comments, by))
 
     def found_home(self, url: str) -> None:

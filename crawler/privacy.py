@@ -20,7 +20,7 @@ from crawler.archive import quotations
 from crawler.archive.bodies import FORGOTTEN
 from crawler.archive.erasing import MASK, decoded, readable
 from crawler.archive.suppressions import Suppressions, fold
-from crawler.items import Article, Comment, Page, Visit
+from crawler.items import Article, Block, Comment, Page, Visit
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
@@ -133,6 +133,7 @@ def shielded(visit: Visit, pseudonyms: Pseudonyms | None, suppressed: Suppressio
         if any(shows_name(page, visit.site, suppressed) for page in _pages(visit)):
             visit = replace(visit, raw_refused=FORGOTTEN)
         if article is not None:
+            article = replace(article, blocks=_without_links(article, suppressed))
             article, erased = _without_erased(article, visit.site, suppressed)
             if article != visit.article:
                 visit = replace(visit, article=article, erased=erased, raw_refused=FORGOTTEN)
@@ -144,6 +145,15 @@ def shielded(visit: Visit, pseudonyms: Pseudonyms | None, suppressed: Suppressio
 def is_forgotten(url: str, suppressed: Suppressions) -> bool:
     """Whether an address is an erased article's."""
     return suppressed.holds("article", "", url)
+
+
+def _without_links(article: Article, suppressed: Suppressions) -> tuple[Block, ...]:
+    """An article's blocks without those that lead to an erased article beside the text: "next: its title"."""
+    return tuple(
+        block
+        for block in article.blocks
+        if block.part != "furniture" or not block.url or not is_forgotten(block.url, suppressed)
+    )
 
 
 def _pages(visit: Visit) -> tuple[Page, ...]:
@@ -199,13 +209,20 @@ def _without_names(text: str, site: str, suppressed: Suppressions, *, everywhere
 
 
 def shows_name(page: Page, site: str, suppressed: Suppressions) -> bool:
-    """Whether a raw page shows an erased commenter's name or address anywhere, as in a list of comments."""
+    """Whether a raw page shows an erased commenter's name or address anywhere, as in a list of comments, or
+    leads to an erased article."""
     text = decoded(page.body)
     pieces = {readable(one) for piece in _PIECES for one in piece.findall(text)}
     pieces |= {called.group(1) for one in pieces if (called := _CALLED.fullmatch(one))}
     return any(
         suppressed.holds("commenter", site, one)
-        or (one.startswith("http") and suppressed.holds("commenter_url", site, one))
+        or (
+            one.startswith("http")
+            and (
+                suppressed.holds("commenter_url", site, one)
+                or is_forgotten(one.partition("#")[0], suppressed)
+            )
+        )
         for one in pieces
     )
 

@@ -260,7 +260,7 @@ def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, 
     lines = [headline] + [
         line
         for (text,) in conn.execute(
-            "SELECT text FROM blocks WHERE article_id = :id"
+            "SELECT text FROM blocks WHERE article_id = :id AND part <> 'furniture'"
             " UNION SELECT text FROM comments WHERE article_id = :id"
             " UNION SELECT before FROM revision_fields"
             " WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :id)",
@@ -268,12 +268,9 @@ def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, 
         )
         for line in (text or "").splitlines()
     ]
-    erased = Erased(
-        words=_telling(lines),
-        urls=tuple(sorted(urls)),
-    )
     digests = _pages_of(db, [article_id])
     _delete_article(db, article_id, sorted(urls))
+    erased = Erased(words=_own(db, _telling(lines)), urls=tuple(sorted(urls)))
     _index_anew(db)
     digests |= {digest for digest, body in bodies.held() if _stands_in(body, erased)}
     raw_pages = bodies.erase(digests, FORGOTTEN, at)
@@ -281,6 +278,19 @@ def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, 
     done = Erased(comments, 1, raw_pages, 0, erased.words, (), erased.urls)
     _log(db, "article", done, at)
     return done
+
+
+def _own(db: Database, lines: Sequence[str]) -> tuple[str, ...]:
+    """Those lines that no other article has: "L’avis de …" stands over many texts."""
+    others = {
+        str(row[0])
+        for row in db.conn.execute(
+            "SELECT text FROM blocks WHERE text IN (SELECT value FROM json_each(:lines))"
+            " UNION SELECT headline FROM articles WHERE headline IN (SELECT value FROM json_each(:lines))",
+            {"lines": json.dumps(lines)},
+        )
+    }
+    return tuple(line for line in lines if line not in others)
 
 
 def _delete_article(db: Database, article_id: int, urls: Sequence[str]) -> None:
@@ -292,8 +302,10 @@ def _delete_article(db: Database, article_id: int, urls: Sequence[str]) -> None:
         f"DELETE FROM failures WHERE capture_id IN {its} OR url IN {listed_urls}",
         f"DELETE FROM opt_outs WHERE article_id = :id OR capture_id IN {its} OR url IN {listed_urls}",
         f"DELETE FROM known_urls WHERE article_id = :id OR url IN {listed_urls}",
-        f"DELETE FROM hints WHERE url IN {listed_urls} OR source IN {listed_urls}",
+        f"DELETE FROM hints WHERE source IN {listed_urls}"
+        f" OR substr(url, 1, instr(url || '#', '#') - 1) IN {listed_urls}",  # its comments' links, too
         f"UPDATE known_urls SET discovered_by = NULL WHERE discovered_by IN {listed_urls}",
+        f"DELETE FROM blocks WHERE part = 'furniture' AND url IN {listed_urls}",  # "next article: its title"
         f"UPDATE blocks SET url = NULL WHERE url IN {listed_urls}",
         f"UPDATE citations SET url = NULL WHERE url IN {listed_urls}",
         f"UPDATE revisions SET capture_id = NULL WHERE capture_id IN {its}",
@@ -407,9 +419,12 @@ def leftovers(db: Database, path: Path, bodies: Bodies, erased: Erased) -> list[
 
 
 def _is_quoted(db: Database, words: str) -> bool:
-    """Whether somebody else's comment says the same, in a way that cannot be told from words of their own."""
-    query = "SELECT 1 FROM comments WHERE erased_at IS NULL AND instr(text, ?) LIMIT 1"
-    return db.conn.execute(query, (words,)).fetchone() is not None
+    """Whether somebody else's comment or an article says the same: it is theirs, and is left."""
+    query = (
+        "SELECT 1 FROM comments WHERE erased_at IS NULL AND instr(text, :words)"
+        " UNION ALL SELECT 1 FROM blocks WHERE instr(text, :words) LIMIT 1"
+    )
+    return db.conn.execute(query, {"words": words}).fetchone() is not None
 
 
 def _rows_with(db: Database, name: str) -> list[Leftover]:

@@ -79,7 +79,7 @@ def _figures(facts: Facts, counts: RunCounts | None) -> str:
         (counts.comments_removed, "comments removed"),
     )
     figures = ", ".join(f"{number} {noun}" for number, noun in parts if number)
-    return f"{counts.status}; {counts.requests} requests" + (f", {figures}" if figures else "")
+    return f"{counts.status}; {counted(counts.requests, 'request')}" + (f", {figures}" if figures else "")
 
 
 def as_json(

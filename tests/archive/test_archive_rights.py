@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from archive_bench import SITE, URL, Bench
 
-from crawler.archive import Archive, BodyMissing
+from crawler.archive import Archive, BodyMissing, CommentNews
 from crawler.archive.erasing import MASK, Person
 from crawler.archive.quotations import MASK as QUOTE
 from crawler.clock import Clock
-from crawler.items import Visit
+from crawler.items import Block, Visit
 from crawler.privacy import Pseudonyms, shielded
 
 WORDS = "Ma voisine klaxonne à six heures du matin avec sa Zéphyr."
@@ -261,6 +261,40 @@ def test_quotations_are_erased_with_the_words_and_do_not_come_back(quoted: Bench
     assert quoted.archive.store_visit(quoted.run, visit).comments_edited == 0
     assert b"klaxonne" not in everything(quoted.archive)
     assert quoted.rows("SELECT text FROM comments WHERE external_id > '1' ORDER BY external_id") == held
+
+
+def test_an_erased_article_goes_from_its_neighbours_and_its_feeds(bench: Bench, make) -> None:
+    title, other = "La Zéphyr de la voisine klaxonne encore", "Un tout autre essai, sans klaxon"
+    blocks = {
+        url: (
+            Block("body", "paragraph", f"{headline}. Essai complet.", rule="x"),
+            Block("opinion", "heading", "L’avis de La Bielle Coulée", rule="x"),
+            Block("furniture", "paragraph", neighbour, url=at, rule="element-nav"),
+        )
+        for url, headline, neighbour, at in ((URL, title, other, OTHER), (OTHER, other, title, URL))
+    }
+    page = raw(f"<h1>{other}</h1><nav><a href='{URL}'>{title}</a></nav>")
+    read = {
+        url: make.article(url=url, canonical_url=url, headline=headline, blocks=blocks[url], comments=())
+        for url, headline in ((URL, title), (OTHER, other))
+    }
+    bench.visit(read[URL], 1, body=raw(f"<h1>{title}</h1>"))
+    bench.visit(read[OTHER], 2, url=OTHER, body=page)
+    news = [CommentNews(URL, "comment-1", "0123"), CommentNews(OTHER, "comment-2", "4567")]
+    bench.archive.memory.heard_comments(news, "https://blog.example/comments/feed/")
+    erased = bench.archive.rights.forget_article(1)
+    assert bench.archive.rights.search(erased) == []
+    assert title.encode() not in everything(bench.archive)
+    assert bench.rows("SELECT url FROM hints") == [(f"{OTHER}#comment-2",)]
+    assert bench.rows("SELECT part FROM blocks WHERE article_id = 2 ORDER BY position") == [
+        ("body",), ("opinion",),
+    ]  # fmt: skip
+    assert erased.raw_pages == 2
+    again = Visit(OTHER, SITE, make.page(3, url=OTHER, body=page), (), read[OTHER])
+    guarded = shielded(again, None, bench.archive.rights.suppressions())
+    assert guarded.raw_refused == "forgotten"
+    bench.archive.store_visit(bench.run, guarded)
+    assert title.encode() not in everything(bench.archive)
 
 
 ELSEWHERE = (
