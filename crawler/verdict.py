@@ -76,7 +76,7 @@ def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) 
         reasons = (facts.broken,) if facts.broken else (*facts.alarms, *facts.problems)
         return [f"{site}: {reason}" for reason in reasons] or [f"{site}: no article found"]
     run = summary.run
-    told_first = (facts.broken, *facts.alarms, *facts.problems, *facts.notes)
+    told_first = dict.fromkeys((facts.broken, *facts.alarms, *facts.problems, *facts.notes))
     lines = [f"{site}: {sentence}" for sentence in told_first if sentence]
     told = [
         f"{run.articles_new} new",

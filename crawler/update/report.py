@@ -52,7 +52,7 @@ def told(results: Sequence[Result], *, verbose: bool = False) -> Iterator[str]:
 def _site(result: Result) -> Iterator[str]:
     facts, counts = result.facts, result.counts
     yield f"{result.site}: {_figures(facts, counts)}"
-    for sentence in (facts.broken, *facts.alarms, *facts.problems):
+    for sentence in dict.fromkeys((facts.broken, *facts.alarms, *facts.problems)):
         if sentence:
             yield f"  ! {sentence}"
     for note in facts.notes:

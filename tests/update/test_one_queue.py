@@ -15,7 +15,7 @@ from loopback import ROOT, Answer, WebSite, scrapy_command
 from maydays import day
 
 from crawler.archive import ArchiveUnreachable
-from crawler.update.lock import LockHeld, SiteLocks
+from crawler.update.lock import LockHeld, SiteLocks, archive_lock
 
 Run = Callable[..., Any]
 
@@ -143,6 +143,16 @@ def test_a_time_to_wait_is_no_less_than_nothing(scrapy: Run, tmp_path: Path, wor
         assert (done.code, done.out) == (2, "")
         assert done.err == f"scrapy {words[0]}: --lock-wait: wait 0 s or more\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_keeps_nobody_from_a_lock(tmp_path: Path) -> None:
+    for name in ("archive.db.lock", "archive.db.blog.lock"):
+        (tmp_path / name).symlink_to("/dev/full")
+    archive = tmp_path / "archive.db"
+    with archive_lock(archive), pytest.raises(LockHeld):
+        SiteLocks(archive).take("blog")  # one device, one lock
+    with SiteLocks(archive) as locks:
+        locks.take("blog")
 
 
 def test_a_lock_that_cannot_be_had_says_why(tmp_path: Path) -> None:
