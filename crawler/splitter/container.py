@@ -50,6 +50,9 @@ _MAY_LIE = frozenset(
 _MAY_SURROUND = frozenset(("sidebar", "overlay", "menu"))
 _TEXT_NAME = re.compile(r"(?<![^\W_])(?:entry|post|article|story)[-_]*(?:content|body|text)(?![^\W_])", re.I)
 _A_SENTENCE = 80  # characters
+_SOME_SENTENCES = 400  # characters; a lead is shorter
+_FURTHER = 2.5  # times the text: what stands behind a list of others is of the site, unless it is more
+_SHORT_TEASER, _LONG_TEASER = 240, 400  # characters
 _A_RUN = 24  # characters; what has no longer text in it is not looked at
 _CODE = frozenset(["script", "style"])
 _INLINE = frozenset(
@@ -368,25 +371,59 @@ def _holds_the_text(
     weights: dict[HtmlElement, float],
     titled: Collection[HtmlElement],
 ) -> bool:
-    """Whether the child with the title holds all of the running text: two paragraphs or more below the title,
-    and nothing after it but lists of links and little text. What stands before the title is no part of it."""
-    after = False
-    paragraphs = 0
-    for element in own.iter("h1", "h2", "h3", "p"):
-        after = after or element in titled
-        if after and element.tag == "p" and weights.get(element, 0.0) > _A_SENTENCE:
-            paragraphs += 1
-    if paragraphs < 2 or weights[own] < 0.15 * weights[node]:
+    """Whether the child with the title holds all of the running text: paragraphs below the title, and nothing
+    after it but little text and lists of links. What stands before the title is no part of it, and neither
+    is what comes behind a list of other articles."""
+    texts = _texts_below_title(own, weights, titled)
+    below = sum(texts)
+    if not texts:
         return False
-    following = [sibling for sibling in own.itersiblings() if weights.get(sibling, 0.0)]
-    return all(weights[sibling] < 0.2 * weights[own] or _lists_links(sibling) for sibling in following)
+    is_text = below > _SOME_SENTENCES or len(texts) > 1
+    # Where little stands below the title, it may be the lead alone, and the text in a box with links.
+    longest = _LONG_TEASER if is_text else _SHORT_TEASER
+    listed, beyond = False, 0.0
+    for sibling in own.itersiblings():
+        weight = weights.get(sibling, 0.0)
+        if _lists_links(sibling, longest):
+            listed = True
+        elif listed:
+            beyond += weight
+        elif weight >= 0.2 * weights[own]:
+            return False
+    if listed:
+        return beyond <= _FURTHER * below
+    return is_text and weights[own] >= 0.15 * weights[node]
 
 
-def _lists_links(element: HtmlElement) -> bool:
-    """Whether a box has a link that is a title for each paragraph or more: teasers of other articles."""
+def _texts_below_title(
+    own: HtmlElement, weights: dict[HtmlElement, float], titled: Collection[HtmlElement]
+) -> list[int]:
+    """The characters of each sentence or paragraph that an element holds below the title, or in one element
+    with it (old pages, with line breaks for paragraphs)."""
+    around: list[int] = []
+    found: list[int] = []
+    for element in own.iter():
+        if element in titled:
+            found = []  # the title is the last of them
+        elif not weights.get(element, 0.0) > _A_SENTENCE:
+            continue
+        if element.tag in _TEXT_TAGS:
+            text, linked = _own_text(element)
+            if element not in titled and text - linked > _A_SENTENCE:
+                found.append(text - linked)
+            elif element in titled and text - linked > _SOME_SENTENCES:
+                around.append(text - linked)
+    return around + found
+
+
+def _lists_links(element: HtmlElement, longest: int) -> bool:
+    """Whether a box has a link that is a title for each paragraph or more, none of them longer than
+    ``longest``: teasers of other articles."""
     titles = sum(1 for link in element.iter("a") if len(" ".join(link.itertext()).strip()) > _A_TITLE)
-    paragraphs = sum(1 for block in element.iter("p") if len(" ".join(block.itertext())) > _A_SENTENCE)
-    return titles > 1 and titles >= paragraphs
+    paragraphs = [
+        size for block in element.iter("p") if (size := len(" ".join(block.itertext()))) > _A_SENTENCE
+    ]
+    return titles > 2 and titles >= len(paragraphs) and max(paragraphs, default=0) <= longest
 
 
 def _is_one_of_several(own: HtmlElement, weights: dict[HtmlElement, float]) -> bool:

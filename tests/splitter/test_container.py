@@ -45,6 +45,36 @@ def test_the_text_and_what_is_around_it_and_the_title(markup: str) -> None:
     assert found(markup) == ("o", "b")
 
 
+TEASERS = "".join(
+    f'<div class="k"><h3><a href="/{n}">Un autre sujet de brouette, le {n}</a></h3><p>{LINE}</p></div>'
+    for n in range(9)
+)
+LINKED = "".join(
+    f'<a href="/{n}"><div>Un autre sujet de brouette, le {n}</div><div>{LINE}</div></a>' for n in range(9)
+)
+
+
+@pytest.mark.parametrize("teasers", [TEASERS, LINKED])
+@pytest.mark.parametrize("text", [f"<p>{LINE}</p>", TEXT, f"{LINE}<br>{LINE}<br>{LINE}"])
+def test_other_articles_without_names_are_not_the_text(teasers: str, text: str) -> None:
+    page = f"<div>{TEXT}</div><div id=o><h1>T</h1><div id=b>{text}</div></div><div>{teasers}</div><div><p>{LINE}</p></div>"
+    assert found(page) == ("o", "b")
+
+
+def test_old_pages_hold_title_and_text_in_one_cell() -> None:
+    text = "<br><br>".join([LINE] * 6)
+    cell = f"<table><tr><td id=b><h1>T</h1><br>{text}</td></tr></table>"
+    assert found(f"{cell}<div>{TEASERS}</div><div><p>{LINE}</p><p>{LINE}</p></div>") == ("b", "b")
+
+
+def test_a_text_behind_a_list_of_others_is_the_text_where_it_is_more() -> None:
+    links = "".join(f'<a href="/{n}">Un autre sujet de brouette, le {n}</a>' for n in range(4))
+    page = f"<div id=x><div><h1>T</h1><p>{LINE}</p></div><div>{links}</div><div id=b>{TEXT}{TEXT}</div></div>"
+    assert found(page) == ("x", "b")
+    mixed = f"<div id=x><div><h1>T</h1><p>{LINE}</p></div><div id=b><p>{LINE * 3}</p><p>{LINE * 3}</p>{links}</div></div>"
+    assert found(mixed) == ("x", "b")
+
+
 def test_without_a_title_the_text_is_all_there_is() -> None:
     assert found(f"<div id=x><div id=b>{TEXT}</div></div>") == ("b", "b")
 
