@@ -25,7 +25,7 @@ _LABEL = re.compile(
     rf"^(?:{_RULE}|[¶^]|#(?!\s?\d)|@(?=\w))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
     r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|laiss[ée]|ajout[ée]|comment[ée]|posted|submitted|"
     r"written|published|geschrieben|verfasst|eingereicht|gespeichert|erstellt)e?(?:\s+von|\b)\s*)?"
-    r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
+    r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom|de|from)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
     rf"{_RULE}*",
     re.I,
 )
@@ -54,7 +54,7 @@ _ANSWERED = re.compile(
 )
 # What stands in the place of a name, or beside it, and is none.
 _NO_NAME = re.compile(
-    r"(?:abonn[ée]e?|membre|mis\s+[àa]\s+jour\b.*|modifi[ée]e?|updated|edited|bearbeitet|permalink|permalien)",
+    r"(?:abonn[ée]e?|membre|mise?\s+[àa]\s+jour\b.*|modifi[ée]e?|infos?|erratum|update|updated|edited|bearbeitet|permalink|permalien)",
     re.I,
 )
 # What a date has in it: asked first, because reading one costs more.

@@ -117,14 +117,16 @@ def _read(context: Context) -> list[Found]:
         if not best:
             stage = its_stage
         key = is_named, tuple((item.node, *item.more) for item in items)
-        if key in tried or len(items) <= len(best):
+        # What goes on in siblings may be the whole of what was read of the first alone.
+        least = len(best) + (not items or not items[0].more)
+        if key in tried or len(items) < least:
             continue
         tried.add(key)
         found = _thread(context, items)
         if its_stage > stage and not _within(context, found, best[0].node):
             continue
         is_told = its_stage < _BY_LINES and is_announced(context, found, _headings(context))
-        if _worth(found) > _worth(best) and are_comments(
+        if _is_better(found, best) and are_comments(
             context, found, is_named, is_sure=its_stage == 0, is_announced=is_told
         ):
             best, stage = found, its_stage
@@ -138,10 +140,7 @@ def _with_their_texts(context: Context, found: list[Found]) -> list[Found]:
     if len({*boxes}) < max(2, len(found)) or any(comment.more for comment in found):
         return found
     around = _thread(context, [Item(box) for box in boxes if box is not None])
-    if len(around) < len(found) or _worth(around) < _worth(found):
-        return found
-    gained = sum(len(comment.text) for comment in around) - sum(len(comment.text) for comment in found)
-    if gained < max(_GAIN * len(found), sum(len(comment.text) for comment in found) // 2):
+    if len(around) < len(found) or _worth(around) < _worth(found) or not _are_longer(around, found):
         return found
     return around if are_comments(context, around, may_be_one=False, is_sure=False) else found
 
@@ -153,6 +152,19 @@ def _worth(found: Sequence[Found]) -> int:
         2 if is_stub(comment.text) else (comment.author is not None) + (comment.raw_date is not None)
         for comment in found
     )
+
+
+def _is_better(found: Sequence[Found], best: Sequence[Found]) -> bool:
+    """Whether more of a thread was read than before: more who and when, or as much and far longer texts."""
+    if _worth(found) != _worth(best) or not best:
+        return _worth(found) > _worth(best)
+    return _are_longer(found, best)
+
+
+def _are_longer(found: Sequence[Found], other: Sequence[Found]) -> bool:
+    """Whether the texts of a thread are far longer than in another reading of it."""
+    length, known = (sum(len(comment.text) for comment in one) for one in (found, other))
+    return length - known >= max(_GAIN * len(other), known // 2)
 
 
 def _within(context: Context, found: Sequence[Found], box: HtmlElement) -> bool:

@@ -56,6 +56,7 @@ _BUTTON = re.compile(
     r"(?:aimé|liked|gefällt)\s+(?:par|by)?\s*\d.{0,20}|\d+\s+(?:likes?|j[’']aime|people\s+like\s+this|personnes?\s+aiment|votes?)|"
     r"(?:voir\s+(?:le\s+|son\s+)?)?profile?(?:\s+utilisateur)?|user\s+(?:info|profile)|site\s+web(?:\s+personnel)?|website|"
     r"\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)|"  # a rating
+    r"(?:commentaire|message|r[ée]action|comment|kommentar)\s+(?:n[°º]|#)\s?\d+|"
     r"#?\d+\.?|[+-]\s?\d+|[»•|·¶])"
     r"(?:\s+(?:\(?\d+\)?|(?:(?:un|une|cet?|cette|ce|le|la|l[’']|au|aux|this|to|the|as|diesen|den|auf|einen)\s*)+"
     r"(?:abus|abuse|spam|commentaire|comment|kommentar|message|contenu|content|modérateurs?|modération|moderators?|post|beitrag|post(?:ing)?)"
@@ -115,6 +116,9 @@ _ACTIVITY = re.compile(
     r"\d+\s+(?:messages?|posts?|commentaires?|r[ée]actions?|comments?|beiträge))",
     re.I,
 )
+# Forms of 2004 print what was filled in as they asked for it: "De : Léa", "Message : Pas mal."
+_LABELLED_NAME = re.compile(r"(?:de|auteur|nom|pseudo|name|from)\s*:\s*\S", re.I)
+_LABELLED_TEXT = re.compile(r"^(?:message|commentaire|texte|comment|text)\s*:\s*(?=\S)", re.I)
 _SAID = re.compile(r"[\s)\]]*:\s*(?P<text>\S.*)")
 _NUMBERED = re.compile(r"(?P<n>\d{1,5})\s+(?P<name>\S.*)")
 _PLUS_ONE = re.compile(r"[+-]\s?10*")
@@ -323,6 +327,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
     text = text if not text or not is_note(text[0]) else text[1:]
+    if text and any(map(_LABELLED_NAME.match, lines[:2])):
+        text[0] = _LABELLED_TEXT.sub("", text[0])
     if not text and not (text := _votes_in_words(printed_lines)):
         return None
     return Found(

@@ -26,9 +26,11 @@ from crawler.splitter.comments.markup import one_line
 from crawler.splitter.comments.repeated import have_buttons
 from crawler.splitter.comments.wording import is_stub, says_who
 from crawler.splitter.dates import read_date
+from crawler.splitter.lines import read_counter
 
 _COMMENT_ANCHOR = re.compile(r"#(?:\w+-)?(?:comment|c|com|commentaire|reaction|respond)s?[-_]?\d*$", re.I)
 _OF_READERS = re.compile(r"comment|kommentar", re.I)  # "Réactions" may be those of whom an article asked
+_MOST_WORDS = 4  # of a name that no date stands beside
 _QUOTED = re.compile(r"[«“„\"].*[»”“\"]\W?", re.S)
 _MARK = re.compile(r"(?:(?:note|rating|score|bewertung)\s*:?\s*)?\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|10|20)", re.I)
 SHORT = 12  # characters of a button
@@ -53,9 +55,11 @@ def are_comments(
         and not (is_sure and _need_no_dates(context, shown))
     ):
         return False
-    if all(comment.node.tag == "blockquote" for comment in found):
+    if all(comment.node.tag == "blockquote" and not comment.more for comment in found):
         return False  # posts of a social network, embedded as quotes
-    if not is_sure and (_says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found)):
+    if not is_sure and (
+        _says_none(context, found[0].node) or _are_quoted(shown) or _are_rated(found) or _are_counted(shown)
+    ):
         return False
     nodes = {node for comment in found for node in (comment.node, *comment.more)}
     if any(above in nodes for title in context.root.iter("h1") for above in title.iterancestors()):
@@ -83,7 +87,7 @@ def is_announced(context: Context, found: Sequence[Found], headings: Sequence[Ht
     """Whether elements without a date are comments all the same, by the heading right above them: it gives
     their number; or each of them begins by telling who says it ("Léa a écrit :"); or the form to add one more
     stands right behind. ``headings`` are those of comments."""
-    if len(found) < 2 or any(comment.raw_date or not comment.author for comment in found):
+    if len(found) < 2 or any(comment.raw_date or not _is_short(comment.author) for comment in found):
         return False
     finder = context.finder
     first, last = found[0].node, (found[-1].node, *found[-1].more)[-1]
@@ -91,12 +95,15 @@ def is_announced(context: Context, found: Sequence[Found], headings: Sequence[Ht
     if not above or above[-1] not in headings:
         return False
     line = one_line(above[-1])
-    number = number_in(line)
-    if number is not None:
-        return number == len(found)
-    return all(map(_tells_who, found)) or (
-        _OF_READERS.search(line) is not None and _is_followed_by_form(context, last)
-    )
+    if all(map(_tells_who, found)):
+        return True
+    number = number_in(line) if _OF_READERS.search(line) else 0
+    return number == len(found) if number is not None else _is_followed_by_form(context, last)
+
+
+def _is_short(author: str | None) -> bool:
+    """Whether what stands out is as short as a name: titles of articles are not."""
+    return author is not None and len(author.split()) <= _MOST_WORDS and ":" not in author
 
 
 def _tells_who(comment: Found) -> bool:
@@ -142,6 +149,12 @@ def _read_counters(context: Context) -> list[tuple[HtmlElement, int]]:
 def _are_quoted(found: Sequence[Found]) -> bool:
     """Whether all are reported speech: "Les réactions" of those whom an article asked."""
     return all(_QUOTED.fullmatch(comment.text) for comment in found)
+
+
+def _are_counted(found: Sequence[Found]) -> bool:
+    """Whether most end by telling how many comments they have, as teasers of articles do."""
+    ends = (comment.text.rpartition("\n")[2] for comment in found)
+    return sum(read_counter(line) is not None for line in ends) > 0.6 * len(found)
 
 
 def _are_rated(found: Sequence[Found]) -> bool:

@@ -128,7 +128,8 @@ def _shifts(found: Sequence[Found]) -> list[int | None]:
 def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
     parent = node.getparent()
     alone = parent is not None and sum(child in nodes for child in parent) == 1
-    for element in (node, parent) if alone else (node,):
+    inner = next((child for child in node if isinstance(child.tag, str)), None) if len(node) == 1 else None
+    for element in (node, parent if alone else None, inner):
         if element is None:
             continue
         if match := _SHIFT.search(element.get("style") or ""):
