@@ -33,9 +33,9 @@ _COLUMNS = (
 )  # fmt: skip
 _INDEXED = ("headline", "description", "opinion", "body")  # the columns of articles_fts
 _INSERT = f"""
-INSERT INTO articles (site_id, capture_id, first_seen_at, last_seen_at, archived_comment_count,
+INSERT INTO articles (site_id, capture_id, first_seen_at, last_seen_at, archived_comment_count, rules,
     {", ".join(_COLUMNS)})
-VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
+VALUES (?, ?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
 """
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 _SELECT = f"""
@@ -67,8 +67,8 @@ WHERE a.id = ? AND b.gone_at IS NULL ORDER BY b.id
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The circumstances of one reading: where the page was found, when, and which capture holds it; and what
-    its check found (see ``Visit``)."""
+    """The circumstances of one reading: where the page was found, when, which capture holds it, and which
+    rules read it; and what its check found (see ``Visit``)."""
 
     site: int
     url: str
@@ -81,6 +81,7 @@ class Seen:
     kept: tuple[str, ...] = ()
     unseen: Unseen | None = None
     thread_closed: bool = False
+    rules: str | None = None
 
 
 def find_article(db: Database, article: Article, seen: Seen) -> int | None:
@@ -210,8 +211,11 @@ def insert_article(db: Database, article: Article, seen: Seen) -> int:
     held = len({comment.id for comment in article.comments if not is_tombstone(comment)})
     new = db.conn.execute(
         _INSERT,
-        (seen.site, seen.capture_id, seen.at, seen.at, held, *(values[name] for name in _COLUMNS)),
-    ).lastrowid
+        (
+            seen.site, seen.capture_id, seen.at, seen.at, held, seen.rules,
+            *(values[name] for name in _COLUMNS),
+        ),
+    ).lastrowid  # fmt: skip
     assert new is not None
     _insert_blocks(db, new, article)
     _insert_opinion(db, new, article)
@@ -458,7 +462,7 @@ def last_seen_before(db: Database, article_id: int, at: str) -> bool:
 
 
 def read_by(db: Database, article_id: int, rules: str | None) -> None:
-    """Notes which rules have read the article."""
+    """Notes which rules have read an article that is held already."""
     db.conn.execute(
         "UPDATE articles SET rules = ? WHERE id = ? AND rules IS NOT ?", (rules, article_id, rules)
     )

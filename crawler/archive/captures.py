@@ -13,6 +13,8 @@ from crawler.items import OptOut, Page
 
 Role = Literal["article", "comments", "listing", "feed", "sitemap", "other"]
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class CaptureMissing(KeyError):
     """The archive has no capture with this id."""
@@ -35,8 +37,7 @@ def store(
         " headers, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             site, run_id, role, page.url, page.requested_url, page.fetched_at, page.status,
-            page.header("Content-Type"), json.dumps(page.headers, ensure_ascii=False, separators=(",", ":")),
-            digest,
+            page.header("Content-Type"), _json(page.headers), digest,
         ),
     ).lastrowid  # fmt: skip
     assert new is not None
@@ -67,7 +68,9 @@ def note_opt_outs(
     db: Database, article_id: int, capture_id: int | None, opt_outs: Iterable[OptOut], at: str
 ) -> None:
     """Keeps the wishes that one fetch of the article showed."""
-    db.conn.executemany(
-        "INSERT INTO opt_outs (capture_id, article_id, signal, value, seen_at) VALUES (?, ?, ?, ?, ?)",
-        [(capture_id, article_id, wish.signal, wish.value, at) for wish in opt_outs],
-    )
+    rows = [(capture_id, article_id, wish.signal, wish.value, at) for wish in opt_outs]
+    if rows:
+        db.conn.executemany(
+            "INSERT INTO opt_outs (capture_id, article_id, signal, value, seen_at) VALUES (?, ?, ?, ?, ?)",
+            rows,
+        )

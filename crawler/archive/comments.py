@@ -49,13 +49,12 @@ WHERE id = ?
 
 @dataclass(frozen=True, slots=True)
 class ThreadChanges:
-    """What one fetch changed in a thread; ``held`` comments are those that the site still shows."""
+    """What one fetch changed in a thread."""
 
     new: int = 0
     edited: int = 0
     removed: int = 0
     back: int = 0
-    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +144,20 @@ class ThreadMerge:
         back = self._mark_seen(again)
         edited = self._rewrite(again, described)
         removed = self._mark_absent()
-        held = self._db.conn.execute(
+        return ThreadChanges(new=len(new), edited=edited, removed=removed + emptied, back=back)
+
+    def held(self) -> int:
+        """How many comments of the archive the site still shows."""
+        row = self._db.conn.execute(
             "SELECT count(*) FROM comments WHERE article_id = ? AND removed_at IS NULL", (self._article_id,)
-        ).fetchone()[0]
-        return ThreadChanges(
-            new=len(new), edited=edited, removed=removed + emptied, back=back, held=int(held)
-        )
+        ).fetchone()
+        return int(row[0])
 
     def _rename(self) -> None:
         """Gives comments that are shown under other ids their new ones."""
         missing = [row for key, row in self._held.items() if key not in self._shown]
+        if not missing:
+            return
         unknown = [comment for key, comment in self._shown.items() if key not in self._held]
         names = renamed(
             [row.known for row in missing if row.removed_at is None],
@@ -193,7 +196,8 @@ class ThreadMerge:
             place = self._place_of(key, row, ids)
             if place != row.place:
                 moved.append((*place, row.id))
-        self._db.conn.executemany(_MOVE, moved)
+        if moved:
+            self._db.conn.executemany(_MOVE, moved)
         return ids
 
     def _place_of(
@@ -232,7 +236,7 @@ class ThreadMerge:
     def _insert(self, new: Sequence[Comment], ids: dict[str, int]) -> None:
         if not new:
             return
-        self._db.conn.executemany(_INSERT, (self._row(comment, ids) for comment in new))
+        self._db.conn.executemany(_INSERT, [self._row(comment, ids) for comment in new])
         index_new_comments(self._db, ids[new[0].id], ids[new[-1].id])
 
     def _row(self, comment: Comment, ids: dict[str, int]) -> tuple[Any, ...]:

@@ -99,6 +99,12 @@ def find(db: Database, url: str) -> KnownUrl | None:
     return None if row is None else _known(row)
 
 
+def leads_elsewhere(db: Database, url: str, article: int) -> bool:
+    """Whether the address leads to another article than this one."""
+    row = db.conn.execute("SELECT article_id FROM known_urls WHERE url = ?", (url,)).fetchone()
+    return row is not None and row[0] not in (None, article)
+
+
 def of_site(db: Database, site: str, kind: UrlKind) -> list[KnownUrl]:
     rows = db.conn.execute(f"{_SELECT} WHERE s.name = ? AND k.kind = ? ORDER BY k.url", (site, kind))
     return [_known(row) for row in rows]

@@ -15,6 +15,9 @@ from crawler.items import Source
 _COMMENTERS = """
 SELECT name, id FROM commenters WHERE site_id = ? AND name IN (SELECT value FROM json_each(?))
 """
+_NEW_COMMENTERS = """
+INSERT INTO commenters (site_id, name) SELECT ?, value FROM json_each(?) RETURNING name, id
+"""
 
 
 def site_id(db: Database, name: str, now: str) -> int:
@@ -69,11 +72,9 @@ def commenter_ids(db: Database, site: int, names: Sequence[str]) -> dict[str, in
     conn = db.conn
     names = [name for name in names if "\0" not in name]
     ids: dict[str, int] = dict(conn.execute(_COMMENTERS, (site, json.dumps(names))))
-    for name in names:
-        if name not in ids:
-            new = conn.execute("INSERT INTO commenters (site_id, name) VALUES (?, ?)", (site, name)).lastrowid
-            assert new is not None
-            ids[name] = new
+    new = [name for name in names if name not in ids]
+    if new:
+        ids.update(conn.execute(_NEW_COMMENTERS, (site, json.dumps(new, ensure_ascii=False))))
     return ids
 
 

@@ -219,11 +219,12 @@ def gone(db: Database, site: int, article_id: int, url: str, since: str, before:
 def _plan(db: Database, article_id: int, url: str, due: datetime, event: datetime, now: datetime) -> None:
     conn = db.conn
     conn.execute(
-        "UPDATE known_urls SET next_due_at = ?, woken_by = NULL WHERE article_id = ? AND kind = 'article'",
-        (stamp(now + LONGEST), article_id),
+        "UPDATE known_urls SET next_due_at = ?, woken_by = NULL"
+        " WHERE article_id = ? AND kind = 'article' AND url <> ?",
+        (stamp(now + LONGEST), article_id, url),
     )
     conn.execute(
-        "UPDATE known_urls SET next_due_at = ?, last_event_at = ? WHERE url = ?",
+        "UPDATE known_urls SET next_due_at = ?, last_event_at = ?, woken_by = NULL WHERE url = ?",
         (stamp(due), stamp(event), url),
     )
 

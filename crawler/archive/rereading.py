@@ -335,10 +335,7 @@ class _ReadThread(ThreadMerge):
                 if one.date_published_raw is not None
             ],
         )
-        (held,) = conn.execute(
-            "SELECT count(*) FROM comments WHERE article_id = ? AND removed_at IS NULL", (self._article_id,)
-        ).fetchone()
-        return int(held)
+        return self.held()
 
     def _mark_absent(self) -> int:
         """What older rules took for a comment of this very page, and is none, goes; what was not on it, or

@@ -252,7 +252,8 @@ class Archive:
                 articles.mark_gone(db, outcome.article_id, at, run_id, *_EXPIRED)
         assert outcome.article_id is not None
         captures.belong_to(db, pages if capture is None else [capture, *pages], outcome.article_id)
-        articles.read_by(db, outcome.article_id, visit.rules)
+        if outcome.state != "new":
+            articles.read_by(db, outcome.article_id, visit.rules)
         self.rights.mark_erased(outcome.article_id, visit.erased, at)
         if terms is not None:
             opt_outs.settle(db, outcome.article_id, capture, terms, at)
@@ -266,8 +267,10 @@ class Archive:
     def _gave_way(self, run_id: int, page: Page, article_id: int, at: str) -> bool:
         """Whether the address that was asked for is another article's, and leads to this one now: that other
         is gone, or was a second row of this one."""
+        if not known_urls.leads_elsewhere(self.db, page.requested_url, article_id):
+            return False
         known = known_urls.find(self.db, page.requested_url)
-        if known is None or not known.own or known.article_id is None or known.article_id == article_id:
+        if known is None or not known.own or known.article_id is None:
             return False
         if articles.are_one(self.db, article_id, known.article_id):
             articles.merge(self.db, known.article_id, article_id, at)
@@ -304,7 +307,7 @@ class Archive:
         asked = (visit.url, visit.page.requested_url) if visit.page else (visit.url,)
         return articles.Seen(
             site, url, asked, at, run_id, capture,
-            visit.thread_complete, visit.before, visit.kept, visit.unseen, visit.thread_closed,
+            visit.thread_complete, visit.before, visit.kept, visit.unseen, visit.thread_closed, visit.rules,
         )  # fmt: skip
 
     def store_page(self, run_id: int, site: str, page: Page, role: Role = "other") -> int:
@@ -342,15 +345,17 @@ class Archive:
             seen_at=seen.at,
             run_id=seen.run_id,
             before={one.id: one.text for one in seen.before.comments} if seen.before else None,
-        ).apply()
+        )
+        changes = thread.apply()
         if state != "new":
-            articles.touch(db, article_id, seen.at, seen.run_id, held=thread.held, capture_id=seen.capture_id)
+            held = thread.held()
+            articles.touch(db, article_id, seen.at, seen.run_id, held=held, capture_id=seen.capture_id)
         if state != "new" or seen.thread_closed:
             articles.mark_thread(db, article_id, seen.at, seen.run_id, closed=seen.thread_closed)
         captures.note_opt_outs(db, article_id, seen.capture_id, article.opt_outs, seen.at)
         return Outcome(
             state, article_id, seen.capture_id, revision,
-            thread.new, thread.edited, thread.removed, thread.back, twin=elsewhere,
+            changes.new, changes.edited, changes.removed, changes.back, twin=elsewhere,
         )  # fmt: skip
 
     def _one_of_two(self, article_id: int | None, article: Article, seen: articles.Seen) -> int | None:

@@ -56,23 +56,22 @@ def sort_paths(order: Sequence[str], parents: Mapping[str, str | None]) -> dict[
         children.setdefault(parent if parent in known else None, []).append(key)
     paths: dict[str, str] = {}
     counts: dict[str, int] = {}  # how many stand under a path already
-    for start in (*children.get(None, ()), *order):  # the second round meets only circles
-        if start in paths:
+    # A stack of our own: Python's would not hold deep threads. What it leaves stands in circles.
+    stack = [(start, "", 1) for start in reversed(children.get(None, ()))]
+    left = iter(order)
+    while len(paths) < len(known):
+        key, above, level = stack.pop() if stack else (next(left), "", 1)
+        if key in paths:
             continue
-        stack = [(start, "", 1)]  # a stack of our own: Python's would not hold deep threads
-        while stack:
-            key, above, level = stack.pop()
-            if key in paths:
-                continue
-            counts[above] = number = counts.get(above, 0) + 1
-            paths[key] = path = above + ("." if above else "") + _label(number)
-            if key in children:
-                below = path if level < DEEPEST else above
-                stack.extend((child, below, level + 1) for child in reversed(children[key]))
+        counts[above] = number = counts.get(above, 0) + 1
+        label = f"{number:05d}" if number < 100_000 else _long_label(number)
+        paths[key] = path = f"{above}.{label}" if above else label
+        if key in children:
+            below = path if level < DEEPEST else above
+            stack += [(child, below, level + 1) for child in reversed(children[key])]
     return paths
 
 
-def _label(number: int) -> str:
-    """A number whose text sorts as it counts: five digits, and a letter before longer ones (A100000)."""
-    digits = f"{number:05d}"
-    return digits if len(digits) == 5 else f"{chr(ord('A') + len(digits) - 6)}{digits}"
+def _long_label(number: int) -> str:
+    """A number of more than five digits whose text sorts as it counts, after shorter ones: A100000."""
+    return f"{chr(ord('A') + len(str(number)) - 6)}{number}"

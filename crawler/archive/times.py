@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
+_EPOCH, _EPOCH_UTC = datetime(1970, 1, 1), datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @lru_cache(maxsize=4096)  # a visit asks for each of its dates twice: for the comment's row, and for the plan
 def utc(moment: str | None) -> str | None:
@@ -18,7 +20,8 @@ def utc(moment: str | None) -> str | None:
     if parsed.tzinfo is None:
         return None
     try:
-        return parsed.astimezone(UTC).isoformat()[:19] + "Z"
+        naive = _EPOCH + (parsed - _EPOCH_UTC)  # printed in half the time that an aware one takes
+        return naive.isoformat()[:19] + "Z"
     except OverflowError:  # year 1 or 9999, shifted over the edge
         return None
 

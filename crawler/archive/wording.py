@@ -43,7 +43,8 @@ def wording(text: str | None) -> str:
     if not text:
         return ""
     folded = _TYPOGRAPHIC.sub(lambda found: _TYPOGRAPHY[found[0]], unicodedata.normalize("NFKC", text))
-    return _QUOTED.sub(r'"\1"', " ".join(folded.split()))
+    spaced = " ".join(folded.split())
+    return _QUOTED.sub(r'"\1"', spaced) if '"' in spaced else spaced
 
 
 def same_words(one: str | None, other: str | None) -> bool:

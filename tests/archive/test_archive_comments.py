@@ -162,6 +162,11 @@ def test_a_new_badge_or_address_is_written_and_is_no_edit(bench, make, thread) -
     ]
 
 
+def test_a_name_that_is_no_text_is_a_failure_of_its_page(bench, make, thread) -> None:
+    assert thread(make.comment("1"), make.comment("2", author="demi-\ud83d paire")).state == "failed"
+    assert bench.one("SELECT count(*) FROM commenters") == 0
+
+
 def test_a_name_with_a_nul_is_kept(bench, make, thread) -> None:
     for day in (1, 2):
         thread(make.comment("1", author="Ma\0x"), make.comment("2", author="", position=2), day=day)
