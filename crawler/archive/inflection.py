@@ -74,6 +74,8 @@ Stems = dict[str, bool]
 
 def fold(word: str) -> str:
     """A word without capitals, accents and ligatures, as the rules read it: 'Œufs' -> 'oeufs'."""
+    if word.isascii():
+        return word.lower()
     text = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
     return "".join(char for char in text if not unicodedata.combining(char))
 
@@ -88,8 +90,9 @@ def stems(word: str) -> Stems:
         return known[folded]
     if len(folded) < _SHORTEST or not _LETTERS.fullmatch(folded):
         return {folded: True}
-    found = dict.fromkeys(_verbs(folded, _found()), False)
-    found |= dict.fromkeys(_verbs(folded, _asked()), True)
+    found: Stems = {}
+    for verb, asked in _verbs(folded):
+        found[verb] = asked or found.get(verb, False)
     for singular in _singulars(folded):
         found |= dict.fromkeys((singular, *_masculines(singular)), True)
     return found
@@ -106,6 +109,8 @@ def _singulars(word: str) -> Iterator[str]:
 
 
 def _masculines(word: str) -> Iterator[str]:
+    if not word.endswith("e"):
+        return
     for feminine, masculines, shortest in _FEMININES:
         if word.endswith(feminine) and len(word) >= shortest:
             yield from (word.removesuffix(feminine) + masculine for masculine in masculines)
@@ -113,13 +118,19 @@ def _masculines(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-def _verbs(word: str, endings: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _verbs(word: str) -> Iterator[tuple[str, bool]]:
+    """The verbs that a word may be a form of, with whether who types it means the verb."""
+    endings = _endings()
     for length in range(1, min(10, len(word) - 1)):
-        base, ending = word[:-length], word[-length:]
-        for infinitive in endings.get(ending, ()):
+        ending = word[-length:]
+        if ending not in endings:
+            continue
+        base = word[:-length]
+        for infinitive, asked in endings[ending]:
             if len(base) >= _BASE.get(infinitive, 2):
-                possible = _infinitives(base, ending, infinitive)
-                yield from (verb for verb in possible if verb not in _no_verbs())
+                for verb in _infinitives(base, ending, infinitive):
+                    if verb not in _no_verbs():
+                        yield verb, asked
 
 
 def _infinitives(base: str, ending: str, infinitive: str) -> Iterator[str]:
@@ -136,21 +147,15 @@ def _infinitives(base: str, ending: str, infinitive: str) -> Iterator[str]:
 
 
 @cache
-def _asked() -> dict[str, tuple[str, ...]]:
-    return _by_ending({"er": _ER_ASKED, **_OTHERS_ASKED})
-
-
-@cache
-def _found() -> dict[str, tuple[str, ...]]:
-    return _by_ending({"er": f"{_ER_ASKED} {_ER_FOUND}", **_OTHERS_FOUND})
-
-
-def _by_ending(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for infinitive, endings in table.items():
-        for ending in endings.split():
-            found[ending].append(infinitive)
-    return {ending: tuple(infinitives) for ending, infinitives in found.items()}
+def _endings() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """By ending the verbs' own ones that have it, with whether nobody types it for anything else."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    tables = (({"er": _ER_FOUND, **_OTHERS_FOUND}, False), ({"er": _ER_ASKED, **_OTHERS_ASKED}, True))
+    for table, asked in tables:
+        for infinitive, endings in table.items():
+            for ending in endings.split():
+                found[ending].append((infinitive, asked))
+    return {ending: tuple(verbs) for ending, verbs in found.items()}
 
 
 @cache

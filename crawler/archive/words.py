@@ -31,9 +31,7 @@ def note(db: Database, source: str, ranges: Sequence[tuple[int, int]]) -> None:
 
 def read_new(db: Database) -> int:
     """Adds the words of the rows noted, and forgets the notes; returns how many words were new."""
-    found = {word for source in _INDEXED for word in _noted(db, source)}
-    known = "SELECT 1 FROM words WHERE word = ?"
-    new = [word for word in found if db.conn.execute(known, (word,)).fetchone() is None]
+    new = {word for source in _INDEXED for word in _noted(db, source)}
     db.conn.execute("DELETE FROM unread_words")
     return _add(db, new)
 
@@ -64,14 +62,15 @@ def teach_synonyms(db: Database) -> None:
 
 
 def _noted(db: Database, source: str) -> Iterator[str]:
-    """The words of the noted rows; of all rows, where that is faster."""
+    """The words of the noted rows that the table has not; of all rows, where that is faster."""
     (noted,) = db.conn.execute(
         "SELECT coalesce(sum(last - first + 1), 0) FROM unread_words WHERE source = ?", (source,)
     ).fetchone()
     (most,) = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {source}").fetchone()
     if not noted:
         return iter(())
-    return _vocabulary(db, "main", f"{source}_fts") if noted > _FEW * most else _words_of_few(db, source)
+    many = noted > _FEW * most
+    return _vocabulary(db, "main", f"{source}_fts", new=True) if many else _words_of_few(db, source)
 
 
 def _words_of_few(db: Database, source: str) -> Iterator[str]:
@@ -85,7 +84,7 @@ def _words_of_few(db: Database, source: str) -> Iterator[str]:
         " WHERE u.source = ?)",
         (source,),
     )
-    yield from _vocabulary(db, "temp", "few")
+    yield from _vocabulary(db, "temp", "few", new=True)
     db.conn.execute("DROP TABLE temp.few")
 
 
@@ -95,9 +94,11 @@ def _tokenizer(db: Database, source: str) -> str:
     return str(sql)[str(sql).index("tokenize") :].rpartition(")")[0]
 
 
-def _vocabulary(db: Database, schema: str, table: str) -> Iterator[str]:
+def _vocabulary(db: Database, schema: str, table: str, *, new: bool = False) -> Iterator[str]:
+    """The words of an index; only those that the table of words has not, where they are ``new``."""
     db.conn.execute(f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ({schema}, {table}, row)")
-    for (word,) in db.conn.execute("SELECT term FROM temp.vocabulary"):
+    unknown = " WHERE NOT EXISTS (SELECT 1 FROM words WHERE word = term)" if new else ""
+    for (word,) in db.conn.execute(f"SELECT term FROM temp.vocabulary{unknown}"):
         yield word
     db.conn.execute("DROP TABLE temp.vocabulary")
 
