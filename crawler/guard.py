@@ -43,7 +43,7 @@ class Guard:
         self._pseudonyms = pseudonyms
         self._version = 0
         self.renew()
-        self._hosts: dict[str, tuple[bytes, bytes]] = {}
+        self._hosts: dict[str, tuple[bytes, ...]] = {}
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], archive: Archive, *, writable: bool = True) -> Guard:
@@ -71,20 +71,29 @@ class Guard:
 
     def reservation(self, url: str) -> Reservation | None:
         """What the tdmrep.json of its host, as it was last read, says of an address."""
-        file = self._archive.memory.host_file(urlsplit(url).netloc, TDM_PATH, young=False)
-        return reservation(file.body, url) if file is not None and file.status == 200 else None
+        _, _, tdm = self._files(url)
+        return reservation(tdm, url) if tdm else None
 
     def _of_host(self, url: str) -> tuple[OptOut, ...]:
         """What the robots.txt and the ai.txt of its host, as they were last read, say of the use of an
         address."""
+        robots, ai, _ = self._files(url)
+        return (*robots_signals(robots, url, self._token), *ai_signals(ai, url, self._token))
+
+    def _files(self, url: str) -> tuple[bytes, ...]:
+        """The robots.txt, the ai.txt and the tdmrep.json of the host of an address, as they were last read:
+        before its first page. Empty where there is none."""
         netloc = urlsplit(url).netloc
         if netloc not in self._hosts:
             memory = self._archive.memory
-            files = (memory.robots(netloc, young=False), memory.host_file(netloc, AI_PATH, young=False))
-            robots, ai = (file.body if file is not None and file.status == 200 else b"" for file in files)
-            self._hosts[netloc] = robots, ai
-        robots, ai = self._hosts[netloc]
-        return (*robots_signals(robots, url, self._token), *ai_signals(ai, url, self._token))
+            files = (
+                memory.robots(netloc, young=False),
+                memory.host_file(netloc, AI_PATH, young=False),
+                memory.host_file(netloc, TDM_PATH, young=False),
+            )
+            bodies = (file.body if file is not None and file.status == 200 else b"" for file in files)
+            self._hosts[netloc] = tuple(bodies)
+        return self._hosts[netloc]
 
     def _under_terms(self, visit: Visit) -> Visit:
         article, page = visit.article, visit.page

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -277,6 +278,7 @@ def _fitting(rules: Sequence[tuple[str, str]], name: str, url: str, signal: str)
     return [OptOut(signal, value) for length, value in found if length == longest]
 
 
+@lru_cache(maxsize=64)  # a crawl asks it of the same few files for each of its pages
 def _rules_for(body: bytes, token: str) -> list[tuple[str, str]]:
     """The rules, (name in small letters, value), of the groups that name ``token``, else of those for all
     (RFC 9309, 2.2.1)."""

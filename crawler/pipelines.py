@@ -118,8 +118,7 @@ def split_visit(visit: Visit, site: Site) -> Visit:
             alone = replace(visit, comment_pages=(), thread_complete=False)
             return replace(split_visit(alone, site), comment_pages=visit.comment_pages)
         return replace(visit, failure=Failure("split", type(error).__name__, str(error)[:500]))
-    fetched = {clean_url(page.requested_url) for page in (visit.page, *visit.comment_pages)}
-    complete = visit.thread_complete and named <= fetched
+    complete = visit.thread_complete and (not named or named <= _fetched(visit.page, *visit.comment_pages))
     return replace(visit, article=article, thread_complete=complete, rules=rules_digest(rules))
 
 
@@ -139,6 +138,10 @@ def read_pages(
         named -= shown_comment_pages(document.root, url)
     whole = merge_article_pages(first, [read[one] for _, one in texts])
     return merge_comment_pages(whole, threads), named
+
+
+def _fetched(*pages: Page) -> set[str | None]:
+    return {clean_url(page.requested_url) for page in pages}
 
 
 def _rules(visit: Visit, site: Site) -> Site:

@@ -54,18 +54,25 @@ REMOTE_CONTROL_ENABLED = False
 # --- How the crawl runs ---
 CONCURRENT_ITEMS = 1  # the pipelines never wait: Scrapy's 100 tasks for each answer would have nothing to do
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # newest first, as feeds and listings print them
-HTTPERROR_ALLOW_ALL = True  # a 304 and a 404 are answers that the archive wants to know
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the failure is a row in the archive and a line of the report
 LOG_LEVEL = "WARNING"  # the report tells the rest; -L INFO for Scrapy's own talk
 REPORT = True  # a crawl ends with a few lines on stderr: what came, what is missing
 
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # the archive wants a 304 and a 404, too
+    # What a spider yields are visits: there is no request to be counted, refused or told where it came from.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.SameSite": 50,  # minds ports and redirects
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.Robots": 100,  # RFC 9309: unreachable means closed
     "crawler.reservations.Reservations": 110,  # what tdmrep.json reserves or was erased is not fetched
-    "crawler.middlewares.Identity": 450,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "crawler.middlewares.Identity": 450,  # says who to complain to, too
     "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
 }
 ITEM_PIPELINES = {

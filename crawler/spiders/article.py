@@ -23,7 +23,7 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.walls import Found, find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import Arguments, read_arguments
-from crawler.spiders.discovery import blog_title, canonical_link, declared_day
+from crawler.spiders.discovery import canonical_link, declared_day
 from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
@@ -448,7 +448,7 @@ class ArticleSpider(Spider):
             else ((), None)
         )
         if root is not None:
-            self.scout.note_title(blog_title(root))
+            self.scout.note_title_on(root)
         parsed = ParsedPage.of(page, document)
         yield Visit(
             identity, self.site.name, parsed, tuple(further),

@@ -246,6 +246,11 @@ class Scout:
             self._titled = True
             self._memory.found_title(title, sure=sure)
 
+    def note_title_on(self, root: HtmlElement) -> None:
+        """Remember what an article's page calls its blog, where nothing is known of that yet."""
+        if not self._titled:
+            self.note_title(blog_title(root))
+
     def _article_address(self, address: str, by: str) -> str | None:
         url = clean_url(address, by)
         if not url or not self._site.holds(url) or not below(url, self._home) or not may_be_article(url):

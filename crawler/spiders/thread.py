@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from crawler.items import Page
 from crawler.spiders.discovery import base_url
 from crawler.spiders.pages import charset_of
-from crawler.spiders.urls import clean_url
+from crawler.spiders.urls import clean_url, telling_parameters
 from crawler.splitter import parse
 from crawler.splitter.addresses import article_page_number, comment_page_links, split_address
 from crawler.splitter.article_pages import article_pages
@@ -25,6 +26,9 @@ from crawler.splitter.layout import SiteRules
 from crawler.splitter.xpath import strings
 
 _ONE_COMMENT = re.compile(r"(?:li-|div-)?comment-\d+")
+# Links that lead below the page's name without it before the number: relative ones, and those with dot
+# segments or parameters in their path.
+_UNUSUAL = re.compile(r"^\s*(?:\d|\.\.?/)|/\.\.?/|;[^/\n]*/\s*\d", re.M)
 _HREFS = strings("//a/@href")
 _IDS = strings("//@id")
 
@@ -108,7 +112,20 @@ class _Links:
 
     def texts(self) -> tuple[str, ...]:
         """The further pages of the text, clean, in their order."""
+        if not self._may_turn_text():
+            return ()
         return article_pages(self._root, self._url, lambda href: clean_url(href, self._base))
+
+    def _may_turn_text(self) -> bool:
+        """Whether any link can lead to a further page of the text, which has the article's own address and a
+        number behind it: links are looked at one by one where that is so, which is rare."""
+        links = unquote("\n".join(self._all))
+        own = split_address(self._url)
+        if own.query:
+            return "page=" in links
+        name = unquote(own.path.rstrip("/").rpartition("/")[2])
+        numbered = any(f"{name}/{digit}" in links for digit in "123456789")
+        return numbered or _UNUSUAL.search(links) is not None
 
     def named(self) -> tuple[str, ...]:
         """The further comment pages that are linked, clean, in page order: by their addresses, else (Drupal's
@@ -138,10 +155,15 @@ def _is_permalink(href: str, ids: frozenset[str]) -> bool:
 
 
 def _turns_itself(links: Iterable[str], url: str) -> bool:
-    """Whether a page links to its own path with parameters: cheaper to ask than to read the thread."""
+    """Whether a page links to its own path with parameters that tell pages apart (those of Jetpack's buttons,
+    ``?share=x``, do not): cheaper to ask than to read the thread."""
     path = split_address(url).path
-    asked = (href.partition("?") for href in links if "replytocom=" not in href)
-    return any(mark and (not place or split_address(place).path == path) for place, mark, _ in asked)
+    linked = (href for href in links if "?" in href and "replytocom=" not in href)
+    asked = (href.partition("#")[0].partition("?") for href in linked)
+    return any(
+        (not place or split_address(place).path == path) and telling_parameters(query)
+        for place, _, query in asked
+    )
 
 
 def _thread(root: HtmlElement, url: str) -> Thread:

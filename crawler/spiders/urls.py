@@ -16,8 +16,13 @@ MAX_LENGTH = 500
 MAX_SEGMENTS = 12
 MAX_VARIANTS = 25
 
-# An address that is clean as it is: without port, parameter, escape, capitals in the host, or dot segment.
-_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!\.\.?(?:/|$))[\w.~-]*)+", re.A)
+# An address that is clean as it is: without default port, parameter, escape, capitals in the host, or dot
+# segment.
+_CLEAN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::(?!(?:80|443)/)(?:[1-9]\d{0,3}|[1-5]\d{4}))?"
+    r"(?:/(?!\.\.?(?:/|$))[\w.~-]*)+",
+    re.A,
+)
 # Parameters that say where a reader came from, or who they are, and never which page they see.
 _TRACKING = re.compile(
     r"utm_\w+|at_(?:medium|campaign|creation|channel|platform|variant)|(?:fb|g|dc|ms|y|tw)clid|gbraid|wbraid"
@@ -66,13 +71,18 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port in (None, {"http": 80, "https": 443}[parts.scheme]) else f"{host}:{port}"
     path = _PATH_SESSION.sub("", parts.path) or "/"
-    pairs = parts.query.split("&") if parts.query else []
-    kept = [pair for pair in pairs if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))]
+    kept = telling_parameters(parts.query)
     address = urlunsplit((parts.scheme, netloc, path, "&".join(kept), ""))
     if all("=" in pair for pair in kept):
         return canonicalize_url(address)
     bare = canonicalize_url(address.partition("?")[0])
     return safe_url_string(f"{bare}?{'&'.join(kept)}")
+
+
+def telling_parameters(query: str) -> list[str]:
+    """The parameters of a query that may say which page it is of, as they are written."""
+    pairs = query.split("&") if query else []
+    return [pair for pair in pairs if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))]
 
 
 def _named_page(query: str) -> str:
