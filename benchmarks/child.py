@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,10 +121,13 @@ class Bare(Spider):
         pass
 
 
-def crawl(job: Job) -> Taken:
+def crawl(job: Job, extensions: Mapping[type, int] = {}) -> Taken:
+    """Does a job in this process, whose only crawl it is, with further Scrapy ``extensions``."""
     settings = get_project_settings() if job.archive else Settings({"LOG_ENABLED": False})
     meter: dict[Any, int] = {Meter: 0}
-    settings.setdict({"EXTENSIONS": {**settings.getdict("EXTENSIONS"), **meter}, "METER_STEP": job.step})
+    settings.setdict(
+        {"EXTENSIONS": {**settings.getdict("EXTENSIONS"), **meter, **extensions}, "METER_STEP": job.step}
+    )
     if job.archive:
         settings.setdict({"ARCHIVE": job.archive, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False})
     process = CrawlerProcess(settings)
