@@ -39,9 +39,11 @@ def measure(*, quick: bool) -> Iterator[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """All rows of one visit, by table; parents before what refers to them."""
+    """All rows of one visit, by table; parents before what refers to them. An article and its captures name
+    each other: ``captured`` are (article, capture), written when both are there."""
 
     rows: dict[str, list[Row]]
+    captured: list[Row]
 
 
 def visit_of(story: Story) -> Visit:
@@ -82,9 +84,9 @@ def raw_database(path: Path) -> sqlite3.Connection:
 
 def write_raw(raw: sqlite3.Connection, batch: Batch) -> None:
     raw.execute("BEGIN IMMEDIATE")
-    raw.execute("PRAGMA defer_foreign_keys = ON")  # an article and its capture name each other
     for table, rows in batch.rows.items():
         raw.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    raw.executemany("UPDATE captures SET article_id = ? WHERE id = ?", batch.captured)
     for table, columns in _INDEXED.items():
         new = batch.rows.get(table)
         if new:
@@ -107,8 +109,9 @@ _TABLES = {
     " GROUP BY t.id",
     "commenters": "SELECT min(x.article_id), t.* FROM commenters t JOIN comments x ON x.commenter_id = t.id"
     " GROUP BY t.id",
+    "captures": "SELECT article_id, id, site_id, run_id, NULL, role, url, requested_url, fetched_at, status,"
+    " content_type, headers, digest FROM captures",
     "articles": "SELECT id, t.* FROM articles t",
-    "captures": "SELECT article_id, t.* FROM captures t",
     **{
         table: f"SELECT article_id, t.* FROM {table} t"
         for table in (
@@ -127,7 +130,10 @@ def rows_of(visits: Sequence[Visit]) -> list[Batch]:
         run = archive.begin_run(SITE, "blog")
         ids = [archive.store_visit(run, visit).article_id for visit in visits]
         batches: dict[int, dict[str, list[Row]]] = defaultdict(dict)
+        captured: dict[int, list[Row]] = defaultdict(list)
         for table, query in _TABLES.items():
             for article, *row in archive.db.conn.execute(query):
                 batches[article].setdefault(table, []).append(tuple(row))
-    return [Batch(batches[article]) for article in ids if article is not None]
+        for article, capture in archive.db.conn.execute("SELECT article_id, id FROM captures"):
+            captured[article].append((article, capture))
+    return [Batch(batches[article], captured[article]) for article in ids if article is not None]
