@@ -293,7 +293,8 @@ def _placed(rows: Mapping[str, Comment], shown: Mapping[str, Comment]) -> dict[s
             depth = placed[parent].depth + 1
         else:  # below what the page does not show, a place once counted stays
             depth = row.depth if parent is not None and parent == row.parent else one.depth
-        placed[key] = replace(one, parent=parent, depth=depth)
+        as_shown = (parent, depth) == (one.parent, one.depth)  # nearly all: nothing to be made anew
+        placed[key] = one if as_shown else replace(one, parent=parent, depth=depth)
     return placed
 
 
