@@ -91,12 +91,19 @@ class Finder:
     def named(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """The elements with a class token in which the pattern is found, in page order. In a pattern with
         re.M, "^" and "$" are the ends of a token."""
+        values = self._values
+        return self._of_values(
+            dict.fromkeys(value for token in self.classes_like(pattern) for value in values[token])
+        )
+
+    def classes_like(self, pattern: re.Pattern[str]) -> Collection[str]:
+        """The class tokens in which the pattern is found."""
         lines = self._class_lines
         tokens: dict[str, None] = {}
         for match in pattern.finditer(lines):
             start = match.start()
             tokens[lines[lines.rfind("\n", 0, start) + 1 : lines.find("\n", start)]] = None
-        return self._of_values(dict.fromkeys(value for token in tokens for value in self._values[token]))
+        return tokens
 
     def carrying(self, names: Iterable[str]) -> list[HtmlElement]:
         """The elements with one of these class tokens, or one of these as their id, in page order."""
@@ -111,13 +118,17 @@ class Finder:
     @cached_property
     def texts(self) -> list[tuple[HtmlElement, str]]:
         """Every text on the page that is not blank, with the element whose own it is; scripts say nothing."""
+        return self.texts_in(self.root)
+
+    def texts_in(self, outer: HtmlElement) -> list[tuple[HtmlElement, str]]:
+        """The ``texts`` of ``outer`` and what it holds."""
         texts = []
-        for node in self._nodes:
+        for node in self._nodes[self._position[outer] : self._end(outer)]:
             if (text := node.text) and not text.isspace():
                 tag = node.tag
                 if isinstance(tag, str) and tag not in _CODE:
                     texts.append((node, text))
-            if (tail := node.tail) and not tail.isspace():
+            if (tail := node.tail) and not tail.isspace() and node is not outer:
                 parent = node.getparent()
                 if parent is not None and parent.tag not in _CODE:
                     texts.append((parent, tail))

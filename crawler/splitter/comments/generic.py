@@ -41,6 +41,7 @@ from crawler.splitter.comments.markup import HUMP, one_line, tokens
 from crawler.splitter.comments.repeated import (
     around_dates,
     count_dates,
+    dates_in,
     have_buttons,
     look_of,
     only_one,
@@ -78,7 +79,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset("nav form template noscript".split())
-_STEMS = ("omment", "action")  # one of them is in each such name
+_STEM = re.compile("omment|action", re.I)  # in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
@@ -96,15 +97,11 @@ _MOST_LISTS = 8  # what a page has more often of one name is no list of comments
 
 def _marks(context: Context) -> bool:
     return (
-        _names_comments(context)
+        bool(_names(context))
         or bool(_headings(context))
         or len(reply_buttons(context)) > 1
         or bool(_lines_above(context))
     )
-
-
-def _names_comments(context: Context) -> bool:
-    return any(map(_is_named, context.classes)) or any(map(_is_named, context.ids))
 
 
 def _read(context: Context) -> list[Found]:
@@ -173,15 +170,20 @@ def _within(context: Context, found: Sequence[Found], box: HtmlElement) -> bool:
 
 def _may_be_a_list(context: Context, found: Sequence[Found]) -> bool:
     """Whether what is named for one comment may be the box of two: both of them have a date."""
-    return len(found) == 1 and context.once(count_dates)(found[0].node) > 1
+    return len(found) == 1 and len(dates_in(context, found[0].node)) > 1
 
 
 # -- where to look ---------------------------------------------------------------------------------------
 
 
-def _is_named(token: str) -> bool:
-    small = token.lower()
-    return any(stem in small for stem in _STEMS) and (_is_item_name(token) or _is_list_name(token))
+def _names(context: Context) -> frozenset[str]:
+    """The classes and ids on the page that name a comment, or a list of them."""
+    return context.once(_read_names)
+
+
+def _read_names(context: Context) -> frozenset[str]:
+    likely = (*context.finder.classes_like(_STEM), *filter(_STEM.search, context.ids))
+    return frozenset(name for name in likely if _is_item_name(name) or _is_list_name(name))
 
 
 @lru_cache(maxsize=2048)
@@ -288,11 +290,10 @@ def _named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
 
 
 def _read_named(context: Context) -> list[tuple[HtmlElement, list[str]]]:
-    named = {name for name in context.classes | context.ids if _is_named(name)}
     known: dict[HtmlElement, bool] = {}
     return [
         (element, [*tokens(element), *(name for name in (element.get("id"),) if name)])
-        for element in context.finder.carrying(named)
+        for element in context.finder.carrying(_names(context))
         if not _is_elsewhere(element, known)
     ]
 
@@ -414,9 +415,8 @@ def _terms(children: Sequence[HtmlElement]) -> list[Item]:
 def _answers(context: Context, node: HtmlElement) -> Iterator[HtmlElement]:
     """The items of lists inside a list item, where they are dated as comments are: no list of a text is."""
     if node.tag == "li":
-        dates = context.once(count_dates)
         for inner in node.iterdescendants("li"):
-            if dates(inner):
+            if context.once(count_dates)(inner):
                 yield inner
 
 

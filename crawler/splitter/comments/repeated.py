@@ -98,10 +98,18 @@ def only_one(context: Context, start: HtmlElement, *, inside: bool = False) -> H
     """The largest element behind ``start`` that holds the first date there, no other date and no form; or
     the largest ``inside`` it, where it holds the only one."""
     finder = context.finder
-    stamps = context.once(_read_stamps)
-    dates = context.once(count_dates)
-    first = next((stamp for stamp in stamps if finder.position(stamp) > finder.position(start)), None)
-    if first is None or (inside and (not finder.holds(start, first) or dates(start) > _MOST_DATES)):
+    if inside:
+        stamps = dates_in(context, start)
+        dates = finder.counter(stamps)
+        first = next((stamp for stamp in stamps if stamp is not start), None)
+        if len(stamps) > _MOST_DATES:
+            return None
+    else:
+        dates = context.once(count_dates)
+        first = next(
+            (stamp for stamp in _all_dates(context) if finder.position(stamp) > finder.position(start)), None
+        )
+    if first is None:
         return None
     found: HtmlElement | None = None
     last = next(reversed(finder.tagged("textarea")), None)
@@ -121,10 +129,10 @@ def _is_box_around(element: HtmlElement) -> bool:
     return len(element) == 1 and element[0].tag in _BOXES and not any(text and text.strip() for text in texts)
 
 
-def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElement], list[HtmlElement]]:
+def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElement], Sequence[HtmlElement]]:
     """(the elements that no comment lies around, the dates of the comments): those behind ``start`` in the
     smallest element around it that holds more than one of them."""
-    stamps = context.once(_read_stamps)
+    stamps = _all_dates(context)
     if start is None:
         return set(), stamps
     finder = context.finder
@@ -137,15 +145,14 @@ def _behind(context: Context, start: HtmlElement | None) -> tuple[set[HtmlElemen
     return limits, []
 
 
-def _inside(context: Context, box: HtmlElement) -> tuple[set[HtmlElement], list[HtmlElement]]:
+def _inside(context: Context, box: HtmlElement) -> tuple[set[HtmlElement], Sequence[HtmlElement]]:
     """(the elements that no comment lies around, the dates of the comments) of a box for comments."""
-    stamps = context.once(_read_stamps)
-    return {box, *box.iterancestors()}, [stamp for stamp in stamps if context.finder.holds(box, stamp)]
+    return {box, *box.iterancestors()}, [stamp for stamp in dates_in(context, box) if stamp is not box]
 
 
 def count_dates(context: Context) -> Callable[[HtmlElement], int]:
     """How many dates an element prints, itself and all it holds."""
-    return context.finder.counter(context.once(_read_stamps))
+    return context.finder.counter(_all_dates(context))
 
 
 def _up_to(limits: set[HtmlElement], stamp: HtmlElement) -> Iterator[HtmlElement]:
@@ -182,17 +189,46 @@ def _with_undated(members: Sequence[HtmlElement], look: Look) -> Iterator[HtmlEl
                 yield sibling
 
 
-def _read_stamps(context: Context) -> list[HtmlElement]:
-    """The elements that print a date among their own words, in page order."""
-    finder = context.finder
-    titles = ((element, element.get("title", "")) for element in finder.having("title"))
-    stamps = {*finder.tagged("time")}
-    stamps.update(
-        element
-        for element, text in (*finder.texts, *titles)
-        if may_be_dated(text) and holds_a_date(context, text) and not _is_code(element)
-    )
-    return sorted(stamps, key=finder.position)
+def dates_in(context: Context, box: HtmlElement) -> Sequence[HtmlElement]:
+    """The elements that print a date among their own words, in page order: ``box`` and what it holds."""
+    return context.once(_Stamps).of(box)
+
+
+def _all_dates(context: Context) -> Sequence[HtmlElement]:
+    return dates_in(context, context.root)
+
+
+class _Stamps:
+    """The elements that print a date, looked for no farther than they are asked for: most boxes that are
+    named for comments hold none, on pages full of dates."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[HtmlElement, list[HtmlElement]] = {}
+        self._last: HtmlElement | None = None  # the outermost box that was read last
+
+    def of(self, box: HtmlElement) -> list[HtmlElement]:
+        finder = self._context.finder
+        if box not in self._known:
+            if self._last is not None and finder.holds(self._last, box):
+                inside = finder.at_or_inside([box])
+                self._known[box] = [stamp for stamp in self._known[self._last] if inside(stamp)]
+            else:
+                self._known[box] = self._read(box)
+                self._last = box
+        return self._known[box]
+
+    def _read(self, box: HtmlElement) -> list[HtmlElement]:
+        context, finder = self._context, self._context.finder
+        inside = finder.at_or_inside([box])
+        titles = ((element, element.get("title", "")) for element in filter(inside, finder.having("title")))
+        stamps = {*filter(inside, finder.tagged("time"))}
+        stamps.update(
+            element
+            for element, text in (*finder.texts_in(box), *titles)
+            if may_be_dated(text) and holds_a_date(context, text) and not _is_code(element)
+        )
+        return sorted(stamps, key=finder.position)
 
 
 def _is_code(element: HtmlElement) -> bool:
