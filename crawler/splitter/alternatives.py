@@ -6,9 +6,12 @@ none of them; to know that costs a try of each, or, sorted by first letters, a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _QUANTIFIERS = ("?", "*", "+", "{")
+_MAYBE = re.compile(r"\?(?![?+])")
+_LETTERS = re.compile(r"\[([^\W_]+)\](?![?*+{])")
 
 
 def by_first_letter(pattern: str) -> str:
@@ -26,14 +29,28 @@ def by_first_letter(pattern: str) -> str:
 
 
 def _opened(pattern: str) -> Iterator[str]:
-    """The alternatives of a pattern, those in a group at the beginning of one among them."""
+    """The alternatives of a pattern, among them those of a group or a class of letters that it begins with,
+    and what follows where such a group may be missing."""
     for alternative in _split(pattern):
         end = _end_of_group(alternative)
-        if end and not alternative.startswith(_QUANTIFIERS, end):
-            for inner in _opened(alternative[3 : end - 1]):
-                yield inner + alternative[end:]
-        else:
-            yield alternative
+        missing = _MAYBE.match(alternative, end)
+        if not end or (missing is None and alternative.startswith(_QUANTIFIERS, end)):
+            yield from _by_letter(alternative)
+            continue
+        rest = alternative[missing.end() if missing else end :]
+        for inner in _opened(alternative[3 : end - 1]):
+            yield inner + rest
+        if missing:
+            yield from _opened(rest)
+
+
+def _by_letter(alternative: str) -> Iterator[str]:
+    """What begins with a class of letters ("[àa]"), once for each of them."""
+    letters = _LETTERS.match(alternative)
+    if letters is None:
+        yield alternative
+    else:
+        yield from (letter + alternative[letters.end() :] for letter in letters[1])
 
 
 def _end_of_group(pattern: str) -> int:

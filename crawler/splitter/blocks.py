@@ -315,10 +315,11 @@ def read_pieces(
                     writer.flush()
             else:
                 _enter(element, role, writer, region_of(element), skip, element is body)
-                stack.append((element,))
                 if len(element):
+                    stack.append((element,))
                     stack.extend(element[::-1])
-                continue  # its tail comes when it is left
+                    continue  # its tail comes when it is left
+                _leave(element, writer)
         if element is not container and (tail := element.tail):
             writer.closed = False
             writer.add(tail)

@@ -93,6 +93,10 @@ _NO_NAME = re.compile(
 _OTHERS_WORK = re.compile(  # in small letters
     r"(?<!\w)(?:tradui(?:te?|ction)|translated|[üu]bersetz\w*|photos?|photograph(?:y|s|ies)|reviewed|illustr\w*|vid[ée]os?|fotos?)\b"
 )
+# One of these is in each line that tells of pictures or of others' work; in small letters too.
+_OF_OTHERS = re.compile(
+    "photo|foto|image|bild|illustr|dessin|vid[ée]o|infograph|tradui|translat|bersetz|review"
+)
 _COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
 _FEW = 4  # elements of one line
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
@@ -453,6 +457,8 @@ def is_function(line: str) -> bool:
 
 def _own_work(line: str) -> str:
     """A byline without what others did ("…, photos Paul Cric", "…, traduit par …"); "" where that is all."""
+    if not _OF_OTHERS.search(line.lower()):
+        return line
     line = _PICTURED_BY.sub("", _BOTH.sub(r"\1", line))
     others = _OTHERS_WORK.search(line.lower())
     return line if others is None else line[: others.start()].rstrip(" ,;.|(–—-·/")

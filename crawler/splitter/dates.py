@@ -131,7 +131,8 @@ _NO_YEAR = (
     re.compile(_WEEKDAY + rf"{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_TIME_AFTER}"),
 )
 
-_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)([0-2]?\d\s?[:h]\s?[0-5]\d(?!\d))")
+# The look behind comes second: what begins with a digit that is known is found sooner.
+_GLUED = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)([0-2]?\d\s?[:h]\s?[0-5]\d(?!\d))")
 # Over-blog before 2013, the parts in elements of their own: "2 04 /06 /Juin /2013 21:15".
 _OVER_BLOG = re.compile(r"\b\d (\d\d) /(\d\d) /[^\W\d_]+ /(\d{4})(?= \d\d:\d\d)")
 _LABEL = (

@@ -55,9 +55,10 @@ _STOCK = frozenset(
 )
 _LONGEST_STOCK = 24
 _CREDITED = re.compile(
-    r"cr[ée]dit|copyright|sources?\s|quelle\s|photo|clich|image|illustration|visuel|vid[ée]o|picture|foto|bild|infograph|"
-    r"dessin|\(c\)|.*[©/]",
-    re.I,
+    by_first_letter(
+        r"cr[ée]dit|copyright|sources?\s|quelle\s|photo|clich|image|illustration|visuel|vid[ée]o|picture|foto|bild|"
+        r"infograph|dessin|\(c\)"
+    )
 )
 _SLASH_NAME = re.compile(r"(?P<agency>[\w. -]{2,24}?)\s*/\s*(?P<name>[^/]{2,60}(?:/[^/]{2,40})?)")
 _ORNAMENTS = "-–—*•·~_=|→►▶\ufe0e\ufe0f←◄◀»«>< "  # drawn around labels: "-- Anzeige --", "• Publicité •"
@@ -279,7 +280,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:voir\s+)?(?:en\s+)?plein\s+[ée]cran",
     ),
     ("gallery-count", r"(?:photo|image|bild|slide|page|seite)?\s*\d{1,3}\s*(?:/|sur|of|von)\s*\d{1,3}"),
-    ("picture-file", r"[\w%()+-]+(?:[ .][\w%()+-]+){0,6}\.(?:jpe?g|png|gif|webp|avif)"),
+    ("picture-file", r"(?:[\w%()+-]++[ .]){1,7}+(?<=\.)(?:jpe?g|png|gif|webp|avif)"),
     ("shortcode", r"(?:\[/?[a-z]+_[a-z_]+(?:\s[^\]]*)?\]\s*)+"),
     ("video-zapping", r"zapping\s+(?:le\s+)?\S+\s+\S.*[^.!?…]"),
     ("video-teaser", r"(?:en\s+)?vid[ée]o\s*[-–—>]\s*[^.!?…]{8,120}"),
@@ -473,7 +474,7 @@ def _read_credit(line: str) -> tuple[Part, str] | None:
     bare = line[1:-1].strip() if line[0] + line[-1] in ("()", "[]") else line
     if len(bare) < _LONGEST_STOCK and fold(bare) in _STOCK:
         return "credit", "stock-library"
-    if not _CREDITED.match(bare):
+    if "/" not in bare and "©" not in bare and not _CREDITED.match(bare.lower()):
         return None
     if _COVER.fullmatch(bare):
         return "credit", "cover-credit"

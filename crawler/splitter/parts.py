@@ -515,7 +515,7 @@ class PartReader:
     def _is_date_line(self, text: str) -> bool:
         if not self._text and _OPENING_LABEL.fullmatch(text):
             return True
-        if len(text) >= 90 or not any(c.isdigit() for c in text):
+        if len(text) >= 90 or not any(map(str.isdigit, text)):
             return False
         date = read_date(text, self.rules.time_zone)
         found = (date, text) if date else find_date(text, self.rules.time_zone)

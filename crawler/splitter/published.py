@@ -224,7 +224,7 @@ class _Reader:
 
     def of_line(self, line: str, weight: float) -> _Claim | None:
         """The date of publication that a printed line gives; a date of change is none."""
-        if not any(c.isdigit() for c in line) and self.seen_at is None:
+        if not any(map(str.isdigit, line)) and self.seen_at is None:
             return None
         change = _MODIFIED.search(line)
         publication = _PUBLISHED.search(line)

@@ -185,6 +185,7 @@ _COMMENT_AREA = re.compile(
     |respond|disqus[-_]thread|wpdiscuz|wpdcom|wp-block-comments|reaction-list|forum-repondre""",
     re.X,
 )
+_MAY_BE_COMMENTS = re.compile("omment|respond|disqus|wpd|reaction|forum")
 _ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article's kind as well: a commentary
 
 
@@ -252,7 +253,7 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
         return Region("furniture", "amp-component")
     if tag == "aside" and "widget" in class_.split():  # WordPress core, register_sidebar()
         return Region("furniture", "sidebar")
-    if tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID:
+    if id_ and (tag in _HEADINGS or len(_SEPARATORS.split(id_)) > _LONGEST_ID):
         id_ = ""  # an anchor made of the heading's words
     region = _by_names(class_, id_) if class_ or id_ else None
     if tag in _INLINE and class_.lower() == "pub":
@@ -263,13 +264,15 @@ def _named(tag: str, class_: str | None, id_: str | None, role: str | None) -> R
 
 
 def _by_names(class_: str, id_: str) -> Region | None:
-    tokens = f"{class_} {id_}".lower().split()
-    if any(
+    both = f"{class_} {id_}"
+    small = both.lower()
+    tokens = small.split()
+    if _MAY_BE_COMMENTS.search(small) and any(
         _COMMENT_AREA.fullmatch(token) and token not in _ONE_COMMENT for token in tokens if len(token) < 64
     ):
         return Region("furniture", "comment-area")
-    if _ENTRY.search(class_):  # an article, whatever terms it is filed under
-        return _OTHER_ARTICLE
+    if ("entry" in class_ or "post" in class_) and _ENTRY.search(class_):
+        return _OTHER_ARTICLE  # an article, whatever terms it is filed under
     if id_ == "secondary":  # WordPress' default themes: the sidebar
         return Region("furniture", "sidebar")
     for token in tokens:
@@ -278,10 +281,12 @@ def _by_names(class_: str, id_: str) -> Region | None:
             return Region("body" if rule == "footnotes" else "furniture", rule)
     if _PAYWALLED in tokens:
         return None
-    names = " ".join(name for name in f"{class_} {id_}".split() if not name.startswith(_TERMS))
+    names = " ".join([name for name in both.split() if not name.startswith(_TERMS)])
     if not names.islower():
         names = _HUMP.sub("-", names).lower()
-    return _by_parts(_SEPARATORS.sub("-", names))
+    if "_" in names or "--" in names:
+        names = _SEPARATORS.sub("-", names)
+    return _by_parts(names)
 
 
 def _by_parts(names: str) -> Region | None:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.items import Source
+from crawler.splitter.alternatives import by_first_letter
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_name, is_press
 from crawler.splitter.source_names import IN_BRACKETS_AT_END, WEB, Links, names_in, sources_of, tidy, web_name
 from crawler.splitter.text import clean, fold
@@ -50,13 +51,12 @@ _LIST_LABEL = re.compile(
     re.I,
 )
 _VIA = re.compile(r"(?:via|hat\s+tip(?:\s+to)?|h/?t)\s+(?P<value>\S.*)", re.I)
-_WITH = re.compile(
-    r"(?P<label>avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with(?!\s+(?:files|reporting|information|material)\b)|"
-    r"mit(?:\s+material\s+(?:von|der|des))?|with\s+(?:files|reporting|information|material)\s+(?:from|by))"
-    rf"(?:{_COLON}|\s+)(?P<value>\S.*)",
-    re.I,
+_WITH_LABEL = (
+    r"avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with(?!\s+(?:files|reporting|information|material)\b)|"
+    r"mit(?:\s+material\s+(?:von|der|des))?|with\s+(?:files|reporting|information|material)\s+(?:from|by)"
 )
-_READ_ORIGINAL = re.compile(
+_WITH = re.compile(rf"(?P<label>{_WITH_LABEL})(?:{_COLON}|\s+)(?P<value>\S.*)", re.I)
+_ORIGINAL_LABEL = (
     r"(?:(?:lire|lisez|voir|retrouve[rz]|consulte[rz])\s+(?:l[’']|la\s+|le\s+|cet\s+)"
     r"(?:article|information|info|d[ée]p[êe]che|interview|entretien|[ée]tude|enqu[êe]te|communiqu[ée]|"
     r"original|texte|suite(?:\s+de\s+(?:l[’']|cet\s+)article)?)"
@@ -65,15 +65,18 @@ _READ_ORIGINAL = re.compile(
     r"|read\s+(?:the\s+)?(?:full|original|whole|complete|rest\s+of\s+the)\s+(?:article|story|post|piece)\s+"
     r"(?:at|on|in)|read\s+more\s+(?:at|on)|full\s+story\s+(?:at|on)"
     r"|(?:den\s+)?(?:vollständigen|ganzen|kompletten)\s+(?:artikel|text)\s+(?:lesen\s+)?(?:auf|bei|in))"
-    rf"(?:{_COLON}|\s+)(?P<value>\S.*)",
-    re.I,
 )
-_FIRST_PUBLISHED = re.compile(
+_READ_ORIGINAL = re.compile(rf"{_ORIGINAL_LABEL}(?:{_COLON}|\s+)(?P<value>\S.*)", re.I)
+_FIRST_LABEL = (
     r"(?:(?:cet\s+|l[’'])?article\s+)?(?:est\s+|a\s+[ée]t[ée]\s+)?"
     r"(?:(?:initialement|d[’']abord|originellement)\s+(?:paru|publi[ée])|"
     r"(?:paru|publi[ée])\s+(?:initialement|d[’']abord|[àa]\s+l[’']origine|en\s+premier))"
-    r"\s+(?:sur|dans|par|chez)\s+(?P<value>\S.*)",
-    re.I,
+    r"\s+(?:sur|dans|par|chez)\s+"
+)
+_FIRST_PUBLISHED = re.compile(rf"{_FIRST_LABEL}(?P<value>\S.*)", re.I)
+# How each line with a label begins (in small letters): nearly all lines have none.
+_ANY_LABEL = re.compile(
+    by_first_letter("|".join((_LABEL, r"d[ée]p[êe]ches?", _ORIGINAL_LABEL, _FIRST_LABEL, _WITH_LABEL)))
 )
 # How English newsrooms name whose text they used.
 _CONTRIBUTED = re.compile(
@@ -93,10 +96,12 @@ def read_source_line(text: str, links: Links = ()) -> tuple[str, list[Source]] |
     line = _normalise(text)
     if not line or len(line) > _LONGEST:
         return None
-    bare, bracketed = _unwrap(_LEAD_IN.sub("", line))
+    bare, bracketed = _unwrap(line if line[0].isalnum() else _LEAD_IN.sub("", line))
     links = [link for link in links if (anchor := clean(link[0])) and anchor in line]
-    bare = _CREDIT_BEFORE.sub("", bare, count=1)
-    for read in (_labelled, _read_original, _via, _with, _signed, _agency_alone, _initialled):
+    if "|" in bare or "•" in bare:
+        bare = _CREDIT_BEFORE.sub("", bare, count=1)
+    readers = (*_BY_LABEL, *_BY_NAMES) if _ANY_LABEL.match(bare.lower()) else _BY_NAMES
+    for read in readers:
         found = read(bare, bracketed, links)
         if found is not None:
             return found[0], sources_of(found[1], line, links)
@@ -170,8 +175,13 @@ def agency_in_byline(text: str) -> list[Source]:
 
 def is_initialled(line: str) -> bool:
     """Whether a line is initials in small letters and agencies, as Swiss and German newsrooms sign."""
-    match = _INITIALLED.fullmatch(clean(line))
-    return match is not None and any(map(is_agency, _WORD.findall(match[0])))
+    return bool(_initialled_agencies(clean(line)))
+
+
+def _initialled_agencies(line: str) -> list[str]:
+    if not _INITIALLED.fullmatch(line):
+        return []
+    return [word for word in _WORD.findall(line) if is_agency(word)]
 
 
 def dateline_agency(text: str) -> list[Source]:
@@ -208,8 +218,7 @@ _Found = tuple[str, list[str]] | None
 
 
 def _may_hold(text: str, words: Sequence[str]) -> bool:
-    small = text.lower()
-    return any(word in small for word in words)
+    return any(map(text.lower().__contains__, words))
 
 
 def _labelled(line: str, bracketed: bool, links: Links) -> _Found:
@@ -275,11 +284,11 @@ def _with(line: str, bracketed: bool, links: Links) -> _Found:
 
 
 def _signed(line: str, bracketed: bool, links: Links) -> _Found:
-    if is_initialled(line):
-        return "signature", [word for word in _WORD.findall(line) if is_agency(word)]
+    if initialled := _initialled_agencies(line):
+        return "signature", initialled
     match = _SIGNED.fullmatch(line) if _may_hold(line, _WITH_WORDS) else None
     if match is None:
-        match = _SIGNED_AGENCY.fullmatch(line) if len(line) <= _LONGEST_AGENCY else None
+        match = _SIGNED_AGENCY.fullmatch(line) if len(line) <= _LONGEST_AGENCY and "." in line else None
     elif not (is_name(match["who"], 4) or _STAFF.fullmatch(match["who"])):
         return None
     if match is None:
@@ -349,6 +358,9 @@ def _unwrap(line: str) -> tuple[str, bool]:
                 return (inner[:-1].rstrip() if inner.endswith(".") else inner), True
     return bare, False
 
+
+_BY_LABEL = (_labelled, _read_original, _via, _with)
+_BY_NAMES = (_signed, _agency_alone, _initialled)
 
 __all__ = [
     "agency_in_byline",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from crawler.splitter import lines, regions
 from crawler.splitter.alternatives import by_first_letter
 
-PATTERN = r"share|shares?-bar|(?:post|page)-?nav|(?:les\s+)?tags|s?ocial|[àa]\s+lire|pa\|ge|p[|(]x|(?:ab|(?:a|b)c)+d|é\d"
+PATTERN = r"share|shares?-bar|(?:post|page)-?nav|(?:les\s+)?tags|s?ocial|[àa]\s+lire|pa\|ge|p[|(]x|(?:ab|(?:a|b)c)+d|é\d|"
+PATTERN += r"(?:l(?:es|a)\s+)?(?:[ée]dit|(?:re)?post)|(?:x)?+t|[pa]?g|[a-c]r"
 TEXTS = st.text(alphabet="sharepostgnvlitcd-|(x à0é1 b", max_size=12)
 
 
@@ -26,7 +27,22 @@ def test_it_matches_what_the_pattern_does(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["shares-bar", "postnav", "page-nav", "les tags", "ocial", "à lire", "pa|ge", "p(x", "bcabd", "é7"],
+    [
+        "shares-bar",
+        "postnav",
+        "page-nav",
+        "les tags",
+        "ocial",
+        "à lire",
+        "pa|ge",
+        "p(x",
+        "bcabd",
+        "é7",
+        "la édit",
+        "repost",
+        "xt",
+        "g",
+    ],
 )
 def test_each_alternative_is_kept(text: str) -> None:
     assert matches(PATTERN, text)
@@ -35,6 +51,7 @@ def test_each_alternative_is_kept(text: str) -> None:
 
 def test_alternatives_of_one_letter_stand_together() -> None:
     assert by_first_letter("ab|cd|ae|(?:cf|g)h") == "a(?:b|e)|c(?:d|fh)|g(?:h)"
+    assert by_first_letter("(?:(?:a|c)b)?[ad]e") == "a(?:b[ad]e|e)|c(?:b[ad]e)|d(?:e)"
 
 
 @given(st.text(alphabet="abcdefilmnoprstu-0 ", max_size=16))
