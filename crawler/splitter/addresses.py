@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 # on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2").
 _PARAMETER = r"(?:cpage=|debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|commentPage=(?!1(?:\D|$)))"
 # Each form begins with its letter or sign: ``re`` looks for those alone, at a sixth of the cost.
+# What is joined to no page, whatever it stands on: nothing in it is read otherwise by ``urljoin``.
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%-]*)?(?:\?[\w.,/=&%+-]+)?")
 _COMMENT_PAGE = re.compile(
     rf"(?:c(?<![^/]c)omment-page-|\?{_PARAMETER}|&{_PARAMETER}|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$)))(\d+)"
 )
@@ -33,6 +35,8 @@ def split_address(address: str | None) -> SplitResult:
 
 def join_address(base: str | None, address: str) -> str | None:
     """An address as found on the page ``base``, absolute; None where that cannot be."""
+    if _ABSOLUTE.fullmatch(address):
+        return address
     try:
         joined = urljoin(base or "", address.strip())
         urlsplit(joined)  # nothing is checked where there is no base

@@ -91,10 +91,10 @@ class Piece:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element's own attributes hide it and all it holds."""
-    style = element.get("style")
-    if style and _HIDDEN_STYLE.search(style.lower()):
+    names = element.keys()  # costs less than to ask for one attribute, and most elements have neither
+    if "style" in names and _HIDDEN_STYLE.search(element.get("style", "").lower()):
         return True
-    return element.get("hidden") is not None
+    return "hidden" in names
 
 
 def visible_text(element: HtmlElement) -> str:

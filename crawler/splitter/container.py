@@ -93,10 +93,10 @@ class Container:
         """The region an element inside the container opens, None where its names say nothing or lie."""
         if element in self.forms:
             return self.forms[element]
-        region = region_of(element)
-        if region is None or element in self.spine:
+        if element in self.spine:
             return None
-        if region.rule == "comment-area":
+        region = region_of(element)
+        if region is None or region.rule == "comment-area":
             return region
         if region.rule == "other-article":
             return None if _holds(self.body, element) else region

@@ -32,12 +32,13 @@ class Finder:
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
-        self._nodes: list[HtmlElement] = list(root.iter())  # comments too
-        self._position = {node: number for number, node in enumerate(self._nodes)}
+        nodes: list[HtmlElement] = list(root.iter())  # comments too
+        self._nodes = nodes
+        self._position: dict[HtmlElement, int] = dict(zip(nodes, range(len(nodes)), strict=True))
         self._ends: dict[HtmlElement, int] = {}
         tagged: dict[str, list[HtmlElement]] = defaultdict(list)
         having: dict[str, list[HtmlElement]] = defaultdict(list)
-        for element in root.iter("*"):
+        for element in nodes:
             tagged[element.tag].append(element)
             for name in element.keys():  # noqa: SIM118 -- no dict: an element iterates over its children
                 having[name].append(element)

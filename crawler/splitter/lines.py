@@ -429,8 +429,10 @@ def _read(text: str) -> tuple[Part, str] | None:
     furniture = _FURNITURE_LINE.fullmatch(small) if _ANY_FURNITURE_LINE.fullmatch(small) else None
     if furniture:
         return "furniture", (furniture.lastgroup or "").replace("_", "-")
-    worded = (rule for word, rule, pattern in _BY_WORD if word in small and pattern.fullmatch(small))
-    return next((("furniture", rule) for rule in worded), None)
+    for word, rule, pattern in _BY_WORD:
+        if word in small and pattern.fullmatch(small):
+            return "furniture", rule
+    return None
 
 
 # The pages of a site share most of these lines: what was read once is known for the next page.

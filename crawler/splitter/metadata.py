@@ -133,7 +133,7 @@ class _Declarations:
 def _declarations(root: HtmlElement) -> _Declarations:
     found = _Declarations()
     for element in root.iter("meta", "link", "title", "script"):
-        get = element.get
+        get = dict(element.items()).get  # one call for all of them
         if element.tag == "meta":
             content = get("content")
             name = get("property") or get("name") or get("itemprop")

@@ -238,7 +238,7 @@ def region_of(element: HtmlElement) -> Region | None:
 
     ``other-article`` is said of every article's element: it is for the caller to know its own.
     """
-    get = element.get
+    get = dict(element.items()).get
     return _named(element.tag, get("class"), get("id"), get("role"))
 
 

@@ -100,7 +100,7 @@ def read_source_line(text: str, links: Links = ()) -> tuple[str, list[Source]] |
     links = [link for link in links if (anchor := clean(link[0])) and anchor in line]
     if "|" in bare or "•" in bare:
         bare = _CREDIT_BEFORE.sub("", bare, count=1)
-    readers = (*_BY_LABEL, *_BY_NAMES) if _ANY_LABEL.match(bare.lower()) else _BY_NAMES
+    readers = _READERS if _ANY_LABEL.match(bare.lower()) else _WITHOUT_LABEL
     for read in readers:
         found = read(bare, bracketed, links)
         if found is not None:
@@ -304,11 +304,15 @@ def _is_vouched(name: str, links: Links) -> bool:
     return linked or is_press(name) or _agencies(name) or _HANDLE.fullmatch(name) is not None
 
 
+def _contributed(line: str, bracketed: bool, links: Links) -> _Found:
+    match = _CONTRIBUTED.fullmatch(line.rstrip(".")) if "contributed" in line.lower() else None
+    if match is None:
+        return None
+    names = names_in(re.sub("^the ", "", match["value"], flags=re.I), links)
+    return ("contributed", names) if names and all(map(is_agency, names)) else None
+
+
 def _read_original(line: str, bracketed: bool, links: Links) -> _Found:
-    contributed = _CONTRIBUTED.fullmatch(line.rstrip("."))
-    if contributed is not None:
-        names = names_in(re.sub("^the ", "", contributed["value"], flags=re.I), links)
-        return ("contributed", names) if names and all(map(is_agency, names)) else None
     for rule, form in (("read-original", _READ_ORIGINAL), ("first-published", _FIRST_PUBLISHED)):
         match = form.fullmatch(line)
         if match is None:
@@ -359,8 +363,8 @@ def _unwrap(line: str) -> tuple[str, bool]:
     return bare, False
 
 
-_BY_LABEL = (_labelled, _read_original, _via, _with)
-_BY_NAMES = (_signed, _agency_alone, _initialled)
+_WITHOUT_LABEL = (_contributed, _signed, _agency_alone, _initialled)
+_READERS = (_labelled, _read_original, _via, _with, *_WITHOUT_LABEL)
 
 __all__ = [
     "agency_in_byline",

@@ -224,10 +224,13 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
                 preformatted += tag == "pre"
                 if (text := element.text) and (words or not text.isspace()):
                     _add(text, words, end_line, preformatted)
-                if len(element) or tag in _BLOCKS:
+                if len(element):
                     stack.append((element,))
                     stack.extend(element[::-1])
                     continue  # its tail comes when it is left
+                if tag in _BLOCKS:
+                    end_line()
+                preformatted -= tag == "pre"
         if (tail := element.tail) and element is not node and (words or not tail.isspace()):
             _add(tail, words, end_line, preformatted)
     end_line()
