@@ -103,7 +103,12 @@ _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as po
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en)?|journalistes?|redacteurs?|redaktion|contributors?|contributeurs?|signataires?|"
-    r"profiles?|profils?|users?|u|membres?|people|equipe|team|by)/[^/]+/?$",
+    r"profiles?|profils?|users?|u|membres?|people|equipe|team|by|biograph(?:ie|y)|bios?|writers?|staff|reporters?|bloggers?|"
+    r"redac|autori|autores?)/[^/]+/?$|/@[^/]+/?$",
+    re.I,
+)
+_OF_SUBJECTS = re.compile(
+    r"tags?/|topics?/|sujets?/|th[eè]me|dossier|personn|mots?-|rubrique|categor|marque|make|pilot|driver|fahrer|team|lieu|ville",
     re.I,
 )
 # "L’avis de La Durite": an article before a noun, as no name has it ("Léa d’Estaing").
@@ -111,6 +116,7 @@ _ELIDED_NOUN = re.compile(r"(?<!\w)[DLdl][’'][a-zà-öø-ÿ]")
 _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\.?(?:\s(?:d[eu]|des|la|le|van|von|der|den|el|ben|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w’'-]+)){0,2}\s[A-ZÀ-Ý][\w’'-]+"
 )
+_OF_PLACES = re.compile(r"(?:La|Le|Les|Sainte?|New|Bad|San|Los|Grand|Grande|Photos?)\b")
 # A letter's end, "Jeanne Roue, le 3 juin 1999": not "La Rochelle, le 3 juin".
 _SIGNED_ON = re.compile(
     r"(?P<name>(?!(?:La|Le|Les|Sainte?|New|Bad|San|Los|Sankt|Fait)\b)[^,\d]{5,40}), (?=(?:le|on|am|den)\b)",
@@ -193,6 +199,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
     if labelled:
         return labelled, tuple(lines)
     names, line = _linked_names(look)
+    if not names:
+        names, line = _named_links(look)
     if names:
         return names, (*lines, line)
     named = [element for element in look.named(_AUTHOR_NAMES) if visible_text(element)]
@@ -311,6 +319,30 @@ def _linked_names(look: Look) -> tuple[list[str], str]:
     return [], ""
 
 
+def _named_links(look: Look) -> tuple[list[str], str]:
+    """The full names beside the date above the text that link to a page by that very name."""
+    for pair in pairwise(look.opening):
+        if not any(find_date(piece.text) for piece in pair):
+            continue
+        for piece in pair:
+            names = [
+                text
+                for text, address in piece.links
+                if _FULL_NAME.fullmatch(text) and _leads_to(text, address)
+            ]
+            if names:
+                return names, piece.text
+    return [], ""
+
+
+def _leads_to(name: str, address: str) -> bool:
+    """Whether an address ends in a name, and is none of tags, makes, drivers: what texts are about."""
+    path = split_address(address).path
+    return not _OF_SUBJECTS.search(path) and set(fold(name).split()) <= set(
+        fold(path.rpartition("/")[2]).split()
+    )
+
+
 def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     """The full name that stands just before the date above the text, or signs at its foot: in bold or italics
     on a line of its own, or with a date."""
@@ -320,6 +352,12 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
             names = split_names(_without_links(piece))
             if names and all(_is_full_name(name, look) for name in names):
                 return names, piece.text
+    if look.metadata.language and look.metadata.language.lower().startswith("fr"):
+        # Not where words of headings and nouns begin with capitals ("First Drive", "Neues Modell").
+        for dated, piece in pairwise(look.opening):
+            alone = not piece.links and not _OF_PLACES.match(piece.text)
+            if alone and find_date(dated.text) and _is_full_name(piece.text, look):
+                return [piece.text], piece.text
     for piece in look.opening:
         if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
             return names, piece.text

@@ -137,7 +137,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     (
         "reading-time",
-        r"(?:temps\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
+        r"(?:(?:temps|dur[ée]e)\s+de\s+)?lecture(?:\s+estim[ée]e?)?\s*[:~≈]?\s*(?:environ\s+|moins\s+d[e’'e]\s*)?(?:\d+|une?)\s*"
         r"(?:min(?:utes?)?|mn|secondes?)\.?(?:\s+\d+\s*s)?"
         r"|(?:environ\s+)?\d+\s*(?:min(?:utes?)?|mn)\s+(?:de\s+lecture|read|lesezeit)|lese(?:zeit|dauer)\s*:?\s*(?:ca\.?\s*)?\d+\s*min\w*"
         r"|\d+\s+min(?:ute)?s?\s+read|temps\s+de\s+lecture\s*:?|\d+\s+(?:vues?|lectures|views)",

@@ -94,6 +94,11 @@ _PROSE_KINDS = ("paragraph", "list_item")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FILED = frozenset("dans in rubrique rubriques categorie categories category rubrik filed under".split())
 _BETWEEN = " ·•|–—-"
+# Classes of first paragraphs: drop caps, alignment, what word processors leave ("p1", "MsoNormal").
+_LOOKS = re.compile(
+    r"first|premier|erste|drop|initial|align|cent(?:er|re)|justif|^has-|^p\d|mso|font|spip|wp-|text-",
+    re.I,
+)
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 
@@ -580,10 +585,31 @@ class PartReader:
         if own[1] == looks[0][1]:  # in a box like theirs: only if it is otherwise marked and all else says so
             marked = piece.element.get("class") != following[0][1].element.get("class")
             otherwise = marked and piece.element.tag != following[0][1].element.tag
-            if otherwise:
+            if otherwise or (marked and _names_its_place(piece.element)):
                 return signed or pictured
             return marked and signed and fold(text) in self.descriptions
-        return signed or self._described(text)
+        if signed or self._described(text):
+            return True
+        if any(map(is_prose, between)):
+            return False
+        return self._is_boxed_alone(piece, following[0][1], following[1][1])
+
+    def _is_boxed_alone(self, piece: Piece, *following: Piece) -> bool:
+        """Whether the first text stands alone in a box and the others together in another: the lead, as the
+        papers of all languages but English have one."""
+        language = (self.metadata.language or "en").lower()
+        around = piece.element.getparent()
+        box = piece.element if around in self.container.spine else around
+        if language.startswith("en") or box in self.container.spine or _DATELINE.match(piece.text):
+            return False
+        if any(part == "lead" for part, _ in self.parts) or (box is not around and not _names_its_place(box)):
+            return False
+        others = {other.element.getparent() for other in following}
+        return (
+            len(others) == 1
+            and around not in others
+            and self.container.weights.get(box, 0.0) <= len(piece.text)
+        )
 
     def _has_text_part(self) -> bool:
         return any(part == "body" or (part == "lead" and rule != "lead") for part, rule in self.parts)
@@ -711,6 +737,12 @@ def _look_of(element: HtmlElement) -> tuple[tuple[str, str], tuple[str, str]]:
     """How an element and the one around it are marked, without the numbers that page builders count with."""
     around = element.getparent()
     return _mark_of(element), _mark_of(element if around is None else around)
+
+
+def _names_its_place(element: HtmlElement) -> bool:
+    """Whether a paragraph has a class of its own that is none of how it looks, or that it comes first."""
+    names = element.get("class")
+    return bool(names) and not _LOOKS.search(names)
 
 
 def _mark_of(element: HtmlElement) -> tuple[str, str]:

@@ -266,3 +266,31 @@ def test_a_moment_at_the_foot_is_that_of_the_article() -> None:
     found = split(f"{page}<p>12 mars 2019 | 12:42</p></div></body></html>", URL)
     assert list(found.body) == [TEXT, MORE]
     assert found.date_published == "2019-03-12T12:42:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("body", "leads"),
+    [
+        ("<div class=roue><p>{s}</p></div><div class=cric><p>{t}</p><p>{m}</p></div>", True),
+        ("<div class=roue>{s}</div><div class=cric><p>{t}</p><p>{m}</p></div>", True),
+        (
+            "<div class=part1><p>{s}</p></div><div class=part2><p>{t}</p><p>{m}</p></div>",
+            False,
+        ),  # one text, cut
+        (
+            "<div class=roue><p>{s}</p></div><div class=cric><p>{t}</p></div><div class=cric><p>{m}</p></div>",
+            False,
+        ),
+        ("<p>{s}</p><div class=cric><p>{t}</p><p>{m}</p></div>", False),
+        ("<p class=roue>{s}</p><img src=a><p>{t}</p><p>{m}</p>", True),
+        ("<p class=first>{s}</p><img src=a><p>{t}</p><p>{m}</p>", False),
+        ("<p class=roue>{s}</p><p>{t}</p><p>{m}</p>", False),
+    ],
+)
+def test_a_first_text_that_is_set_apart_is_the_lead(body: str, leads: bool) -> None:
+    page = f'<html lang="fr"><head><title>La brouette</title></head><body><div><h1>La brouette</h1>{body}</div></body></html>'
+    first = f"{SHORT} {SHORT}"
+    page = page.format(s=first, t=TEXT, m=MORE)
+    assert split(page, URL).description == (first if leads else None)
+    if "<img" not in body:  # English papers have no lead, and boxes for advertisements
+        assert split(page.replace('"fr"', '"en"'), URL).description is None

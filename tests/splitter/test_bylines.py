@@ -291,3 +291,34 @@ def test_a_lead_may_be_signed() -> None:
     lead = "<p><b>Die Schubkarre ist leiser und länger geworden. Im Test zeigt sie, was sie kann.</b>{}</p>"
     assert authors(lead.format(" Von Jürgen Rad")) == ("Jürgen Rad",)
     assert authors(lead.format(" Von Jürgen erzählt")) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/x/lea-bielle", ("Léa Bielle",)),
+        ("/@lb", ("Léa Bielle",)),
+        ("/bios/lb", ("Léa Bielle",)),
+        ("/x/brouettes", ()),
+        ("/tag/lea-bielle", ()),
+        ("/pilotes/lea-bielle", ()),
+    ],
+)
+def test_a_link_by_the_date_to_a_page_of_that_name(address: str, names: tuple[str, ...]) -> None:
+    assert (
+        authors(f'<div class=x1><a href="{address}">Léa Bielle</a></div><div class=x2>12 mars 2019</div>')
+        == names
+    )
+
+
+def test_a_name_below_the_date_signs_a_french_page() -> None:
+    page = (
+        '<html lang="{}"><head><title>La brouette</title></head><body><div><h1>La brouette</h1><p>12 mars 2019</p>'
+        f"<p>{{}}</p><div>{TEXT}{TEXT}</div></div></body></html>"
+    )
+    for language, name, expected in (
+        ("fr", "Léa Bielle", ("Léa Bielle",)),
+        ("fr", "Le Mans", ()),
+        ("de", "Neues Modell", ()),
+    ):
+        assert split(page.format(language, name), "https://cric.example/brouette").authors == expected

@@ -42,6 +42,7 @@ LINES = [
     ("Article paru dans l’édition du 7 juillet 2006", "furniture", "issue-note"),
     ("Kommentare Teilen", "furniture", "share"),
     ("Like The Wheel? Consider becoming a member, supporter, or patron.", "furniture", "donation"),
+    ("Durée de lecture : 4 minutes", "furniture", "reading-time"),
     ("Gallery: The wheelbarrow from all sides", "furniture", "gallery"),
     ("Vous utilisez Google Actualités ? Suivez Le Cric pour ne rien rater de nos articles", "furniture", "follow"),
     ("Réagissez (14 réactions)", "furniture", "comment-counter"),
