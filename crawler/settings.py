@@ -60,7 +60,7 @@ REPORT = True  # a crawl ends with a few lines on stderr: what came, what is mis
 
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # the archive wants a 304 and a 404, too
-    # What a spider yields are visits: there is no request to be counted, refused or told where it came from.
+    # What a spider yields are visits: there is no request to be counted or refused.
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
@@ -72,7 +72,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.Robots": 100,  # RFC 9309: unreachable means closed
     "crawler.reservations.Reservations": 110,  # what tdmrep.json reserves or was erased is not fetched
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "crawler.middlewares.Identity": 450,  # says who to complain to, too
+    "crawler.middlewares.Identity": 450,  # in its place: says where to complain, too
     "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
 }
 ITEM_PIPELINES = {

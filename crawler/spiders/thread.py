@@ -26,9 +26,9 @@ from crawler.splitter.layout import SiteRules
 from crawler.splitter.xpath import strings
 
 _ONE_COMMENT = re.compile(r"(?:li-|div-)?comment-\d+")
-# Links that lead below the page's name without it before the number: relative ones, and those with dot
-# segments or parameters in their path.
-_UNUSUAL = re.compile(r"^\s*(?:\d|\.\.?/)|/\.\.?/|;[^/\n]*/\s*\d", re.M)
+# Links that lead below a page without its name right before the number: relative ones, and those with dot
+# segments, parameters or white space in their path.
+_UNUSUAL = re.compile(r"^\s*(?:\d|\.\.?/)|/\.\.?/|;[^/\n]*/\s*\d|/\s+\d", re.M)
 _HREFS = strings("//a/@href")
 _IDS = strings("//@id")
 

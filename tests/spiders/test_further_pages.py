@@ -24,7 +24,7 @@ def named(url: str, *links: str) -> list[str]:
         f"{ARTICLE}2/", "/2024/05/essai-%C3%A9lectrique/2/", "/2024/05/essai-électrique/2",
         "//blog.example/2024/05/essai-%c3%a9lectrique/2/#suite", "2/", "./2/", " 2", "../essai-électrique/2/",
         "/2024/05/./essai-électrique/2/", "/2024/05/essai-électrique;jsessionid=0A1B/2/",
-        "/2024/05/essai-électrique/2/?utm_source=rss",
+        "/2024/05/essai-électrique/2/?utm_source=rss", "/2024/05/essai-électrique/\n2/",
     ],
 )  # fmt: skip
 def test_a_further_page_of_the_text_is_found_however_it_is_linked(link: str) -> None:
