@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from sqlite_utils import Database
 
@@ -178,7 +178,8 @@ def article_url(article: Article, fetched_url: str) -> str:
     """The address to keep: what the page calls itself, if that is credible, else where it was found.
 
     A canonical link to another host, or to the home page from an inner page, is a template's mistake:
-    trusting it would fold a whole blog into one article.
+    trusting it would fold a whole blog into one article. Scheme and ``www.`` stay those that answered: a blog
+    that calls itself ``https:`` may not be served there.
     """
     canonical, found = web_url(article.canonical_url), article.url or fetched_url
     if canonical is None:
@@ -190,7 +191,7 @@ def article_url(article: Article, fetched_url: str) -> str:
         return found
     if not (other.path.strip("/") or other.query) and (own.path.strip("/") or own.query):
         return found
-    return canonical
+    return urlunsplit(other._replace(scheme=own.scheme, netloc=own.netloc))
 
 
 def identity(url: str) -> str:

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.sites import site_key
 from crawler.spiders.urls import clean_url, may_be_article
 from crawler.splitter.metadata import FEED_TITLE, read_metadata
 from crawler.splitter.text import clean, fold
@@ -233,12 +234,18 @@ def feed_title(body: bytes) -> str | None:
 
 def canonical_link(root: HtmlElement, url: str) -> str | None:
     """What a page calls itself (``link[rel=canonical]``), clean; None where it does not say, or says it is
-    the home page, as broken themes do on every page."""
+    the home page, as broken themes do on every page. On its own site scheme and ``www.`` are the page's: what
+    calls itself ``https:`` may be served without."""
     href = _CANONICAL(root).strip()
     target = clean_url(href, base_url(root, url)) if href else None
-    if target and urlsplit(target).path == "/" and not urlsplit(target).query and urlsplit(url).path != "/":
+    if target is None:
         return None
-    return target
+    own, other = urlsplit(url), urlsplit(target)
+    if other.path == "/" and not other.query and own.path != "/":
+        return None
+    if site_key(target) != site_key(url):
+        return target
+    return urlunsplit(other._replace(scheme=own.scheme, netloc=own.netloc))
 
 
 def newest_date(root: HtmlElement) -> str | None:

@@ -183,7 +183,7 @@ def test_two_sites_may_hold_the_same_address(bench, make) -> None:
     ("found", "canonical", "kept"),
     [
         ("https://b.fr/a?utm=1", "https://b.fr/a", "https://b.fr/a"),
-        ("http://b.fr/a", "https://www.b.fr/a/", "https://www.b.fr/a/"),
+        ("http://b.fr/a", "https://www.b.fr/a/", "http://b.fr/a/"),
         ("https://b.fr/a", "https://b.fr/", "https://b.fr/a"),
         ("https://b.fr/a", "https://ailleurs.fr/a", "https://b.fr/a"),
         ("https://b.fr/a", "javascript:alert(1)", "https://b.fr/a"),

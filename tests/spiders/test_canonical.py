@@ -77,3 +77,16 @@ def test_a_canonical_address_on_another_host_is_not_followed(web: Any, crawl: Cr
     done = crawl("blog", "-a", f"url={web.url}")
     assert done.code == 0, done.err
     assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}{PATH[1:]}",)]
+
+
+@pytest.mark.parametrize("page", [PATH, "/?p=12"], ids=["its own path", "another path"])
+def test_a_blog_that_calls_itself_https_and_is_served_without_is_read_where_it_is(
+    web: Any, crawl: Crawl, page: str
+) -> None:
+    said = f"https://{web.name}{PATH}"
+    web.routes |= {"/": listing(page), page: calling_itself(said), PATH: calling_itself(said)}
+    for _ in range(2):
+        done = crawl("blog", "-a", f"url={web.url}")
+        assert done.code == 0, done.err
+        assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}{PATH[1:]}",)]
+    assert done.one("SELECT count(*) FROM known_urls WHERE url LIKE 'https:%'") == 0
