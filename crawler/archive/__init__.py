@@ -19,7 +19,7 @@ from crawler.archive.errors import (
     OlderArchive,
 )
 from crawler.archive.health import PartCount
-from crawler.archive.hints import CommentNews
+from crawler.archive.hints import CommentNews, recent_comments_of
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.migrations import SCHEMA_VERSION
 from crawler.archive.planning import Due
@@ -64,4 +64,5 @@ __all__ = [
     "State",
     "Summary",
     "UrlKind",
+    "recent_comments_of",
 ]

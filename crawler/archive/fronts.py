@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from crawler.archive.hints import recent_comments_of
 from crawler.archive.planning import pace
 from crawler.archive.schedule import FRONT_LONGEST, LONGEST, freshness, front_due, listing_due
 from crawler.archive.times import moment
@@ -26,12 +27,15 @@ FROM hints h JOIN known_urls k ON k.url = h.url LEFT JOIN articles a ON a.id = k
 WHERE h.source = ?
 """
 
-# Of a listing: whether it is a front page, whether a feed of articles works, and whether that counts
-# comments.
+# Of a listing: whether it is a front page, whether a feed of articles works, whether that counts comments,
+# and whether the page alone shows the newest comments: there is no feed of them.
 _AROUND = """
 SELECT NOT EXISTS (SELECT 1 FROM known_urls k JOIN known_urls b ON b.url = k.discovered_by
         WHERE k.url = :url AND b.kind = 'listing'),
-    count(*), coalesce(sum(EXISTS (SELECT 1 FROM hints WHERE source = f.url AND comments IS NOT NULL)), 0)
+    count(*), coalesce(sum(EXISTS (SELECT 1 FROM hints WHERE source = f.url AND comments IS NOT NULL)), 0),
+    EXISTS (SELECT 1 FROM hints WHERE source = :recent) AND NOT EXISTS (SELECT 1 FROM known_urls c
+        WHERE c.site_id = :site AND c.kind = 'feed' AND c.failures = 0 AND c.last_status IN (200, 304)
+        AND c.url LIKE '%comment%')
 FROM known_urls f WHERE f.site_id = :site AND f.kind = 'feed' AND f.failures = 0
     AND f.last_status IN (200, 304) AND f.url NOT LIKE '%comment%'
 """
@@ -85,9 +89,11 @@ def _is_dated(db: Database, url: str) -> bool:
 def _listing_due(db: Database, site: int, url: str, now: datetime, newest: str | None) -> datetime:
     """When a listing is to be read again. ``newest`` is the date of its newest article, for one that counts
     comments: what it alone may tell. Else it only repeats the feed, and a site's front is read now and then;
-    every day, where there is no feed."""
-    front, feed, counting = db.conn.execute(_AROUND, {"url": url, "site": site}).fetchone()
-    if front and not feed:
+    every day, where there is no feed of articles, or none of the comments that it shows."""
+    front, feed, counting, recent = db.conn.execute(
+        _AROUND, {"url": url, "site": site, "recent": recent_comments_of(url)}
+    ).fetchone()
+    if front and (not feed or (recent and not counting)):
         return front_due(now, timedelta(0))
     if newest is not None and not (front and counting):
         longest = FRONT_LONGEST if front else LONGEST

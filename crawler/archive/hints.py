@@ -90,6 +90,11 @@ def heard(db: Database, source: str, found: Iterable[Discovery], at: str, *, who
     return woken
 
 
+def recent_comments_of(page: str) -> str:
+    """The source of what a page's list of the newest comments says, beside what it says of articles."""
+    return f"{page}#comments"
+
+
 def heard_comments(db: Database, source: str, comments: Sequence[CommentNews], at: str) -> int:
     """Takes what a comment feed shows now; wakes the articles with a comment that is new or was edited.
 

@@ -1,4 +1,5 @@
-"""What feeds and listings tell of threads: comment feeds, and counters beside the entries. Pure functions."""
+"""What feeds and listings tell of threads: comment feeds, the newest comments of a sidebar, and counters
+beside the entries. Pure functions."""
 
 from __future__ import annotations
 
@@ -19,10 +20,15 @@ from crawler.spiders.discovery import (
 from crawler.spiders.urls import clean_url
 from crawler.splitter.addresses import comment_page_of
 from crawler.splitter.text import clean
+from crawler.splitter.xpath import strings
 
 # What the fragment of a link to a thread, and to one comment, looks like on the platforms that we know.
 _THREAD_PLACE = re.compile(r"(?:comments?|respond|disqus_thread|commentaires?|reactions?|forum)$", re.I)
-_COMMENT_PLACE = re.compile(r"(?:comment|commentaire|forum|c|li-comment|div-comment)-?\d+", re.I)
+# (TypePad's ids are hexadecimal, PluXml's are the article's and the comment's number).
+_COMMENT_PLACE = re.compile(
+    r"(?:comment|commentaire|forum|c|li-comment|div-comment)-?\d+|comment-6a[0-9a-f]{10,}|c\d+-\d+", re.I
+)
+_FRAGMENTS = strings("//a/@href[contains(., '#')]")
 _COUNTER_PLACES = (
     "//*[not(self::a)][contains(@class, 'comment')][not(.//*[contains(@class, 'comment')])]"
     "[string-length(normalize-space()) > 0]"
@@ -56,6 +62,20 @@ def read_comment_feed(body: bytes) -> tuple[CommentNews, ...]:
             return ()
         news.append(CommentNews(comment_page_of(url) or url, fragment, entry_words(entry) or ""))
     return tuple(news)
+
+
+def recent_comments(root: HtmlElement, url: str) -> tuple[CommentNews, ...]:
+    """The comments to which a home page links one by one: its sidebar shows the newest ("Derniers
+    commentaires", each a link to ``…#comment-12``). Their words are left out: each theme cuts them elsewhere.
+    """
+    base, news = base_url(root, url), dict[tuple[str, str], CommentNews]()
+    for href in _FRAGMENTS(root):
+        address, _, fragment = href.strip().partition("#")
+        target = clean_url(address, base) if address and _COMMENT_PLACE.fullmatch(fragment) else None
+        if target is not None:
+            article = comment_page_of(target) or target
+            news.setdefault((article, fragment), CommentNews(article, fragment, ""))
+    return tuple(news.values())
 
 
 def comment_counts(root: HtmlElement, url: str, entries: Iterable[str]) -> dict[str, int]:

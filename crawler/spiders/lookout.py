@@ -69,7 +69,7 @@ class Lookout(Scout):
 
     def listing(self, root: HtmlElement, url: str, task: Task) -> tuple[str, ...]:
         if clean_url(url) == clean_url(self._home):
-            self.note_comment_feeds(root, url)
+            self.note_comments(root, url)
             feeds = [feed for feed in announced_feeds(root, url) if self._site.holds(feed)]
             self._memory.discovered([Discovery(feed, "feed") for feed in feeds], url)
         return super().listing(root, url, task)

@@ -8,8 +8,13 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.archive import CommentNews, Discovery, KnownUrl, UrlKind
-from crawler.spiders.activity import announced_comment_feeds, comment_counts, read_comment_feed
+from crawler.archive import CommentNews, Discovery, KnownUrl, UrlKind, recent_comments_of
+from crawler.spiders.activity import (
+    announced_comment_feeds,
+    comment_counts,
+    read_comment_feed,
+    recent_comments,
+)
 from crawler.spiders.arguments import Arguments
 from crawler.spiders.discovery import (
     FEED_PATH,
@@ -83,7 +88,7 @@ class Scout:
         self._recall()
         self._add_feeds(root, url)
         if root is not None:
-            self.note_comment_feeds(root, url)
+            self.note_comments(root, url)
         self._add_sitemaps(sitemaps)
         for listing in self._site.listings:
             self._add(Task(urljoin(self._home, listing), "listing"))
@@ -92,8 +97,11 @@ class Scout:
         """Whether a page is the blog's home page, from where all of it is crawled."""
         return clean_url(home_of(root, url)) == clean_url(url)
 
-    def note_comment_feeds(self, root: HtmlElement, url: str) -> None:
-        """Remember the comment feeds that the home page announces: updates read them."""
+    def note_comments(self, root: HtmlElement, url: str) -> None:
+        """Take the newest comments that the home page shows, and remember the comment feeds that it
+        announces: updates read them."""
+        if comments := recent_comments(root, url):
+            self._memory.heard_comments(comments, recent_comments_of(self._home))
         feeds = [feed for feed in announced_comment_feeds(root, url) if self._site.holds(feed)]
         if feeds:
             self._memory.discovered([Discovery(feed, "feed") for feed in feeds], url)
