@@ -31,24 +31,26 @@ MAX_SITEMAP_BYTES = 50 * 1024 * 1024  # sitemaps.org's own limit, unpacked
 _NOT_POSTS = re.compile(
     r"(?:categor|tag|author|user|taxonom|attachment|image|video|archive|product)[\w-]*(?:\.xml|$)", re.I
 )
-# What links to older articles are called, folded.
-_NEXT = frozenset(
+# What links to older articles are called, folded. What "next" means is the blog's own affair: where another
+# link says that it leads to older articles, "Articles suivants" is the way back.
+_OLDER = frozenset(
     {
-        "suivant",
-        "suivante",
-        "suivants",
-        "page suivante",
-        "articles suivants",
         "articles precedents",
+        "billets precedents",
+        "notes precedentes",
+        "messages precedents",
         "articles plus anciens",
+        "billets plus anciens",
+        "messages plus anciens",
         "anciens articles",
         "plus anciens",
         "older posts",
         "older entries",
-        "next",
-        "next page",
         "previous posts",
     }
+)
+_NEXT = frozenset(
+    {"suivant", "suivante", "suivants", "page suivante", "articles suivants", "next", "next page"}
 )
 # Their marks in markup: rel, WordPress core's pager and its older "posts navigation".
 _NEXT_MARKS = (
@@ -172,7 +174,8 @@ def next_page(root: HtmlElement, url: str) -> str | None:
     base = base_url(root, url)
     here = clean_url(url)
     marked = (href for mark in _NEXT_MARKS for href in root.xpath(mark))
-    worded = (a.get("href") for a in root.iter("a") if a.get("href") and fold(a.text_content()[:60]) in _NEXT)
+    named = [(fold(a.text_content()[:60]), a.get("href")) for a in root.iter("a") if a.get("href")]
+    worded = (href for words in (_OLDER, _NEXT) for name, href in named if name in words)
     numbered = (href for pager in root.xpath(_PAGERS) for href in _following(pager))
     targets = (clean_url(str(href), base) for links in (marked, worded, numbered) for href in links)
     return next((target for target in targets if target and target != here), None)

@@ -9,15 +9,17 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 # How platforms number the comment pages of an article, the first left out where it is the article's own
 # address: WordPress ("/comment-page-2/", "?cpage=2"), Canalblog ("-p50-0.html", from the fiftieth comment
-# on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2").
+# on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2"). The Over-blog of before 2013 has them all on
+# one page of their own: "article-titre-123.html" has "article-titre-123-comments.html".
 _PARAMETER = r"(?:cpage=|debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|commentPage=(?!1(?:\D|$)))"
 # Each form begins with its letter or sign: ``re`` looks for those alone, at a sixth of the cost.
 # What is joined to no page, whatever it stands on: nothing in it is read otherwise by ``urljoin``.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%-]*)?(?:\?[\w.,/=&%+-]+)?")
 _COMMENT_PAGE = re.compile(
-    rf"(?:c(?<![^/]c)omment-page-|\?{_PARAMETER}|&{_PARAMETER}|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$)))(\d+)"
+    rf"(?:c(?<![^/]c)omment-page-|\?{_PARAMETER}|&{_PARAMETER}|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$))"
+    r"|-(?=\d+-comments\.html(?:[?#]|$)))(\d+)"
 )
-_IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$")
+_IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$|(?<=\d)-comments(\.html)$")
 _IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
 _LATER_PAGE = re.compile(r"[2-9]|[1-9]\d")
 _PAGE_PARAMETER = re.compile(r"[?&]page=(?:\d+(?:%2C|,))*(\d+)", re.I)
@@ -48,7 +50,7 @@ def join_address(base: str | None, address: str) -> str | None:
 def comment_page_of(url: str) -> str | None:
     """The article's address when ``url`` is one of its comment pages in a platform's forms, else None."""
     parts = split_address(url)
-    path, pages = _IN_PATH.subn(lambda match: match[1] or match[2] or "", parts.path)
+    path, pages = _IN_PATH.subn(lambda match: match[1] or match[2] or match[3] or "", parts.path)
     parameters = parts.query.split("&")
     kept = [parameter for parameter in parameters if not _IN_QUERY.fullmatch(parameter.partition("=")[0])]
     if not pages and len(kept) == len(parameters):
@@ -57,7 +59,8 @@ def comment_page_of(url: str) -> str | None:
 
 
 def comment_page_number(url: str) -> int | None:
-    """The number of a comment page, or of its first comment; None for any other address."""
+    """The number of a comment page, or of its first comment (of its article, where all stand on one page);
+    None for any other address."""
     match = _COMMENT_PAGE.search(url)
     return int(match[1]) if match else None
 

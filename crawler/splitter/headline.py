@@ -51,6 +51,7 @@ _SITE_NAMES = re.compile(
 _KICKERS = re.compile(
     r"(?<![^\W_])(?:kicker|sur-?titre|overline|topline|dachzeile|eyebrow|rubrique)(?![^\W_])", re.I
 )
+_SESSION = re.compile(r"(?:PHPSESSID|sid|session_?id)=\w+", re.I)  # what old PHP adds to every link
 _SHORT = elements(
     "//body//*[self::div or self::span or self::p or self::td or self::font or self::b or self::strong"
     " or self::a]"
@@ -222,7 +223,9 @@ def _leads_home(element: HtmlElement, metadata: Metadata) -> bool:
             return True
         href = (link.get("href") or "").strip()
         target = split_address(href)
-        if not href or href.startswith("#") or target.query or target.fragment:
+        if not href or href.startswith("#") or target.fragment:
+            continue
+        if target.query and not _SESSION.fullmatch(target.query):
             continue
         own = split_address(metadata.canonical_url or metadata.url)
         if target.path in ("", "/"):

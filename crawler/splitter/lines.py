@@ -112,6 +112,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}"
         r"|[\d.,]+\s?k?\s+(?:partages?|shares?|likes?|notes?|retweets?|j[’']aime)"
         r"|gef[äa]llt\s+mir\s*:|wird\s+geladen\s*(?:…|\.{3})|like\s+this\s*:|loading\s*(?:…|\.{3})|chargement\s*(?:…|\.{3})"
+        r"|version\s+(?:imprimable|pour\s+(?:impression|imprimer|l[’']impression)|pdf)"
+        r"|print(?:able|er[- ]friendly)\s+version"
         r"|imprime[rz]?\s+(?:la|cette|l[’']|cet)\s*(?:recette|page|article|fiche)|print\s+(?:this\s+)?(?:recipe|page|article)",
     ),
     (

@@ -107,6 +107,25 @@ def test_the_further_pages_of_an_article_are_no_comment_pages(web: Any, crawl: C
     assert done.one("SELECT count(*) FROM captures WHERE role = 'comments'") == 0
 
 
+def test_a_thread_that_stands_on_a_page_of_its_own_is_read(web: Any, crawl: Crawl) -> None:
+    link = '<p class="option"><a href="/article-un-12-comments.html#anchorComment">Voir les 2 commentaires</a></p>'
+    items = "".join(
+        f"""<div class="commentaire" id="comment{n}"><div class="commentMessage">Moi, je dis {n} fois bravo à la
+        rédaction.</div><div class="commentOption"><span class="commentNumber">Commentaire n° {n}</span> posté par
+        <span class="commentAuthor">Lectrice {n}</span> le 1{n}/05/2024 à 10h12</div></div>"""
+        for n in (1, 2)
+    )
+    web.routes |= {
+        "/": listing("/article-un-12.html"),
+        "/article-un-12.html": article("Un", comments=link),
+        "/article-un-12-comments.html": article("Un", comments=f'<div id="comments">{items}</div>'),
+    }
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT author FROM comment_threads ORDER BY 1") == [("Lectrice 1",), ("Lectrice 2",)]
+    assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}article-un-12.html",)]
+
+
 # --- a 304 for the article's own page
 
 

@@ -141,6 +141,10 @@ def test_a_listing_without_headings_gives_links_that_end_in_a_slug() -> None:
             "",
         ),
         ('<a href="/page/2/">&larr; Articles plus anciens</a>', ""),
+        (
+            '<a href="/">&lt;&lt; Articles suivants</a> <a href="/page/2/">Articles précédents &gt;&gt;</a>',
+            "",
+        ),
         ('<a href="/page/2/">Page suivante »</a>', ""),
         ('<a href="#">Suivant</a><a href="/page/2/">Older Posts</a>', ""),
     ],

@@ -41,6 +41,8 @@ from crawler.splitter.addresses import (
         ("http://a.example/x.html?commentPage=2", "http://a.example/x.html", 2),
         ("http://a.example/x.html?commentPage=1", "http://a.example/x.html", None),
         ("http://a.example/x-p2-moteur.html", None, None),
+        ("http://a.example/article-titre-12-comments.html#c", "http://a.example/article-titre-12.html", 12),
+        ("http://a.example/article-les-comments.html", None, None),
         ("http://a.example/x/", None, None),
         ("http://a.example/x/page/2/", None, None),
     ],

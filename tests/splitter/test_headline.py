@@ -28,6 +28,7 @@ def headline(
         (f'<h1><a href="/">Le Cric</a></h1><h2>{TITLE}</h2>', "h2"),
         (f'<h1 class="site-title">La brouette et le volant</h1><h2 class="entry-title">{TITLE}</h2>', "h2"),
         (f'<h1><a rel="home" href="https://cric.example">La brouette</a></h1><h3>{TITLE}</h3>', "h3"),
+        (f'<h1><a href="https://cric.example/?PHPSESSID=0a1b">La brouette</a></h1><h2>{TITLE}</h2>', "h2"),
         (f"<h1>Le Cric</h1><div class=x>{TITLE}</div>", "div"),
         (f"<table><tr><td><b>{TITLE}</b></td></tr></table>", "td"),
         (f"<h1 hidden>Autre chose</h1><h1>{TITLE}</h1>", "h1"),

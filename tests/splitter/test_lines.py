@@ -110,6 +110,7 @@ LINES = [
     ("14 Bilder", "furniture", "gallery"),
     ("Podcast Le Garage", "furniture", "podcast"),
     ("Imprimer la recette", "furniture", "share"),
+    ("Version imprimable", "furniture", "share"),
     ("← Retour", "furniture", "pager"),
 ]  # fmt: skip
 

@@ -49,6 +49,7 @@ from crawler.splitter.comments.repeated import (
 )
 from crawler.splitter.comments.thread import link_nesting
 from crawler.splitter.comments.wording import is_stub
+from crawler.splitter.lines import read_line
 
 # Names of one comment and of a list of them, as whole class names or ids: BEM, camel case and prefixes of the
 # theme are allowed ("mo-comment-card", "kommentar-item", "comments-list__item", "liste_commentaires").
@@ -454,13 +455,16 @@ def _thread(context: Context, items: Sequence[Item]) -> list[Found]:
 
 
 def _without_boxes(found: list[Found]) -> list[Found]:
-    """Without boxes around comments that are named for one themselves: what tells neither who nor when, and
-    is not left of a comment that was removed."""
+    """Without boxes around comments that are named for one themselves, and without those that invite to write
+    one: what tells neither who nor when, and is not left of a comment that was removed."""
     around = {above for comment in found for above in comment.node.iterancestors()}
     return [
         comment
         for comment in found
-        if comment.author or comment.raw_date or comment.node not in around or is_stub(comment.text)
+        if comment.author
+        or comment.raw_date
+        or is_stub(comment.text)
+        or not (comment.node in around or read_line(comment.text) == ("furniture", "comment-form"))
     ]
 
 
