@@ -1,7 +1,8 @@
 """Politeness: stay on the site, obey its robots.txt, say who we are, and wait when told to.
 
 What Scrapy 2.19 leaves open is closed here: a robots.txt that cannot be had forbids everything (RFC 9309,
-2.3.1.4), ``Crawl-delay`` is kept, and so is ``Retry-After`` (RFC 9110, 10.2.3).
+2.3.1.4), ``Crawl-delay`` is kept, and so is ``Retry-After`` (RFC 9110, 10.2.3). And a page that says nothing
+but where it has moved is a redirect.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse
 from scrapy.http.request import NO_CALLBACK
+from scrapy.selector import Selector
 from scrapy.utils.misc import build_from_crawler
+from scrapy.utils.response import get_meta_refresh
 
 from crawler.archive.rests import RobotsCopy
+from crawler.splitter.addresses import same_page
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -35,6 +42,11 @@ logger = logging.getLogger(__name__)
 
 # Scrapy's slot keeps to one request at a time, and looks at when the next may go, only if it has a delay.
 _LEAST_DELAY = 0.001
+
+
+# A page that only says where it has moved: "Redirecting… Click here if you are not redirected."
+_SIGNPOST_BYTES, _SIGNPOST_WORDS = 4096, 20
+_SHOWN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
 
 
 class OffSite(IgnoreRequest):
@@ -263,6 +275,29 @@ class Pace:
         if self._delay:
             slot.jitter = 0.0  # half of a declared delay is less than was asked for
         slot.lastseen = max(slot.lastseen, self._not_before)
+
+
+class Signposts(MetaRefreshMiddleware):
+    """What static generators leave where an article stood (Hugo's aliases, ``jekyll-redirect-from``): a page
+    with nothing but ``<meta http-equiv="refresh">`` and "click here", status 200. That is a redirect; a news
+    page that reloads itself is none, nor is one with words of its own."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        return super().process_response(request, response) if _is_signpost(response) else response
+
+
+def _is_signpost(response: Response) -> bool:
+    if response.status != 200 or len(response.body) > _SIGNPOST_BYTES:
+        return False
+    if not isinstance(response, HtmlResponse):
+        return False
+    target = get_meta_refresh(response)[1]
+    if target is None or same_page(response.urljoin(target), response.url):
+        return False
+    root = Selector(text=response.text)
+    return not root.xpath("//form") and len(" ".join(root.xpath(_SHOWN).getall()).split()) <= _SIGNPOST_WORDS
 
 
 def _manners(crawler: Crawler) -> Manners | None:

@@ -31,7 +31,7 @@ RETRY_AFTER_MAX = 300.0  # seconds; a site that asks for a longer rest ends the 
 RETRY_BACKOFF = 10.0  # seconds of rest after a 429 or 503 that names none; doubles with each retry
 COOKIES_ENABLED = False  # a visitor without history; session ids only split one page into many
 DOWNLOAD_VERIFY_CERTIFICATES = True  # whose certificate no browser believes is no witness of what a blog said
-METAREFRESH_ENABLED = False  # news pages reload themselves: that is no redirect
+METAREFRESH_MAXDELAY = 10  # seconds; who waits longer is to read what stands there
 
 # --- Limits ---
 DOWNLOAD_TIMEOUT = 60  # no reader waits longer
@@ -73,6 +73,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.reservations.Reservations": 110,  # what tdmrep.json reserves or was erased is not fetched
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "crawler.middlewares.Identity": 450,  # in its place: says where to complain, too
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.Signposts": 580,  # news pages reload themselves: that is no redirect
     "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
 }
 ITEM_PIPELINES = {

@@ -130,3 +130,24 @@ def test_a_site_moves_to_https_its_bare_host_and_other_permalinks(hosts: Hosts, 
     events = done.rows("SELECT event, count(*) FROM article_history GROUP BY 1")
     assert events == [("moved", 3)]  # a scheme, "www." and a slash are no other address
     assert done.one("SELECT count(*) FROM sites") == 1
+
+
+def test_a_page_that_only_says_where_it_went_is_a_move(crawled: Any, scrapy: Run) -> None:
+    new = f"{crawled.url}essais/un/"
+    crawled.routes["/essais/un/"] = crawled.routes["/2024/05/un/"]
+    crawled.routes["/2024/05/un/"] = f"""<!DOCTYPE html><html lang="fr"><head><title>{new}</title>
+    <link rel="canonical" href="{new}"><meta name="robots" content="noindex"><meta charset="utf-8">
+    <meta http-equiv="refresh" content="0; url={new}"></head></html>"""
+    # News that reload themselves, or send their reader on after the text, are no redirect.
+    reloading = article(
+        "Deux", day="2024-05-02", head='<meta http-equiv="refresh" content="5; url=/2024/05/un/">'
+    )
+    crawled.routes["/2024/05/deux/"] = reloading
+    crawled.routes["/feed/"] = rss(crawled.url, "un", "deux", un=3, deux=2)
+    for number in (5, 6):
+        done = scrapy("update", NOW=day(number))
+        assert done.code == 0, done.err
+    assert (new, 2, 0) in held(done)
+    assert done.one("SELECT count(*) FROM revision_history") == 0
+    assert done.rows("SELECT event FROM article_history") == [("moved",)]
+    assert len(held(done)) == 3
