@@ -229,10 +229,15 @@ def _plan(db: Database, article_id: int, url: str, due: datetime, event: datetim
     )
 
 
-def newest_date(article: Article, at: str) -> str | None:
-    """The newest date that a page shows of itself: publication, change, or its last comment; none later than
-    the visit, since a wrong date must not keep the page young for ever."""
-    dates = [article.date_published, article.date_modified, *(one.date_published for one in article.comments)]
+def newest_date(article: Article, before: Memory, at: str) -> str | None:
+    """The newest date that a page shows of itself: publication, its last comment, at the first visit its last
+    change, too; none later than the visit, since a wrong date must not keep the page young for ever.
+
+    Later on a change is what visits find: some blogs write today's date as that of the last change, each day.
+    """
+    dates = [article.date_published, *(one.date_published for one in article.comments)]
+    if before.last_fetched_at is None:
+        dates.append(article.date_modified)
     return max((date for date in map(utc, dates) if date and date <= at), default=None)
 
 

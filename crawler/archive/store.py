@@ -397,7 +397,7 @@ class Archive:
             urls |= {page.url, page.requested_url}
         planning.visited(
             db, site, article_id, self._own_address(article_id, visit), before, at,
-            changed=changed, event=planning.newest_date(visit.article, at),
+            changed=changed, event=planning.newest_date(visit.article, before, at),
         )  # fmt: skip
         if outcome.twin is not None:
             planning.look_again(db, outcome.twin)

@@ -37,3 +37,15 @@ def test_an_old_thread_among_the_newest_comments_of_the_home_page_is_read(blog: 
     assert scrapy("status", NOW=day(26)).one("SELECT count(*) FROM comment_threads") == 3
     assert asked(27) == []  # what is held is no news
     assert blog.paths().count("/") == 1 and TDM_FILE not in blog.paths()
+
+
+def test_a_date_of_change_that_moves_daily_keeps_no_article_young(blog: Any, scrapy: Run) -> None:
+    def asked(number: int, command: str = "update", *words: str) -> int:
+        head = f'<meta property="article:modified_time" content="{day(number)}">'
+        blog.routes["/2024/05/un/"] = article("Un", day="2024-05-01", head=head)
+        before = blog.paths().count("/2024/05/un/")
+        assert scrapy(command, *words, NOW=day(number)).code == 0
+        return blog.paths().count("/2024/05/un/") - before
+
+    assert asked(4, "crawl", "blog", "-a", f"url={blog.url}") == 1
+    assert sum(map(asked, range(5, 21))) <= 6  # not every second night
