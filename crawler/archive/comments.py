@@ -187,8 +187,11 @@ class ThreadMerge:
         ids = {key: row.id for key, row in self._held.items()}
         first = self._next_id() if new else 0
         ids.update((comment.id, first + number) for number, comment in enumerate(new))
-        self._parents = {key: row.parent_external_id for key, row in self._held.items()}
-        self._parents.update((key, self._parent_of(comment)) for key, comment in self._shown.items())
+        known = {key: row.parent_external_id for key, row in self._held.items()}
+        self._parents = known | {
+            key: parent_of(comment, known, self._shown, flat=self._flat)
+            for key, comment in self._shown.items()
+        }
         self._paths = sort_paths(merged_order(list(self._held), list(self._shown)), self._parents)
         self._depths = self._counted_depths()
         moved = []
@@ -219,11 +222,6 @@ class ThreadMerge:
             as_shown = self._held[key].depth if shown is None else shown.depth
             depths[key] = depths[parent] + 1 if parent in depths else as_shown
         return depths
-
-    def _parent_of(self, comment: Comment) -> str | None:
-        held = self._held.get(comment.id)
-        known = held.parent_external_id if held is not None else None
-        return parent_of(comment, known, self._shown, flat=self._flat)
 
     def _commenter(self, comment: Comment) -> int | None:
         return self._commenters.get(comment.author or "")

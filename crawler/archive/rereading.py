@@ -285,10 +285,11 @@ def _thread(held: Sequence[Comment], away: Sequence[Comment], read: Sequence[Com
 def _placed(rows: Mapping[str, Comment], shown: Mapping[str, Comment]) -> dict[str, Comment]:
     """The comments of a reading with the places that their rows would have."""
     flat = all(one.parent is None for one in shown.values())
+    parents = {key: row.parent for key, row in rows.items()}
     placed: dict[str, Comment] = {}
     for key, one in shown.items():  # parents before their replies
         row = rows[key]
-        parent = parent_of(one, row.parent, shown, flat=flat)
+        parent = parent_of(one, parents, shown, flat=flat)
         if parent in placed:
             depth = placed[parent].depth + 1
         else:  # below what the page does not show, a place once counted stays

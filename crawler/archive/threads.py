@@ -11,14 +11,30 @@ DEEPEST = (
 )
 
 
-def parent_of(comment: Comment, held: str | None, shown: Container[str], *, flat: bool) -> str | None:
-    """What the comment answers: as the page shows it now, or as it once did (``held``) where the page lost
-    it. A site that takes a comment away may print the answers to it as if they were none, and a new design
-    may print the whole thread as if there were no answers (``flat``). ``shown`` are the ids on the page."""
-    if comment.parent is not None or held is None:
+def parent_of(
+    comment: Comment, parents: Mapping[str, str | None], shown: Container[str], *, flat: bool
+) -> str | None:
+    """What the comment answers: as the page shows it now, or as it once did (``parents``, by id) where the
+    page lost it. A site that takes a comment away may print the answers to it as if they were none, or under
+    what it had answered itself, and a new design may print the whole thread as if there were no answers
+    (``flat``). ``shown`` are the ids on the page."""
+    held = parents.get(comment.id)
+    if held is None:
         return comment.parent
+    if comment.parent is not None:
+        return held if _first_shown(held, parents, shown) == comment.parent != held else comment.parent
     lost = comment.parent_from == "lost" or held not in shown
     return held if lost or flat else None
+
+
+def _first_shown(one: str, parents: Mapping[str, str | None], shown: Container[str]) -> str | None:
+    """A comment, or the nearest above it that the page shows; None where it shows none of them."""
+    passed: set[str] = set()
+    place: str | None = one
+    while place is not None and place not in shown and place not in passed:
+        passed.add(place)
+        place = parents.get(place)
+    return place if place is not None and place not in passed else None
 
 
 def merged_order(before: Sequence[str], now: Sequence[str]) -> list[str]:

@@ -151,6 +151,19 @@ def test_a_reply_that_the_page_prints_as_no_reply_keeps_its_parent(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kept", [True, False], ids=["moved up", "moved elsewhere"])
+def test_a_reply_moved_up_past_a_removed_comment_keeps_its_parent(
+    bench: Any, make: Any, thread: Any, kept: bool
+) -> None:
+    one, other = make.comment("1"), make.comment("9")
+    two, three = make.comment("2", parent="1", depth=1), make.comment("3", parent="2", depth=2)
+    thread(one, two, three, other, day=1)
+    thread(one, replace(three, parent="1" if kept else "9", depth=1), other, day=2)
+    assert bench.rows("SELECT parent_id, depth FROM comment_threads WHERE comment_id = '3'") == [
+        ("2", 2) if kept else ("9", 1)
+    ]
+
+
 def test_a_new_comment_system_renames_comments_and_removes_none(bench: Any, make: Any, thread: Any) -> None:
     old = [make.comment(str(n), author=f"A{n}", text=f"Avis numéro {n}.") for n in (1, 2, 3)]
     old[2] = replace(old[2], parent="1", depth=1)
