@@ -65,6 +65,10 @@ _PAGERS = (
     "//*[contains(@class, 'paginat') or contains(@class, 'pager') or contains(@class, 'pagenavi')"
     " or contains(@class, 'page-numbers') or contains(@class, 'pages')]"
 )
+# The archive of one month (TypePad's and Movable Type's "/2024/05/", Canalblog's
+# "/archives/2024/05/index.html"), and the page that lists these.
+_MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|/index\.html?|\.html?)?$")
+_MONTHS = re.compile(r"/archives?(?:/|/index\.html?|\.html?|\.php)?$", re.I)
 # Where a listing puts the link of an entry: its heading, WordPress' permalink rel, its "read more".
 _ENTRY_LINKS = (
     "//h1//a/@href | //h2//a/@href | //h3//a/@href | //h4//a/@href"
@@ -179,6 +183,18 @@ def next_page(root: HtmlElement, url: str) -> str | None:
     numbered = (href for pager in root.xpath(_PAGERS) for href in _following(pager))
     targets = (clean_url(str(href), base) for links in (marked, worded, numbered) for href in links)
     return next((target for target in targets if target and target != here), None)
+
+
+def archive_pages(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """The archives by month to which a page links, and the page that lists them, clean, in page order."""
+    base = base_url(root, url)
+    targets = dict.fromkeys(clean_url(str(href), base) for href in root.xpath("//a/@href"))
+    return tuple(one for one in targets if one and (_MONTH.search(urlsplit(one).path) or lists_months(one)))
+
+
+def lists_months(url: str) -> bool:
+    """Whether an address is that of a page that lists a blog's archives."""
+    return _MONTHS.search(urlsplit(url).path) is not None
 
 
 def _following(pager: HtmlElement) -> Iterator[str]:

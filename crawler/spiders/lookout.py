@@ -94,6 +94,9 @@ class Lookout(Scout):
     def _queue_article(self, task: Task) -> None:
         """Left to the archive: an article is due when it is new, or when something new was said of it."""
 
+    def _open_archives(self, root: HtmlElement, url: str) -> None:
+        """Left to the first crawl, which read them."""
+
     def _queue_children(self, children: Sequence[Task]) -> None:
         """Left to the archive: a sitemap of an index is due when the index gives it another date."""
 

@@ -21,9 +21,11 @@ from crawler.spiders.discovery import (
     SITEMAP_PATHS,
     Found,
     announced_feeds,
+    archive_pages,
     blog_title,
     feed_title,
     home_of,
+    lists_months,
     newest_date,
     read_feed,
     read_listing,
@@ -148,7 +150,18 @@ class Scout:
         accepted = self._add_articles(found, url)
         if read.next_url is not None and stale < PATIENCE and task.depth < self._listing_pages:
             self._turn_page(root, Task(read.next_url, "listing", url, depth=task.depth + 1, stale=stale))
+        elif read.next_url is None and (clean_url(url) == clean_url(self._home) or lists_months(url)):
+            self._open_archives(root, url)
         return accepted
+
+    def _open_archives(self, root: HtmlElement, url: str) -> None:
+        """Read the archives by month of a blog whose home page leads to no older one."""
+        if not self._thorough:
+            return
+        for address in archive_pages(root, url):
+            task = Task(address, "listing", url, depth=1)
+            if not self._too_old(Found(f"{address}/")) and self._add(task):
+                self._memory.discovered([Discovery(address, "listing")], url)
 
     def _has_news(self, entries: Sequence[str]) -> bool:
         """Whether a listing page shows what earlier pages (or crawls) have not: a reason to turn the page."""

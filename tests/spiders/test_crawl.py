@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invented import article, comments, feed, listing, sitemap
-from loopback import Answer
+from loopback import Answer, run_scrapy
 
 Crawl = Callable[..., Any]
 
@@ -273,3 +273,27 @@ def test_the_log_never_holds_a_comment(blog: Any, crawl: Crawl) -> None:
     assert "2024/05/un" in done.err
     assert "secret-" not in done.err
     assert "petite sportive" not in done.err
+
+
+def test_a_blog_without_older_pages_is_read_by_its_archives(web: Any, crawl: Crawl) -> None:
+    names = {"05": "mai", "04": "avril", "01": "janvier"}
+    months = {number: f'<a href="/2024/{number}/">{name}</a>' for number, name in names.items()}
+    links = f'{months["05"]}{months["04"]}<a href="/archives.html">Toutes les archives</a>'
+    web.routes |= {
+        "/": listing("/2024/05/mai.html").replace("<nav>", f"<nav>{links}"),
+        "/archives.html": f"<html><body><h1>Archives</h1>{''.join(months.values())}</body></html>",
+        **{f"/2024/{number}/": listing(f"/2024/{number}/{name}.html") for number, name in names.items()},
+        **{f"/2024/{number}/{name}.html": article(name.title()) for number, name in names.items()},
+    }
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT headline FROM article_overview ORDER BY 1") == [
+        ("Avril",),
+        ("Janvier",),
+        ("Mai",),
+    ]
+    asked = web.paths()
+    assert len(asked) == len(set(asked))
+    done = run_scrapy(done.archive, "update")
+    assert done.code == 0, done.err
+    assert {"/2024/04/", "/archives.html"}.isdisjoint(web.paths()[len(asked) :])
