@@ -66,7 +66,7 @@ _FUNCTION = (
     r"blogueu|fondat|photograph)"
 )
 _AFTER_NAME = re.compile(
-    r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:\d+\s)?(?:comments?|commentaires?|kommentare?|rss)\b|
+    r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:(?:\d+|aucun|pas\s+de|no|keine)\s)?(?:comments?|commentaires?|kommentare?|rss)\b|
         \s@[\s\w]|(?<=[a-zà-ÿ]{2})\.\s+(?=[^\W\d_]{3})|
         \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b

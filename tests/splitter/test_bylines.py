@@ -47,6 +47,7 @@ TEXT = (
         ("By Jane Wheel RSS feed", ["Jane Wheel"]),
         ("Par L.B. lb@cric.example Mis à jour le 17/09/2016", ["L.B."]),
         ("by Jane Wheel Comments", ["Jane Wheel"]),
+        ("Rédigé par Léa Bielle Aucun commentaire", ["Léa Bielle"]),
         ("by Jane Wheel (RSS feed)", ["Jane Wheel"]),
         ("Par Léa B.", ["Léa B."]),
         ("Publié le 12 mars 2019", []),
