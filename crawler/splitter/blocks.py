@@ -237,9 +237,10 @@ class _Writer:
 
     def _stands_by_picture(self) -> bool:
         """Whether a picture ended just before: in this box, the one around it, or the row above."""
-        around = self.frames[-1:-4:-1]
-        rows = len(around) > 2 and around[1].element.tag == "tr"
-        return any(frame.pictured for frame in (around if rows else around[:2]))
+        frames = self.frames
+        if frames[-1].pictured or (len(frames) > 1 and frames[-2].pictured):
+            return True
+        return len(frames) > 2 and frames[-3].pictured and frames[-2].element.tag == "tr"
 
     def close_frame(self) -> None:
         frame = self.frames.pop()

@@ -68,6 +68,20 @@ _NUMBERED_DAY = re.compile(
 _COUNTED_BACK = re.compile(
     r"\b(?:a(?:go\b|ujourd)|h(?:er|ier|eute)\b|il y a\b|gestern\b|today\b|yesterday\b|zuvor\b|vor \w)", re.I
 )
+# One of these is in each such text: all of them are looked for sooner than where words begin.
+_SAYING_BACK = (
+    "ago",
+    "aujourd",
+    "her",
+    "hier",
+    "heute",
+    "il y a",
+    "gestern",
+    "today",
+    "yesterday",
+    "zuvor",
+    "vor ",
+)
 _LONGEST_STAMP = 160  # characters of the text with a date in it
 # A day without its year, which the time behind it gives away: "on 03/12 at 02:05 PM".
 _DAY_AND_TIME = re.compile(
@@ -127,7 +141,7 @@ def may_be_dated(text: str) -> bool:
         return False
     if _DIGIT.search(text) and _NUMBERED_DAY.search(text):
         return True
-    return _COUNTED_BACK.search(text) is not None
+    return any(map(text.lower().__contains__, _SAYING_BACK)) and _COUNTED_BACK.search(text) is not None
 
 
 def holds_a_date(context: Context, text: str) -> bool:

@@ -52,7 +52,10 @@ def _in_area(area: Iterable[HtmlElement], comments: set[HtmlElement]) -> Iterato
 
 def _in_links(context: Context) -> Iterator[int]:
     for link in context.finder.tagged("a"):
-        address, _, fragment = link.get("href", "").strip().partition("#")
+        href = link.get("href", "")
+        if "#" not in href:
+            continue
+        address, _, fragment = href.strip().partition("#")
         if fragment and (not address or _FRAGMENT.fullmatch(fragment)):
             target = context.absolute(address) if address else None
             names = context.once(_own_addresses)
