@@ -2,11 +2,11 @@
 
 Taken for comments are elements that look alike (one will do where it is named so itself, is declared, or has
 the marks of one) and that each hold a date, a name and running text; and that are called comments: by their
-own class, by the box around them, by the heading or the line above them, in French, English or German, or by
-a button on most of them to answer it. Both are needed: listings have no such name, related posts are links,
-widgets of recent comments point to other pages, live tickers have no authors (``generic_proof``). The surest
-of these ways that finds some is believed, and of its sets the largest. Who answers whom is read last
-(``generic_replies``).
+own class, by the box around them, by the heading or the line above them or the one that each begins with, in
+French, English or German, or by a button on most of them to answer it. Both are needed: listings have no
+such name, related posts are links, widgets of recent comments point to other pages, live tickers have no
+authors (``generic_proof``). The surest of these ways that finds some is believed, and of its sets the one
+that tells most. Who answers whom is read last (``generic_replies``).
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ _SAYS_COMMENTS = re.compile(
     re.I,
 )
 
+_COMMENT_BY = re.compile(r"(?:commentaire|comment|kommentar|r[ée]action)\s+(?:par|by|von)\s+\S", re.I)
 _NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
 _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
 _BY_LINES = 2  # the stage of what a line that is no heading leads to
@@ -102,6 +103,7 @@ def _marks(context: Context) -> bool:
         or bool(_headings(context))
         or len(reply_buttons(context)) > 1
         or bool(_lines_above(context))
+        or len(_headers(context)) > 1
     )
 
 
@@ -201,7 +203,8 @@ def _is_list_name(token: str) -> bool:
 
 def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
     """Sets of elements that may be comments, whether they are named so themselves, and how sure that is: 0
-    by their names, 1 by the box around them or the heading above, 2 by a line above, 3 by their buttons."""
+    by their names, 1 by the box around them or the heading above, 2 by a line above, 3 by their buttons, or
+    by the line that each begins with."""
     by_name: dict[str, list[Item]] = {}
     for element, names in _named(context):
         for name in filter(_is_item_name, names):
@@ -232,6 +235,26 @@ def _groups(context: Context) -> Iterator[tuple[list[Item], bool, int]]:
             items = [Item(node) for node in nodes if not _is_elsewhere(node, known)]
             if have_buttons(context, {item.node for item in items}):
                 yield items, False, 3
+    if len(_headers(context)) > 1:
+        boxes = {box: None for header in _headers(context) if (box := header.getparent()) is not None}
+        if len(boxes) > 1:
+            yield [Item(box) for box in boxes if not _is_elsewhere(box, known)], False, 3
+        for box in boxes if len(boxes) == 1 else ():
+            yield _runs(context, list(box)), False, 3
+
+
+def _headers(context: Context) -> list[HtmlElement]:
+    """The lines that call what follows a comment, and tell whose: "Commentaire par Léa il y a 3 mois"."""
+    return context.once(_read_headers)
+
+
+def _read_headers(context: Context) -> list[HtmlElement]:
+    saying = (element for element in context.finder.saying(SAYING_COMMENTS) if element.tag in _LINE_TAGS)
+    return [
+        _with_what_it_fills(element)
+        for element in saying
+        if _COMMENT_BY.match(line := one_line(element)) and len(line) <= LONGEST_HEADER
+    ]
 
 
 def _may_be_alone(context: Context, start: HtmlElement, node: HtmlElement) -> bool:
