@@ -84,7 +84,7 @@ _STEM = re.compile("omment|action", re.I)  # in each such name
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
 _LINE_TAGS = frozenset("h1 div p span strong b td label".split())
 _SAYS_COMMENTS = re.compile(
-    r"com[m’']|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
+    r"com[ms’']|kommentar|r[ée]action|r[ée]ponse|repl|message|avis|forum|dis[ck]uss|conversation|meinung|beitr|posting|respons|thought|gedank|r[ée]flexion|antwort",
     re.I,
 )
 

@@ -123,6 +123,8 @@ _SAID = re.compile(r"[\s)\]]*:\s*(?P<text>\S.*)")
 _NUMBERED = re.compile(r"(?P<n>\d{1,5})\s+(?P<name>\S.*)")
 _PLUS_ONE = re.compile(r"[+-]\s?10*")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
+_FEWEST_WORDS = 3  # of a text that no sign divides from its header
+_ENDS = (".", "!", "?", "…", ")")  # of a sentence
 _MOST_WORDS = 5  # of a name that nothing marks as one
 LONGEST_HEADER = 160
 
@@ -329,7 +331,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     text = text if not text or not is_note(text[0]) else text[1:]
     if text and any(map(_LABELLED_NAME.match, lines[:2])):
         text[0] = _LABELLED_TEXT.sub("", text[0])
-    if not text and not (text := _votes_in_words(printed_lines)):
+    if not text and not (text := _votes_in_words(printed_lines) or _run_on(header, printed)):
         return None
     return Found(
         item.node,
@@ -557,6 +559,15 @@ def _said_behind(header: str, printed: Attribution) -> str:
     return said["text"] if said and author_name(before) is not None else ""
 
 
+def _run_on(header: str, printed: Attribution) -> list[str]:
+    """The text of a comment that has none but the sentence behind its name and date: "Léa 12/01/2013 Pas mal
+    du tout."; a place or a profession may stand there too."""
+    before, _, after = header.partition(printed.raw_date) if header and printed.raw_date else ("", "", "")
+    said = clean(after).lstrip(")]:,;-–— ")
+    is_text = len(said.split()) >= _FEWEST_WORDS and said.endswith(_ENDS) and printed.title is None
+    return [said] if is_text and author_name(before) is not None and not is_button(said) else []
+
+
 def _date_apart(context: Context, seen: _Seen, header: str) -> Attribution:
     """What a header says, by an element in it that holds the date and nothing else: where a name ends in a
     number ("jpp3314 mai 2019"), the line alone does not tell where the date begins."""
@@ -596,7 +607,7 @@ def _name_in(context: Context, part: HtmlElement | None, cut: Collection[HtmlEle
     """The name an element holds, without a date, a badge or a button beside it."""
     if part is None:
         return None
-    buttons = [] if one_line(part) else part.xpath("descendant-or-self::button")
+    buttons = [] if one_line(part) else list(part.iter("button"))
     told = own_lines(part, cut) or [clean("".join(button.itertext())) for button in buttons]
     lines = [line for line in told if line and not is_button(line)]
     name = read_attribution(context, lines[0]).author if lines else None
