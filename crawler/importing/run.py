@@ -22,7 +22,7 @@ from crawler.pipelines import split_visit
 from crawler.sites import Site, all_sites
 from crawler.spiders.discovery import blog_title
 from crawler.spiders.pages import charset_of
-from crawler.spiders.saved import FILES
+from crawler.spiders.saved import FILES, joined
 from crawler.splitter import SplitError, parse
 
 
@@ -86,9 +86,8 @@ class Import:
                 self._progress(done, total)
         self.tally.passed += captures.passed
         self.tally.problems += captures.problems
-        for done, path in enumerate(saved, len(captures) + 1):
-            self._take_saved(path)
-            self._progress(done, total)
+        for visit in joined(self._saved(saved, len(captures), total)):
+            self._take(visit, lambda one: split_visit(one, Site(name=FILES)))
 
     def _entries(self, files: Sequence[Path], stack: ExitStack) -> Iterator[Entry]:
         for path in files:
@@ -106,16 +105,19 @@ class Import:
                     self.tally.problems.append(f"{path}: {found.problem}")
                 yield from found.entries
 
-    def _take_saved(self, path: Path) -> None:
-        try:
-            visit = saved_visit(path, self._largest)
-        except OSError as error:
-            self.tally.problems.append(f"{path}: {error.strerror or error}")
-            return
-        if visit.failure is not None:
-            self.tally.problems.append(f"{path}: {visit.failure.detail}")
-            return
-        self._take(visit, lambda one: split_visit(one, Site(name=FILES)))
+    def _saved(self, paths: Sequence[Path], done: int, total: int) -> Iterator[Visit]:
+        """The visits that saved pages stand for; ``done`` captures of ``total`` were taken before."""
+        for number, path in enumerate(paths, done + 1):
+            try:
+                visit = saved_visit(path, self._largest)
+            except OSError as error:
+                self.tally.problems.append(f"{path}: {error.strerror or error}")
+            else:
+                if visit.failure is None:
+                    yield visit
+                else:
+                    self.tally.problems.append(f"{path}: {visit.failure.detail}")
+            self._progress(number, total)
 
     def _take(self, visit: Visit, split: Callable[[Visit], Visit]) -> None:
         assert visit.page is not None

@@ -28,7 +28,7 @@ from crawler.spiders.frontier import Task
 from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
-from crawler.spiders.thread import FurtherPages, named_text_pages
+from crawler.spiders.thread import FurtherPages, named_text_pages, root_of
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type, parse
 from crawler.splitter.addresses import article_page_number, same_page
@@ -487,7 +487,7 @@ class ArticleSpider(Spider):
             page = None if full else came.get(address) or await self._fetch(address)
             if page is not None:
                 pages.append(page)
-                if (tree := _root_of(page)) is not None:
+                if (tree := root_of(page)) is not None:
                     further.read(tree, page.url)
                 continue
             missing.append(address)
@@ -525,14 +525,6 @@ class ArticleSpider(Spider):
             self.run.fail(url, _refusal(page), "comments", page)
             return None
         return page
-
-
-def _root_of(page: Page) -> HtmlElement | None:
-    """The tree of a comment page; None where it cannot be parsed: the split says so."""
-    try:
-        return parse(page.body, page.url, charset_of(page)).root
-    except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
-        return None
 
 
 def _kind_of(task: Task) -> UrlKind:

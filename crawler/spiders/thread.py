@@ -20,7 +20,7 @@ from crawler.spiders.pages import charset_of
 from crawler.spiders.urls import clean_url, telling_parameters
 from crawler.splitter import parse
 from crawler.splitter.addresses import article_page_number, comment_page_links, split_address
-from crawler.splitter.article_pages import article_pages
+from crawler.splitter.article_pages import article_of, article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
 from crawler.splitter.xpath import strings
@@ -87,11 +87,25 @@ class FurtherPages:
 def named_text_pages(page: Page, article: str) -> tuple[str, ...]:
     """The further pages of the text of ``article`` that one of its pages links to; none of a page that cannot
     be parsed."""
-    try:
-        root = parse(page.body, page.url, charset_of(page)).root
-    except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
-        return ()
+    root = root_of(page)
     return _Links(root, article).texts() if root is not None else ()
+
+
+def text_of(page: Page) -> str | None:
+    """The article's address where a page is a further one of its text; None else."""
+    root = root_of(page)
+    if root is None:
+        return None
+    base = base_url(root, page.url)
+    return article_of(root, page.url, lambda href: clean_url(href, base))
+
+
+def root_of(page: Page) -> HtmlElement | None:
+    """The tree of a page; None where it cannot be parsed: the split says so."""
+    try:
+        return parse(page.body, page.url, charset_of(page)).root
+    except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
+        return None
 
 
 def shown_comment_pages(root: HtmlElement, url: str) -> frozenset[str]:

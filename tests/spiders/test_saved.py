@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from invented import PARAGRAPH, article, comments, listing
+from loopback import run_scrapy
 
 Crawl = Callable[..., Any]
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "page.txt"
@@ -40,6 +41,30 @@ def test_a_folder_of_saved_pages(crawl: Crawl, folder: Path) -> None:
     assert done.one("SELECT count(*) FROM comment_threads") == 2
     assert done.one("SELECT count(*) FROM captures") == 3
     assert done.rows("SELECT site, status, requests FROM crawl_log") == [("files", "ok", 0)]
+
+
+def test_a_text_saved_page_by_page_is_one_article(crawl: Crawl, tmp_path: Path) -> None:
+    url, later = "https://blog.example/2024/05/un/", "Le lendemain, l’embrayage a demandé des vacances."
+    link = '<a class="post-page-numbers" href="{}">{}</a></div>'
+    for name, own, words, target, number in (
+        ("a", f"{url}2/", later, url, 1), ("b", url, PARAGRAPH, f"{url}2/", 2),
+        ("c", "https://blog.example/2024/05/deux/3/", PARAGRAPH[::-1], "https://blog.example/2024/05/deux/2/", 2),
+    ):  # fmt: skip
+        html = article(f"Essai {name}", head=f'<link rel="canonical" href="{own}">')
+        html = html.replace(PARAGRAPH[::-1], "").replace(PARAGRAPH, words)
+        html = html.replace("</div>", link.format(target, number), 1)
+        (tmp_path / f"{name}.html").write_text(html, encoding="utf-8")
+    done = crawl("blog", "-a", f"files={tmp_path}/*.html")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT url, headline, body FROM article_overview ORDER BY url DESC") == [
+        (url, "Essai b", f"{PARAGRAPH}\n\n{later}"),
+        ("https://blog.example/2024/05/deux/3/", "Essai c", PARAGRAPH[::-1]),
+    ]
+    imported = run_scrapy(tmp_path / "imported.db", "import", *map(str, sorted(tmp_path.glob("*.html"))))
+    assert (imported.code, imported.out) == (0, "2 new\n")
+    assert imported.rows("SELECT url, body FROM article_overview WHERE headline = 'Essai b'") == [
+        (url, f"{PARAGRAPH}\n\n{later}")
+    ]
 
 
 def test_again_adds_nothing(crawl: Crawl, folder: Path) -> None:
