@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _VISITS = {
     "new": "new", "changed": "changed", "unchanged": "unchanged", "older": "older than what is held",
-    "there": "already there", "erased": "erased on request", "failed": "failed",
+    "page": "kept as further pages of their texts", "there": "already there",
+    "erased": "erased on request", "failed": "failed",
 }  # fmt: skip
 
 

@@ -68,9 +68,8 @@ class Captures:
         if what != "article":
             self.passed[what] += 1
             return None
-        if article is not None:
-            there = self._near(article, entry.at) is not None  # then it is read with it
-            self.passed["further pages of texts" if there else "pages of texts without their first page"] += 1
+        if article is not None and self._near(article, entry.at) is not None:
+            self.passed["further pages of texts"] += 1  # read with their first ones
             return None
         known = site_for_url(url)
         identity = url

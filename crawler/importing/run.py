@@ -23,14 +23,16 @@ from crawler.sites import Site, all_sites
 from crawler.spiders.discovery import blog_title
 from crawler.spiders.pages import charset_of
 from crawler.spiders.saved import FILES, joined
+from crawler.spiders.thread import text_of
 from crawler.splitter import SplitError, parse
 
 
 @dataclass(slots=True)
 class Tally:
     """What an import did: ``visits`` by what became of them (``new``, ``changed``, ``unchanged``, ``older``
-    than what is held, already ``there``, ``erased``, ``failed``), ``passed`` the records and pages that are
-    no articles, by what they are, ``problems`` what could not be read."""
+    than what is held, a further ``page`` of a held text, already ``there``, ``erased``, ``failed``),
+    ``passed`` the records and pages that are no articles, by what they are, ``problems`` what could not be
+    read."""
 
     visits: Counter[str] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
@@ -125,9 +127,18 @@ class Import:
             self.tally.visits["there"] += 1
         elif self._guard.is_forgotten(visit.url):
             self.tally.visits["erased"] += 1
+        elif (article := self._held_text(visit.page)) is not None:
+            self._archive.imports.keep(self._run_of(visit.site), self._guard(visit), article)
+            self.tally.visits["page"] += 1
         else:
             self.tally.visits[self._stored(self._guard(split(visit)))] += 1
             self._note_title(visit.site, visit.page)
+
+    def _held_text(self, page: Page) -> int | None:
+        """The archived article of whose text this is a further page, captured without the first one."""
+        article = text_of(page)
+        known = self._archive.known(article) if article is not None else None
+        return known.article_id if known is not None else None
 
     def _stored(self, visit: Visit) -> str:
         """What became of a visit. One that cannot be split, or only in part, says nothing against what is

@@ -19,7 +19,7 @@ from crawler.spiders.discovery import base_url
 from crawler.spiders.pages import charset_of
 from crawler.spiders.urls import clean_url, telling_parameters
 from crawler.splitter import parse
-from crawler.splitter.addresses import article_page_number, comment_page_links, split_address
+from crawler.splitter.addresses import article_page_number, comment_page_links, first_page_of, split_address
 from crawler.splitter.article_pages import article_of, article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
@@ -93,7 +93,7 @@ def named_text_pages(page: Page, article: str) -> tuple[str, ...]:
 
 def text_of(page: Page) -> str | None:
     """The article's address where a page is a further one of its text; None else."""
-    root = root_of(page)
+    root = root_of(page) if first_page_of(page.url) is not None else None
     if root is None:
         return None
     base = base_url(root, page.url)

@@ -206,12 +206,21 @@ def test_a_text_is_put_together_from_its_pages(run: Run, archive: Path, tmp_path
 
 def test_part_of_a_text_is_better_than_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
     words = "Le lendemain, l’embrayage a demandé des vacances."
-    done = run(warc(tmp_path / "x.warc.gz", (f"{UN}2/", later(words, 2), "2024-06-01T05:00:00Z")))
-    assert done.stdout == "no articles; passed over: pages of texts without their first page (1)\n"
     first = (UN, text(f"{UN}2/"), "2024-06-03T05:00:00Z")
-    done = run(warc(tmp_path / "y.warc.gz", first))
+    done = run(warc(tmp_path / "x.warc.gz", first))
     assert (done.returncode, done.stdout) == (3, "1 new\n")
-    assert rows(archive, "SELECT body FROM article_overview") == [(f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}",)]
+    alone = later(words, 2)
+    done = run(warc(tmp_path / "y.warc.gz", (f"{UN}2/", alone, "2024-06-09T05:00:00Z")))
+    assert (done.returncode, done.stdout) == (0, "1 kept as further pages of their texts\n")
+    assert rows(archive, "SELECT url, body FROM article_overview") == [
+        (UN, f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}")
+    ]
+    with Archive(archive, readonly=True) as open_:
+        ((capture, article_id),) = rows(archive, f"SELECT id, article_id FROM captures WHERE url = '{UN}2/'")
+        assert (article_id, open_.raw_page(capture).body) == (1, alone.encode())
+    other = tmp_path / "other.db"
+    assert run(tmp_path / "y.warc.gz", ARCHIVE=other).stdout == "1 new\n"
+    assert rows(other, "SELECT url, body FROM article_overview") == [(f"{UN}2/", words)]
 
 
 def test_another_address_of_a_page_is_not_another_article(run: Run, archive: Path, tmp_path: Path) -> None:
