@@ -20,7 +20,7 @@ from crawler.splitter.blocks import Piece, read_pieces, visible_text
 from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.lines import read_line
 from crawler.splitter.look import Look
-from crawler.splitter.metadata import Metadata, name_of, types_of
+from crawler.splitter.metadata import Metadata, name_of, names_beside, types_of
 from crawler.splitter.phrases import has_finite_verb, is_agency, is_press
 from crawler.splitter.source_names import WEB
 from crawler.splitter.sources import agency_in_byline, is_initialled
@@ -123,8 +123,11 @@ _SIGNED_ON = re.compile(
     re.I,
 )
 # A lead that its writer signs: "… was er kann. Von Jürgen Rad".
-_SIGNED_LEAD = re.compile(rf"[.!?…»“”\"]\s(?:Von|Par|By|Di|Por)\s(?P<name>{_FULL_NAME.pattern})\.?$")
+_SIGNED_LEAD = re.compile(
+    rf"[.!?…»“”\"]\s(?:[Vv]on|[Pp]ar|[Bb]y|[Dd]i|[Pp]or)\s(?P<name>{_FULL_NAME.pattern})\.?$"
+)
 _PIECES_OF_A_LEAD = 24  # from the first of the container
+_SHORTEST_SITE = 3  # letters of a site's name
 _LONGEST = 160
 _META = (
     "author",
@@ -166,12 +169,34 @@ def read_byline(look: Look) -> Byline:
     if declared and not {fold(name) for name in shown} - wanted:
         return Byline(_once(declared if len(declared) > len(shown) else shown), lines)
     if shown:
-        others = [name for name in shown if fold(name) not in metadata.publishers]
-        return Byline(_once(others or shown), lines)
+        return Byline(_once(_of_persons(shown, look) or shown), lines)
     # Open Graph wants the address of a profile in article:author: that is no name.
     metas = (value for name in _META for value in metadata.meta.get(name, ()) if "://" not in value)
     names = (name for value in metas for name in split_names(value) if _is_person(name, metadata))
     return Byline(_once(names), lines)
+
+
+def _of_persons(names: Iterable[str], look: Look) -> list[str]:
+    """The names beside that of the site and its desks ("Radio Bielle", "Radio Bielle Limousin"), and without
+    it where it stands right behind them ("Jeanne Roue Radio Bielle")."""
+    metadata = look.metadata
+    declared = metadata.resolve(metadata.article.get("author") or [])
+    beside = {fold(name) for name in names_beside({look.title}, metadata.title)}
+    desks = {
+        fold(name_of(node) or "")
+        for node in declared
+        if not isinstance(node, str) and "Organization" in types_of(node)
+    }
+    desks = {name for name in desks | beside | metadata.publishers if len(name) > _SHORTEST_SITE}
+    found: list[str] = []
+    for name in names:
+        folded = fold(name)
+        if folded in metadata.publishers or any(f"{folded} ".startswith(f"{desk} ") for desk in desks):
+            continue
+        behind = next((desk for desk in desks if folded.endswith(f" {desk}")), "")
+        words = name.split()[: -len(behind.split()) or None]
+        found.append(" ".join(words) if len(words) > 1 else name)
+    return found
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -372,7 +397,7 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
     for piece in look.pieces[:_PIECES_OF_A_LEAD]:
-        if (signed := _SIGNED_LEAD.search(piece.text)) and _is_full_name(signed["name"], look):
+        if (signed := _SIGNED_LEAD.search(piece.text)) and not is_press(signed["name"]):
             return [signed["name"]], signed[0]
     for piece in look.opening:
         name, bar, place = piece.text.partition(" | ")
@@ -387,13 +412,10 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     if last is not None and _is_set_apart(last) and _is_full_name(last.text, look):
         return [last.text], last.text
     below = look.below
-    if (
-        below
-        and below.kind == "paragraph"
-        and not _HEADS.search(below.text)
-        and _is_full_name(below.text, look)
-    ):
-        return [below.text], below.text
+    if below and below.kind == "paragraph" and not _HEADS.search(below.text):
+        own = _own_work(below.text).strip(" -–—")  # "Jeanne Roue - Photos Paul Cric"
+        if _is_full_name(own, look):
+            return [own], below.text
     for piece in reversed(around):
         signed = _SIGNED_ON.match(piece.text)
         if signed and read_date(piece.text[signed.end() :]) and _is_full_name(signed["name"], look):

@@ -289,7 +289,8 @@ class Claims:
 
 def _is_moment(piece: Piece) -> bool:
     """Whether a line is a day with a time, and no more."""
-    if len(piece.text) > _LONGEST_LABEL or not piece.text[-1:].isdigit():
+    line = piece.text.strip("()")
+    if len(line) > _LONGEST_LABEL or not line[-1:].isdigit():
         return False
-    found = read_date(piece.text)
+    found = read_date(line)
     return found is not None and len(found) > len("2019-03-12")

@@ -263,9 +263,10 @@ def test_a_button_of_one_word_takes_its_box_with_it() -> None:
 
 def test_a_moment_at_the_foot_is_that_of_the_article() -> None:
     page = f"<html><head><title>La brouette</title></head><body><h1>La brouette</h1><div><p>{TEXT}</p><p>{MORE}</p>"
-    found = split(f"{page}<p>12 mars 2019 | 12:42</p></div></body></html>", URL)
-    assert list(found.body) == [TEXT, MORE]
-    assert found.date_published == "2019-03-12T12:42:00+01:00"
+    for line in ("12 mars 2019 | 12:42", "(Créé: 12.03.2019, 12h42)"):
+        found = split(f"{page}<p>{line}</p></div></body></html>", URL)
+        assert list(found.body) == [TEXT, MORE]
+        assert found.date_published == "2019-03-12T12:42:00+01:00"
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,7 @@ def test_what_stands_beside_names(markup: str, names: tuple[str, ...]) -> None:
 def test_a_lead_may_be_signed() -> None:
     lead = "<p><b>Die Schubkarre ist leiser und länger geworden. Im Test zeigt sie, was sie kann.</b>{}</p>"
     assert authors(lead.format(" Von Jürgen Rad")) == ("Jürgen Rad",)
+    assert authors(lead.format(" von Jürgen Rad")) == ("Jürgen Rad",)
     assert authors(lead.format(" Von Jürgen erzählt")) == ()
 
 
@@ -323,3 +324,28 @@ def test_a_name_below_the_date_signs_a_french_page() -> None:
         ("de", "Neues Modell", ()),
     ):
         assert split(page.format(language, name), "https://cric.example/brouette").authors == expected
+
+
+def test_the_desks_of_a_site_sign_nothing_beside_a_name() -> None:
+    head = ld_author('{"@type": "Organization", "name": "Radio Bielle"}')
+    assert authors("<p>Par Léa Bielle, Radio Bielle Limousin</p>", head) == ("Léa Bielle",)
+    assert authors("<p>Par Radio Bielle Limousin</p>", head) == ("Radio Bielle Limousin",)
+    site = '<meta property="og:site_name" content="Roue Libre">'
+    assert authors('<p class="by">Par Léa Bielle <span class="org">Roue Libre</span></p>', site) == (
+        "Léa Bielle",
+    )
+    assert authors('<p class="by">Par Léa Bielle <span class="org">Le Cric</span></p>') == ("Léa Bielle",)
+
+
+def ld_author(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "x", "author": {author}}}</script>'
+
+
+def test_who_took_the_pictures_follows_the_signature() -> None:
+    page = (
+        f"<html><head><title>La brouette</title></head><body><div><h1>La brouette</h1><div>{TEXT}{TEXT}</div>"
+    )
+    found = split(
+        f"{page}<div>Léa Bielle - Photos Paul Cric</div></div></body></html>", "https://cric.example/b"
+    )
+    assert found.authors == ("Léa Bielle",)
