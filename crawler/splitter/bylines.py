@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
@@ -228,8 +228,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
         names, line = _named_links(look)
     if names:
         return names, (*lines, line)
-    named = [element for element in look.named(_AUTHOR_NAMES) if visible_text(element)]
-    names, printed = _names_in(look, named[:2])
+    named = (element for element in look.named(_AUTHOR_NAMES) if visible_text(element))
+    names, printed = _names_in(look, islice(named, 2))
     lines.update((line, None) for line in printed if names or agency_in_byline(line))
     if not names:
         names, line = _unlabelled_names(look)
@@ -363,9 +363,8 @@ def _named_links(look: Look) -> tuple[list[str], str]:
 def _leads_to(name: str, address: str) -> bool:
     """Whether an address ends in a name, and is none of tags, makes, drivers: what texts are about."""
     path = split_address(address).path
-    return not _OF_SUBJECTS.search(path) and set(fold(name).split()) <= set(
-        fold(path.rpartition("/")[2]).split()
-    )
+    last = fold(path.rstrip("/").rpartition("/")[2]).split()
+    return not _OF_SUBJECTS.search(path) and set(last).issuperset(fold(name).split())
 
 
 def _unlabelled_names(look: Look) -> tuple[list[str], str]:

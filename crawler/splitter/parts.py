@@ -655,18 +655,16 @@ class PartReader:
         """A box of its own below the text with the verdict: publishing systems keep it as a field."""
         label = self.pieces[index]
         box = self.around.box(label.element)
-        if (
-            box is None
-            or len(label.text) > _LONGEST_LABEL
-            or not is_opinion_heading(label.text, *self.owners)
-        ):
+        if box is None or len(label.text) > _LONGEST_LABEL:
+            return
+        heading = is_opinion_heading(label.text, *self.owners)
+        if heading is None:
             return
         for number in range(index + 1, len(self.pieces)):
             piece = self.pieces[number]
             if self.around.box(piece.element) is not box:
                 break
             if self.parts[number][0] == "unclaimed" and is_prose(piece):
-                heading = is_opinion_heading(label.text, *self.owners)
                 self.parts[index] = ("opinion", f"opinion-heading-{heading}")
                 self.parts[number] = ("opinion", "opinion-section")
 

@@ -345,9 +345,8 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     changed = [_Claim(modified, "UTC", 0.0)] if modified and modified.endswith("+00:00") else []
     best = reader.posted(_with_its_zone(best, [*claims, *changed]))
     if modified and best.raw.startswith("/") and modified[:10] == best.iso:
-        return Dates(
-            modified, modified, best.raw
-        )  # papers that print "Actualizado" alone: of the address' day
+        # Papers that print "Actualizado" alone, on the day of the address.
+        return Dates(modified, modified, best.raw)
     return Dates(best.iso, modified, best.raw)
 
 
