@@ -125,8 +125,9 @@ class CrawlRun(Keeper):
         """What turns out to be gone did not fail."""
         if self._run_id:
             gone = self._keep(lambda archive: archive.settle_vanished(self._run_id)) or []
-            again, facts = sum(one.again for one in gone), self._facts
-            self._facts = replace(facts, failed=facts.failed - len(gone) + again, known=facts.known - again)
+            facts = self._facts
+            known = min(facts.known, sum(one.again for one in gone))
+            self._facts = replace(facts, failed=facts.failed - len(gone) + known, known=facts.known - known)
 
     def _alarms(self) -> tuple[str, ...]:
         """What departs from the site's own past."""

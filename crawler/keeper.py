@@ -79,8 +79,9 @@ class Keeper:
         return outcome
 
     def _is_known(self, failure: Failure, times: int) -> bool:
-        """Whether the address failed so before, and was told then: it may stay so, and nothing is wrong."""
-        if times < 2:
+        """Whether the address failed so before, and was told then: it may stay so, and nothing is wrong. Who
+        crawls by hand is told of all that is missing, each time."""
+        if times < 2 or not self._facts.update:
             return False
         stands = self._keep(lambda archive: archive.memory.stands(self.site)) or False
         return is_lasting(failure.error, stands=stands)

@@ -15,7 +15,7 @@ ALARM = 4  # a site looks redesigned or walled
 class Facts:
     """What is counted of a run. ``reason`` is Scrapy's word for why it ended; ``articles`` were reached, new
     or not, and ``answers`` came at all; ``failed`` pages, ``incomplete`` threads and ``crashes`` (exceptions
-    in a callback) are what is missing; ``known`` pages failed as they had before, and may for good;
+    in a callback) are what is missing; ``known`` pages failed an update as they had before, and may for good;
     ``left_out`` articles were older than asked for, ``left`` ones are due and over the day's budget;
     ``problems`` are sentences for a person, ``alarms`` say what departs from the site's own past, ``notes``
     are told once and ask nothing of anybody, ``resting`` why it was left alone from the start,
@@ -62,7 +62,7 @@ def _reached_nothing(facts: Facts) -> bool:
     if facts.update:
         missing = bool(facts.failed or facts.known or facts.problems or facts.crashes)
         return missing and not facts.answers and not facts.told_to_wait
-    return not facts.articles and not ((facts.left_out or facts.known) and not facts.failed)
+    return not facts.articles and not (facts.left_out and not facts.failed)
 
 
 def exit_code(status: RunStatus, facts: Facts) -> int:
