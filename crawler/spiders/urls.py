@@ -39,7 +39,8 @@ _FILE = re.compile(
 _STRUCTURE = re.compile(
     r"/(?:wp-(?:admin|login|content|includes|json|cron|signup)|xmlrpc\.php|feed|rss|atom|trackback|embed|amp"
     r"|page|tag|tags|category|categories|categorie|author|auteur|auteurs|search|recherche|login|connexion"
-    r"|register|inscription|cart|panier|comments|print|cdn-cgi|go|out)(?:[/.]|$)|/comment-page-\d+(?:/|$)|-\d+-comments\.html$"
+    r"|register|inscription|cart|panier|comments|print|cdn-cgi|go|out)(?:[/.]|$)|/comment-page-\d+(?:/|$)"
+    r"|-\d+-comments\.html$"  # Over-blog's, before 2013
     r"|/(?:rubrique|auteur|mot|syndic)\d+(?:[.&]|$)",  # SPIP's lists
     re.I,
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from invented import article, comments, listing, sitemap
 from loopback import Crawled, run_scrapy
-from maydays import day, rss
+from maydays import SIX, day, path, rss
 
 
 @pytest.fixture
@@ -35,6 +35,19 @@ def scrapy(tmp_path: Path) -> Callable[..., Crawled]:
         return run_scrapy(Path(settings.pop("ARCHIVE", tmp_path / "archive.db")), *words, **settings)
 
     return run
+
+
+@pytest.fixture
+def six(web: Any, scrapy: Callable[..., Crawled]) -> Any:
+    """A blog of six articles without a sitemap, crawled on 1 May."""
+    web.routes |= {
+        "/": listing(*map(path, SIX)),
+        "/feed/": rss(web.url, *SIX),
+        **{path(name): article(name.title(), day=f"2024-04-{n}") for name, n in SIX.items()},
+    }
+    assert scrapy("crawl", "blog", "-a", f"url={web.url}", NOW=day(1)).code == 0
+    web.asked.clear()
+    return web
 
 
 @pytest.fixture

@@ -6,22 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from invented import PARAGRAPH, article, listing
+from invented import PARAGRAPH, article
 from loopback import Answer
-from maydays import day, rss
+from maydays import SIX, day, path, rss
 
 Run = Callable[..., Any]
-NAMES = {"un": 25, "deux": 26, "trois": 30, "quatre": 27, "cinq": 28, "six": 29}  # with their days of April
 NIGHTS = (3, 5, 9, 17, 20, 27)
 LOGIN = (
     "<!DOCTYPE html><html><head><title>Connexion</title></head><body><h1>Connectez-vous</h1><form>"
     '<label>Identifiant <input name="log"></label><label>Mot de passe <input type="password" name="pwd"></label>'
     f"</form><p>{PARAGRAPH}</p></body></html>"
 )
-
-
-def path(name: str) -> str:
-    return f"/2024/05/{name}/"
 
 
 def protected(name: str) -> str:
@@ -33,19 +28,6 @@ def protected(name: str) -> str:
         '<p><label>Mot de passe : <input name="post_password" type="password"></label>'
         '<input type="submit" value="Valider"></p></form>',
     )
-
-
-@pytest.fixture
-def six(web: Any, scrapy: Run) -> Any:
-    """A blog of six articles without a sitemap, crawled on 1 May."""
-    web.routes |= {
-        "/": listing(*map(path, NAMES)),
-        "/feed/": rss(web.url, *NAMES),
-        **{path(name): article(name.title(), day=f"2024-04-{n}") for name, n in NAMES.items()},
-    }
-    assert scrapy("crawl", "blog", "-a", f"url={web.url}", NOW=day(1)).code == 0
-    web.asked.clear()
-    return web
 
 
 @pytest.mark.parametrize(
@@ -80,7 +62,7 @@ def test_an_article_that_is_kept_for_some_readers_is_told_once(
 
 def test_a_new_article_with_a_password_is_told_once(six: Any, scrapy: Run) -> None:
     six.routes[path("secret")] = protected("Secret")
-    six.routes["/feed/"] = rss(six.url, "secret", *NAMES)
+    six.routes["/feed/"] = rss(six.url, "secret", *SIX)
     first = scrapy("update", NOW=day(2))
     assert (first.code, "the article asks for its password" in first.err) == (3, True)
     assert [scrapy("update", NOW=day(number)).code for number in NIGHTS] == [0] * len(NIGHTS)
@@ -89,7 +71,7 @@ def test_a_new_article_with_a_password_is_told_once(six: Any, scrapy: Run) -> No
 
 
 def test_a_site_whose_every_page_asks_for_a_login_is_told_again_and_again(six: Any, scrapy: Run) -> None:
-    for name in NAMES:
+    for name in SIX:
         six.routes[path(name)] = Answer(LOGIN)
     codes = []
     for number in (2, *NIGHTS):

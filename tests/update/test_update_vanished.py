@@ -8,33 +8,15 @@ from typing import Any
 import pytest
 from invented import PARAGRAPH, article, listing
 from loopback import Answer
-from maydays import day, rss
+from maydays import SIX, day, path, rss
 
 Run = Callable[..., Any]
-NAMES = {"un": 25, "deux": 26, "trois": 30, "quatre": 27, "cinq": 28, "six": 29}  # with their days of April
 MISSING = (
     "<!DOCTYPE html><html><head><title>Page introuvable</title></head><body><h1>Page introuvable</h1>"
     f"<p>Cet article a été supprimé.</p><ul><li>{PARAGRAPH}</li></ul></body></html>"
 )
 HOME_FOR_NOW = Answer("", 302, {"Location": "/"})
 HOME_FOR_GOOD = Answer("", 301, {"Location": "/"})
-
-
-def path(name: str) -> str:
-    return f"/2024/05/{name}/"
-
-
-@pytest.fixture
-def six(web: Any, scrapy: Run) -> Any:
-    """A blog of six articles without a sitemap, crawled on 1 May."""
-    web.routes |= {
-        "/": listing(*map(path, NAMES)),
-        "/feed/": rss(web.url, *NAMES),
-        **{path(name): article(name.title(), day=f"2024-04-{n}") for name, n in NAMES.items()},
-    }
-    assert scrapy("crawl", "blog", "-a", f"url={web.url}", NOW=day(1)).code == 0
-    web.asked.clear()
-    return web
 
 
 @pytest.mark.parametrize(
@@ -53,7 +35,7 @@ def test_what_a_site_answers_for_two_weeks_in_an_articles_place_is_believed(
     six: Any, scrapy: Run, answer: Answer, error: str, reason: str, told: str
 ) -> None:
     six.routes[path("trois")] = answer
-    six.routes["/category/essais/"] = listing(*map(path, NAMES))
+    six.routes["/category/essais/"] = listing(*map(path, SIX))
     first = scrapy("update", NOW=day(2))
     assert first.rows("SELECT url, reason, times FROM quarantine_list") == [
         (f"{six.url}2024/05/trois/", error, 1)
@@ -99,7 +81,7 @@ def test_a_permanent_redirect_home_is_believed_when_its_neighbours_still_stand(s
 def test_a_new_design_that_lost_all_addresses_is_an_alarm_and_no_death(
     six: Any, scrapy: Run, answer: Answer
 ) -> None:
-    for name in NAMES:
+    for name in SIX:
         six.routes[path(name)] = answer
     six.routes["/feed/"] = rss(six.url, "neuf", "dix")
     six.routes["/"] = listing(path("neuf"), path("dix"))
@@ -114,7 +96,7 @@ def test_a_new_design_that_lost_all_addresses_is_an_alarm_and_no_death(
 
 def test_one_night_of_a_broken_site_kills_nothing(six: Any, scrapy: Run) -> None:
     kept = dict(six.routes)
-    six.routes |= dict.fromkeys(map(path, NAMES), HOME_FOR_GOOD)
+    six.routes |= dict.fromkeys(map(path, SIX), HOME_FOR_GOOD)
     assert scrapy("update", NOW=day(2)).code == 4
     six.routes |= kept
     done = scrapy("update", NOW=day(3))
