@@ -122,9 +122,9 @@ _SIGNED_ON = re.compile(
     r"(?P<name>(?!(?:La|Le|Les|Sainte?|New|Bad|San|Los|Sankt|Fait)\b)[^,\d]{5,40}), (?=(?:le|on|am|den)\b)",
     re.I,
 )
-# A lead that its writer signs: "… was er kann. Von Jürgen Rad".
+# A lead that its writer signs: "… was er kann. Von Jürgen Rad"; not "nommée « la baleine » par Léa Roue".
 _SIGNED_LEAD = re.compile(
-    rf"[.!?…»“”\"]\s(?:[Vv]on|[Pp]ar|[Bb]y|[Dd]i|[Pp]or)\s(?P<name>{_FULL_NAME.pattern})\.?$"
+    rf"[.!?…](?:\s(?:[Vv]on|[Pp]ar|[Bb]y|[Dd]i|[Pp]or)|\s?[»“”\"]\s(?:Von|Par|By|Di|Por))\s(?P<name>{_FULL_NAME.pattern})\.?$"
 )
 _PIECES_OF_A_LEAD = 24  # from the first of the container
 _SHORTEST_SITE = 3  # letters of a site's name
@@ -353,7 +353,7 @@ def _named_links(look: Look) -> tuple[list[str], str]:
             names = [
                 text
                 for text, address in piece.links
-                if _FULL_NAME.fullmatch(text) and _leads_to(text, address)
+                if _FULL_NAME.fullmatch(text) and fold(text) not in look.title and _leads_to(text, address)
             ]
             if names:
                 return names, piece.text
@@ -379,7 +379,7 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     if look.metadata.language and look.metadata.language.lower().startswith("fr"):
         # Not where words of headings and nouns begin with capitals ("First Drive", "Neues Modell").
         for dated, piece in pairwise(look.opening):
-            alone = not piece.links and not _OF_PLACES.match(piece.text)
+            alone = piece.kind == "paragraph" and not piece.links and not _OF_PLACES.match(piece.text)
             if alone and find_date(dated.text) and _is_full_name(piece.text, look):
                 return [piece.text], piece.text
     for piece in look.opening:
@@ -396,6 +396,8 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
     for piece in look.pieces[:_PIECES_OF_A_LEAD]:
+        if piece.region is not None and piece.region.part == "caption":
+            continue  # who took the picture
         if (signed := _SIGNED_LEAD.search(piece.text)) and not is_press(signed["name"]):
             return [signed["name"]], signed[0]
     for piece in look.opening:

@@ -346,11 +346,16 @@ _BY_WORD = tuple(
             r".{0,160}\bgoogle\s(?:news|actu|discover).{0,120}",
         ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
-        ("faites un don", "donation", r".{0,160}\bfaites\s+un\s+don\b.{0,160}"),
+        (
+            "faites un don",  # to whoever asks for it himself: for an association is news
+            "donation",
+            r"(?=.*\b(?:nous|notre|nos|besoin\s+de\s+vous)\b).{0,160}\bfaites\s+un\s+don\b.{0,160}|faites\s+un\s+don\s*[!.]?",
+        ),
         (
             "consider ",
             "donation",
-            r".{0,120}\bconsider\s+(?:becoming|supporting|donating|subscribing|making\s+a\s+donation)\b.{0,160}",
+            r"(?:.{0,120}(?:[.!?,:]|\bplease)\s+)?consider\s+"
+            r"(?:becoming|supporting|donating|subscribing|making\s+a\s+donation)\b.{0,160}",
         ),
         ("vos dons", "donation", r".{0,120}\bgr[âa]ce\s+[àa]\s+vos\s+dons\b.{0,80}"),
         (

@@ -20,6 +20,7 @@ from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
 from crawler.splitter.dates import counts_back, find_date, from_epoch_ms, read_date
 from crawler.splitter.look import Look
+from crawler.splitter.surroundings import is_prose
 
 # (selector, weight) of marks of the date of publication.
 _MARKS = (
@@ -258,7 +259,8 @@ class _Reader:
             weight = 1.2 if number < len(self.look.opening) else 0.8
             for text in changed:
                 line = line.replace(text, " ") if len(text) > 5 else line
-            if len(line) < _LONGEST or _PUBLISHED.search(line):
+            # A long one may be the lead: a book that is "paru le 3 juin 1998".
+            if len(line) < _LONGEST or (_PUBLISHED.search(line) and not is_prose(piece)):
                 claim = self.of_line(line, weight)
                 if claim is not None:
                     alone = len(claim.raw) > 0.5 * len(line)

@@ -27,7 +27,7 @@ _LABEL = (
     r"(?:et|&|/)\s*(?:cr[ée]dits?|photos?|images?|visuels?|illustrations?)(?:\s+photos?)?))?"
     r"|article\s+source|source\s+article|via"
     r"|(?:vu|lu|rep[ée]r[ée]|trouv[ée])\s+(?:sur|dans|chez)"
-    r"|quellen?(?:angaben?)?|fuentes?|v[ií]a|fonti?e?|original\s+source|hat\s+tip|h/?t"
+    r"|quellen?(?:angaben?)?|fuentes?|v[ií]a|font[ei]|original\s+source|hat\s+tip|h/?t"
 )
 _COLON = r"\s*[:：]\s*"
 _LABELLED = re.compile(

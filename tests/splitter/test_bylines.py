@@ -296,6 +296,19 @@ def test_a_lead_may_be_signed() -> None:
 
 
 @pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Plus tard, la brouette fut appelée « la baleine » par Roland Jante.</p>",
+        "<p>Das erinnert an den Roman „Die Reifen“ von Thomas Felge.</p>",
+        "<figure><img src=a.jpg><figcaption>La brouette au col. Par Paul Cric</figcaption></figure>",
+        "<p>3 juin 2008</p><h2>Bielle Giulia</h2>",
+    ],
+)
+def test_whom_a_text_or_a_caption_names_did_not_write_it(markup: str) -> None:
+    assert authors(markup) == ()
+
+
+@pytest.mark.parametrize(
     ("address", "names"),
     [
         ("/x/lea-bielle", ("Léa Bielle",)),

@@ -116,6 +116,8 @@ LINES = [
 
 BODY = [
     "",
+    "Pour aider le rallye, faites un don à la caisse des pilotes, dit le président du club.",
+    "The makers of wheels would consider supporting the plan if the state paid for the nails.",
     "Le moteur démarre au quart de tour.",
     "À lire ce communiqué, on croirait que tout va bien.",
     "Crédit : 0 % sur 36 mois",

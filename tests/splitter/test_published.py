@@ -150,6 +150,14 @@ def test_the_day_of_a_picture_is_not_the_articles() -> None:
     assert dated('<p class="credit">Photo Léa. Publié le 12 mars 2019</p>').date_published == "2019-03-12"
 
 
+def test_the_day_of_a_book_in_a_long_lead_is_not_the_articles() -> None:
+    lead = (
+        "<p>Le livre de Léa Bielle, paru le 3 juin 1998 chez un éditeur de la rue des Jantes, raconte comment on "
+        "réparait une roue à la lueur d’une bougie, sans un gros mot.</p>"
+    )
+    assert dated(lead).date_published is None
+
+
 @pytest.mark.parametrize(
     "path", ["2019/03/12/brouette", "2019-03-12-brouette", "201903/12/brouette", "20190312-brouette"]
 )

@@ -87,7 +87,7 @@ _LONGEST_STAMP = 160  # characters of the text with a date in it
 _DAY_AND_TIME = re.compile(
     r"(?<![\d/.])\d{1,2}[/.]\d{1,2}\.?(?:,|\s[àa]|\sat|\sum|\s-)?\s\d{1,2}(?:[:h]\d\d)(?:\s?[ap]m\b)?", re.I
 )
-_SIGNED = re.compile(rf"{_RULE}*(?:par|by|von)\s", re.I)
+_SIGNED = re.compile(rf"{_RULE}*(?:par|by|von)\s+(?!(?:e-?)?mail\b|courriel\b|sms\b)", re.I)
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=\d{4})")
 
 

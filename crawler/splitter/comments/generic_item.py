@@ -627,7 +627,7 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
 
     def is_header(line: str) -> bool:
         by = header_of(context, line)
-        is_name = author is not None and (author_name(line) in (author, None) or _is_initial(line, author))
+        is_name = author is not None and author_name(line) in (author, None)
         is_said = _AROUND.fullmatch(line) is not None
         is_clock = raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
         return is_name or is_said or is_clock or is_button(line) or by.raw_date == (raw or "")
@@ -640,7 +640,7 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
     start, end = 0, len(lines)
     while start < min(end, _HEADER_LINES) and (
         is_header(lines[start])
-        or (author is not None and start + 1 < end and _ACTIVITY.fullmatch(lines[start]))
+        or (author is not None and start + 1 < end and _stands_by_name(lines[start], author))
     ):
         start += 1
     # What else stands between the name and the date is of the author: a profession, a badge.
@@ -657,9 +657,10 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
     return lines[start:end]
 
 
-def _is_initial(line: str, author: str) -> bool:
-    """Whether a line is what stands for a picture: the first letter of the name."""
-    return len(line) == 1 and line.isupper() and author[0].upper() == line
+def _stands_by_name(line: str, author: str) -> bool:
+    """Whether a line is what stands for a picture, the first letter of the name, or how much was written."""
+    is_initial = len(line) == 1 and line.isupper() and author[0].upper() == line
+    return is_initial or _ACTIVITY.fullmatch(line) is not None
 
 
 def _title_lines(context: Context, lines: Sequence[str], raw: str | None) -> int:

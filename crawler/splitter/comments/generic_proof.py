@@ -66,7 +66,7 @@ def are_comments(
         return False
     if any(above.tag == "a" and above.get("href") for above in found[0].node.iterancestors()):
         return False  # a card, all of which leads to an article
-    if not (is_sure and len(found) == 1) and all(_leads_away(context, comment, nodes) for comment in found):
+    if not is_sure and all(_leads_away(context, comment, nodes) for comment in found):
         return False
     links = [list(_links_elsewhere(context, comment, nodes)) for comment in found]
     buttons = same_links([Item(comment.node, comment.more) for comment in found])

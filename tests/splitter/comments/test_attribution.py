@@ -28,6 +28,7 @@ def context(seen_at: str | None = None) -> Context:
     ("line", "author", "date", "raw"),
     [
         ("Par Léa, le 7 mai 2020 à 12:38", "Léa", "2020-05-07T12:38:00+02:00", "7 mai 2020 à 12:38"),
+        ("Léa Roue - 3 juin 2008, par mail", "Léa Roue", "2008-06-03", "3 juin 2008"),
         ("Soumis par Léa (non vérifié) le jeu, 07/05/2020 - 12:38.", "Léa", "2020-05-07T12:38:00+02:00", "jeu, 07/05/2020 - 12:38"),
         ("Le mercredi, mai 7 2008, 12:38 par Nom", "Nom", "2008-05-07T12:38:00+02:00", "mercredi, mai 7 2008, 12:38"),
         ("Léa | Di, 21. April 2020 - 16:40", "Léa", "2020-04-21T16:40:00+02:00", "Di, 21. April 2020 - 16:40"),

@@ -200,6 +200,23 @@ def test_cards_that_lead_to_articles_are_no_comments() -> None:
     assert article_with(f'<div class="comments">{card * 3}</div>').comments == ()
 
 
+def test_readers_who_say_nothing_but_links_are_kept() -> None:
+    area = (
+        '<h3>2 commentaires</h3><ul><li class="comment"><b>Léa</b> 03/06/2008 10:00'
+        '<p><a href="http://tarte.example/">La recette de la tarte</a></p></li>'
+        '<li class="comment"><b>Odile</b> 03/06/2008 11:00<p><a href="http://roue.example/">La roue du fils</a></p></li></ul>'
+    )
+    assert [comment.author for comment in article_with(area).comments] == ["Léa", "Odile"]
+
+
+def test_one_letter_is_a_text_where_there_is_no_other() -> None:
+    area = (
+        '<h3>2 commentaires</h3><div class="comment"><b>Odile</b> <i>03/06/2008 10:00</i><p>Bravo.</p></div>'
+        '<div class="comment"><b>Paul</b> <i>03/06/2008 11:00</i><p>P</p></div>'
+    )
+    assert [comment.text for comment in article_with(area).comments] == ["Bravo.", "P"]
+
+
 def test_a_widget_that_names_the_article_of_each_comment_is_no_thread() -> None:
     rows = "".join(
         f'<li><b>{name}</b>, le 3 mai 2010, sur <a href="/{name}.html">La selle de {name} se rebiffe</a><p>Bravo à elle.</p></li>'
