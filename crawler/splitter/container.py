@@ -7,11 +7,13 @@ page furniture do not. A layout's selector or a platform's well-known class wins
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
@@ -418,8 +420,13 @@ def _texts_below_title(
 
 def _lists_links(element: HtmlElement, longest: int) -> bool:
     """Whether a box has a link that is a title for each paragraph or more, none of them longer than
-    ``longest``: teasers of other articles."""
-    titles = sum(1 for link in element.iter("a") if len(" ".join(link.itertext()).strip()) > _A_TITLE)
+    ``longest``, and all to one site: teasers of its other articles. A text about others leads to many."""
+    hosts = Counter(
+        split_address(link.get("href")).netloc
+        for link in element.iter("a")
+        if len(" ".join(link.itertext()).strip()) > _A_TITLE
+    )
+    titles = max(hosts.values(), default=0)
     paragraphs = [
         size for block in element.iter("p") if (size := len(" ".join(block.itertext()))) > _A_SENTENCE
     ]

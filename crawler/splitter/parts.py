@@ -99,6 +99,7 @@ _LOOKS = re.compile(
     r"first|premier|erste|drop|initial|align|cent(?:er|re)|justif|^has-|^p\d|mso|font|spip|wp-|text-",
     re.I,
 )
+_OF_SOURCES = re.compile(r"(?<![^\W_])sources?(?![^\W_])|Sources?(?![a-z])")  # not "resource"
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|odt|zip|jpe?g|png|gif|webp|mp[34])(?:[?#]|$)", re.I)
 
@@ -716,7 +717,7 @@ def _is_one_term(piece: Piece, label: str) -> bool:
 
 def _marked_sources(piece: Piece, around: Surroundings) -> list[Source] | None:
     """The names in a box that its class says is of sources: nothing but links to other sites."""
-    if not piece.links or "source" not in (piece.element.get("class") or "").lower():
+    if not piece.links or not _OF_SOURCES.search(piece.element.get("class") or ""):
         return None
     if len(_without_anchors(piece)) > len(piece.text) / 3 or around.leads_home(piece):
         return None

@@ -244,6 +244,7 @@ def test_a_box_of_links_that_is_named_for_sources_names_them() -> None:
     found = article(inside=f'<div class="sources">{links}</div>')
     assert [source.name for source in found.sources] == ["roue.example", "cric-libre.example"]
     assert article(inside='<div class="sources"><a href="/1">Toutes nos sources</a></div>').sources == ()
+    assert article(inside=f'<div class="resources">{links}</div>').sources == ()
 
 
 def test_a_line_that_only_heads_links_goes_with_them() -> None:

@@ -75,6 +75,15 @@ def test_a_text_behind_a_list_of_others_is_the_text_where_it_is_more() -> None:
     assert found(mixed) == ("x", "b")
 
 
+def test_a_text_about_what_many_sites_say_is_the_text() -> None:
+    told = "".join(
+        f'<h3><a href="https://cric{n}.example/{n}">Le maire du village numéro {n} achète une brouette</a></h3>'
+        f"<p>{LINE}</p>"
+        for n in range(6)
+    )
+    assert found(f"<div id=o><div><h1>T</h1><p>{LINE}</p></div><div id=b>{told}</div></div>")[0] == "o"
+
+
 def test_without_a_title_the_text_is_all_there_is() -> None:
     assert found(f"<div id=x><div id=b>{TEXT}</div></div>") == ("b", "b")
 
