@@ -376,6 +376,8 @@ def _holds_the_text(
     """Whether the child with the title holds all of the running text: paragraphs below the title, and nothing
     after it but little text and lists of links. What stands before the title is no part of it, and neither
     is what comes behind a list of other articles."""
+    if own.tag == "header":
+        return False  # what introduces the text, says the HTML standard
     texts = _texts_below_title(own, weights, titled)
     below = sum(texts)
     if not texts:
