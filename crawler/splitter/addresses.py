@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+# What is joined to no page, whatever it stands on: nothing in it is read otherwise by ``urljoin``.
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%-]*)?(?:\?[\w.,/=&%+-]+)?")
 # How platforms number the comment pages of an article, the first left out where it is the article's own
 # address: WordPress ("/comment-page-2/", "?cpage=2"), Canalblog ("-p50-0.html", from the fiftieth comment
 # on), SPIP ("?debut_forums=20") and Blogger ("?commentPage=2"). The Over-blog of before 2013 has them all on
 # one page of their own: "article-titre-123.html" has "article-titre-123-comments.html".
 _PARAMETER = r"(?:cpage=|debut_(?:forum|comment|message|fil)[\w-]*=(?=[1-9])|commentPage=(?!1(?:\D|$)))"
 # Each form begins with its letter or sign: ``re`` looks for those alone, at a sixth of the cost.
-# What is joined to no page, whatever it stands on: nothing in it is read otherwise by ``urljoin``.
-_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%-]*)?(?:\?[\w.,/=&%+-]+)?")
 _COMMENT_PAGE = re.compile(
     rf"(?:c(?<![^/]c)omment-page-|\?{_PARAMETER}|&{_PARAMETER}|-p(?=[1-9]\d*-\d+\.html(?:[?#]|$))"
     r"|-(?=\d+-comments\.html(?:[?#]|$)))(\d+)"

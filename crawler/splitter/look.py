@@ -27,8 +27,7 @@ _OTHERS = frozenset(
     menu teaser-class element-nav element-form role-navigation role-dialog role-menu
     role-contentinfo""".split()
 )
-
-
+# What themes call a box with somebody's words.
 _QUOTED = re.compile(r"(?<![^\W_])(?:citation|(?:pull-?|block-?)?quote|exergue|verbatim)(?![^\W_])", re.I)
 
 

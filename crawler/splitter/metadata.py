@@ -25,6 +25,7 @@ ARTICLE_TYPES = frozenset(
     "ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle SatiricalArticle TechArticle Report "
     "Review LiveBlogPosting SocialMediaPosting DiscussionForumPosting Recipe CriticReview".split()
 )
+_REVIEWED = frozenset(("Product", "Vehicle", "Car", "Motorcycle"))  # schema.org's names of what is tested
 _SITE_TYPES = frozenset("WebSite Organization NewsMediaOrganization Corporation Blog".split())
 LISTING_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage Blog ItemList".split())
 
@@ -233,9 +234,6 @@ def name_of(value: _Node | str) -> str | None:
     if isinstance(name, list) and name:
         name = name[0]
     return clean(_unescape(name)) or None if isinstance(name, str) else None
-
-
-_REVIEWED = frozenset(("Product", "Vehicle", "Car", "Motorcycle"))
 
 
 def _article_node(nodes: list[_Node], metadata: Metadata) -> _Node:

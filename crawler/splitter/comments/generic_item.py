@@ -625,17 +625,18 @@ def _title(context: Context, item: Item, seen: _Seen, name: HtmlElement | None) 
 def without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
     """The lines without the header above them, or below: the name, the date, a number, "a dit :"."""
 
+    def is_clock(line: str) -> bool:
+        return raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
+
     def is_header(line: str) -> bool:
         by = header_of(context, line)
         is_name = author is not None and author_name(line) in (author, None)
         is_said = _AROUND.fullmatch(line) is not None
-        is_clock = raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
-        return is_name or is_said or is_clock or is_button(line) or by.raw_date == (raw or "")
+        return is_name or is_said or is_clock(line) or is_button(line) or by.raw_date == (raw or "")
 
     def is_date(line: str) -> bool:
         by = header_of(context, line)
-        is_clock = raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
-        return is_clock or (by.raw_date is not None and by.raw_date == raw and by.author is None)
+        return is_clock(line) or (by.raw_date is not None and by.raw_date == raw and by.author is None)
 
     start, end = 0, len(lines)
     while start < min(end, _HEADER_LINES) and (
