@@ -85,8 +85,8 @@ def are_comments(
 
 def is_announced(context: Context, found: Sequence[Found], headings: Sequence[HtmlElement]) -> bool:
     """Whether elements without a date are comments all the same, by the heading right above them: it gives
-    their number; or each of them begins by telling who says it ("Léa a écrit :"); or the form to add one more
-    stands right behind. ``headings`` are those of comments."""
+    their number; or each of them begins by telling who says it ("Léa a écrit :"), under a
+    heading of comments ("Réactions" may be those of mayors); or the form to add one more stands right behind. ``headings`` are those of comments."""
     if len(found) < 2 or any(comment.raw_date or not _is_short(comment.author) for comment in found):
         return False
     finder = context.finder
@@ -95,9 +95,10 @@ def is_announced(context: Context, found: Sequence[Found], headings: Sequence[Ht
     if not above or above[-1] not in headings:
         return False
     line = one_line(above[-1])
+    of_readers = _OF_READERS.search(line) is not None
     if all(map(_tells_who, found)):
-        return True
-    number = number_in(line) if _OF_READERS.search(line) else 0
+        return of_readers or _is_followed_by_form(context, last)
+    number = number_in(line) if of_readers else 0
     return number == len(found) if number is not None else _is_followed_by_form(context, last)
 
 

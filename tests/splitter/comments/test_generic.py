@@ -209,6 +209,15 @@ def test_readers_who_say_nothing_but_links_are_kept() -> None:
     assert [comment.author for comment in article_with(area).comments] == ["Léa", "Odile"]
 
 
+def test_those_whom_an_article_asked_are_no_readers() -> None:
+    asked = (
+        "<h2>{}</h2><div><p><b>Le maire</b> a dit : la mienne connaît le chemin de la boulangerie.</p></div>"
+        "<div><p><b>Le curé</b> a dit : mon chien dort dans la mienne depuis des mois.</p></div>"
+    )
+    assert article_with(asked.format("Les réactions")).comments == ()
+    assert len(article_with(asked.format("Les commentaires")).comments) == 2
+
+
 def test_one_letter_is_a_text_where_there_is_no_other() -> None:
     area = (
         '<h3>2 commentaires</h3><div class="comment"><b>Odile</b> <i>03/06/2008 10:00</i><p>Bravo.</p></div>'
