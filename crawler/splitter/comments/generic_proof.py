@@ -85,8 +85,9 @@ def are_comments(
 
 def is_announced(context: Context, found: Sequence[Found], headings: Sequence[HtmlElement]) -> bool:
     """Whether elements without a date are comments all the same, by the heading right above them: it gives
-    their number; or each of them begins by telling who says it ("Léa a écrit :"), under a
-    heading of comments ("Réactions" may be those of mayors); or the form to add one more stands right behind. ``headings`` are those of comments."""
+    their number; or each of them begins by telling who says it ("Léa a écrit :"), under
+    "Commentaires", for "Réactions" may be those of mayors; or the form to add one more stands right behind.
+    ``headings`` are those of comments."""
     if len(found) < 2 or any(comment.raw_date or not _is_short(comment.author) for comment in found):
         return False
     finder = context.finder
