@@ -6,13 +6,19 @@ them now: their order and what lies between them stay, none is left in the futur
 moment at which it can have been. What was planned then is due now. The runs that wrote them keep the span
 (``crawl_runs.set_back``).
 
-Which clock is wrong, that of then or today's, no moment of ours says: the sites do. Of what they date hardly
-anything lies between a right clock and those moments. Today's is believed then, if there was a run before it.
+Which clock is wrong, that of then or today's, no moment of ours says: the sites do. The ``Date`` of an answer
+(RFC 9110, 6.6.1) is the server's own clock at that moment; where it agrees with today's clock, that of then
+was wrong, and where it agrees with that of then nothing is set back. Where no answer of those runs has one,
+today's clock is believed only if there was a run before, the moments lie weeks ahead, and hardly anything
+that the sites themselves date lies between.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from sqlite_utils import Database
 
@@ -47,6 +53,7 @@ _MOMENTS = {
     "suppressions": ("erased_at",),
     "pseudonym_keys": ("since",),
 }  # fmt: skip
+_WEEKS = timedelta(days=30)
 _PLANS = "last_fetched_at > :impossible OR next_due_at > :never"
 _RUNS = """
 SELECT count(*) FILTER (WHERE started_at <= :impossible), count(*) FILTER (WHERE started_at > :impossible),
@@ -66,6 +73,7 @@ SELECT 100 * count(*) FILTER (WHERE date > :impossible) > count(*) FROM (
     UNION ALL SELECT date_published_utc, first_seen_at FROM comments)
 WHERE date <= first_seen_at
 """
+_ANSWERS = "SELECT headers FROM captures WHERE fetched_at > ? ORDER BY id LIMIT 500"
 _BEFORE = (
     "SELECT max(started_at, coalesce(finished_at, '')) FROM crawl_runs WHERE id < ? ORDER BY id DESC LIMIT 1"
 )
@@ -74,22 +82,43 @@ _BEFORE = (
 def set_right(db: Database, at: str) -> str | None:
     """Sets back what lies in the future at this moment. What was found and done in one sentence, None when
     there is nothing of the kind."""
-    impossible = stamp(moment(at) + DAY)
+    now = moment(at)
+    impossible = stamp(now + DAY)
     behind, ahead, first, last = db.conn.execute(_RUNS, {"impossible": impossible}).fetchone()
     if not ahead:
         return None
     latest = str(db.conn.execute(_LATEST).fetchone()[0])
-    dated = db.conn.execute(_DATED, {"impossible": impossible}).fetchone()[0]
-    if not behind or dated:
+    span = moment(latest) - now
+    if not _ran_ahead(db, impossible, likely=bool(behind) and span >= _WEEKS):
         return f"the clock says {at}, and {ahead} of {behind + ahead} runs are dated after it: is it right?"
     earliest = db.conn.execute(_BEFORE, (first,)).fetchone()
-    span = moment(latest) - moment(at)
     _set_back(db, at, span, earliest[0] if earliest is not None else "")
     runs = f"run {first} was" if first == last else f"runs {first} to {last} were"
     return (
         f"{runs} dated up to {latest} by a clock that ran ahead; all moments that lay in the future were set "
         f"back by {span.days} days, and are the latest possible ones"
     )
+
+
+def _ran_ahead(db: Database, impossible: str, *, likely: bool) -> bool:
+    """Whether it was the clock of those runs that was wrong, and not today's; ``likely`` where no server says
+    so."""
+    dates = list(_server_dates(db, impossible))
+    if dates:
+        return max(dates) <= moment(impossible)
+    dated = db.conn.execute(_DATED, {"impossible": impossible}).fetchone()[0]
+    return likely and not dated
+
+
+def _server_dates(db: Database, since: str) -> Iterator[datetime]:
+    """What the servers' clocks said when they gave the answers that ours dated after ``since``."""
+    for (headers,) in db.conn.execute(_ANSWERS, (since,)):
+        for name, value in json.loads(headers):
+            if name.lower() == "date":
+                try:
+                    yield moment(parsedate_to_datetime(value).isoformat())
+                except ValueError:
+                    continue
 
 
 def _set_back(db: Database, at: str, span: timedelta, earliest: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -141,6 +142,35 @@ def test_the_dates_of_the_sites_say_which_clock_is_wrong(bench: Any, make: Any, 
     assert at(10) == f"the clock says {stamp(10)}, and 1 of 2 runs are dated after it: is it right?"
     assert bench.one("SELECT last_seen_at FROM article_overview") == stamp(40)
     assert at(41) is None
+
+
+def dated(moment: str) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer whose server has another clock."""
+    return (("Content-Type", "text/html"), ("Date", format_datetime(datetime.fromisoformat(moment))))
+
+
+@pytest.mark.parametrize(("server", "believed"), [(10, True), (40, False)], ids=["today's", "that of then"])
+def test_a_server_says_which_clock_is_wrong(
+    bench: Any, make: Any, at: Any, server: float, believed: bool
+) -> None:
+    at(40)
+    bench.visit(
+        make.article(date_published="2026-02-05T08:00:00Z"),
+        fetched_at=stamp(40),
+        headers=dated(stamp(server)),
+    )
+    told = at(10)
+    assert ("ran ahead" in told, "is it right?" in told) == (believed, not believed)
+    assert bench.one("SELECT last_seen_at FROM article_overview") == stamp(10 if believed else 40)
+
+
+def test_a_clock_that_fell_some_days_behind_sets_nothing_back(bench: Any, make: Any, at: Any) -> None:
+    bench.visit(make.article(), 1)
+    at(10)
+    bench.visit(make.article(headline="Autre titre"), fetched_at=stamp(10))
+    assert "is it right?" in at(5)
+    assert bench.rows("SELECT seen_at FROM revision_history") == [(stamp(10),)]
+    assert at(11) is None
 
 
 def test_a_site_that_answered_in_the_future_grows_old_all_the_same(bench: Any, make: Any, at: Any) -> None:
