@@ -146,8 +146,8 @@ class Page:
 
 EMPTY_SOURCE = "EmptySource"  # the error of a feed, sitemap or listing that names nothing any more
 GIVEN_UP = "GivenUp"  # that of an article's address which leads to the home page for good (301, 308)
-# What a site may answer for an article that it deleted without saying so (see ``archive.vanishing``).
 HALF = "MissingPage"  # that of an article of which a page of its text did not come
+# What a site may answer for an article that it deleted without saying so (see ``archive.vanishing``).
 VANISHED = (GIVEN_UP, "RedirectHome", "RedirectElsewhere", "NotFound")
 
 

@@ -21,7 +21,6 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse
 from scrapy.http.request import NO_CALLBACK
-from scrapy.selector import Selector
 from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.response import get_meta_refresh
 
@@ -296,8 +295,8 @@ def _is_signpost(response: Response) -> bool:
     target = get_meta_refresh(response)[1]
     if target is None or same_page(response.urljoin(target), response.url):
         return False
-    root = Selector(text=response.text)
-    return not root.xpath("//form") and len(" ".join(root.xpath(_SHOWN).getall()).split()) <= _SIGNPOST_WORDS
+    shown = " ".join(response.xpath(_SHOWN).getall())
+    return not response.xpath("//form") and len(shown.split()) <= _SIGNPOST_WORDS
 
 
 def _manners(crawler: Crawler) -> Manners | None:

@@ -105,7 +105,7 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
         _DUE,
         {
             "site": site,
-            **_bounds(at),
+            **bounds(at),
             "trusted": json.dumps(trusted),
             "most": most,
         },
@@ -125,7 +125,7 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
 def due_sources(db: Database, site: int, at: str) -> list[Due]:
     """The feeds, sitemaps and listings due at this moment, feeds first."""
     now = moment(at)
-    rows = db.conn.execute(_DUE_SOURCES, {"site": site, **_bounds(at)})
+    rows = db.conn.execute(_DUE_SOURCES, {"site": site, **bounds(at)})
     return [
         Due(
             url,
@@ -138,7 +138,8 @@ def due_sources(db: Database, site: int, at: str) -> list[Due]:
     ]
 
 
-def _bounds(at: str) -> dict[str, str]:
+def bounds(at: str) -> dict[str, str]:
+    """This moment, and after which one a date of the past, and a plan, are a wrong clock's."""
     now = moment(at)
     return {"now": at, "impossible": stamp(now + DAY), "never": stamp(now + LONGEST + DAY)}
 

@@ -22,9 +22,8 @@ from email.utils import parsedate_to_datetime
 
 from sqlite_utils import Database
 
-from crawler.archive.schedule import DAY, LONGEST
+from crawler.archive.planning import bounds
 from crawler.archive.times import moment
-from crawler.clock import stamp
 
 # Every column that our clock writes. A plan (next_due_at) and a rest (rest_until) lie ahead by themselves.
 _MOMENTS = {
@@ -82,13 +81,12 @@ _BEFORE = (
 def set_right(db: Database, at: str) -> str | None:
     """Sets back what lies in the future at this moment. What was found and done in one sentence, None when
     there is nothing of the kind."""
-    now = moment(at)
-    impossible = stamp(now + DAY)
+    impossible = bounds(at)["impossible"]
     behind, ahead, first, last = db.conn.execute(_RUNS, {"impossible": impossible}).fetchone()
     if not ahead:
         return None
     latest = str(db.conn.execute(_LATEST).fetchone()[0])
-    span = moment(latest) - now
+    span = moment(latest) - moment(at)
     if not _ran_ahead(db, impossible, likely=bool(behind) and span >= _WEEKS):
         return f"the clock says {at}, and {ahead} of {behind + ahead} runs are dated after it: is it right?"
     earliest = db.conn.execute(_BEFORE, (first,)).fetchone()
@@ -123,11 +121,8 @@ def _server_dates(db: Database, since: str) -> Iterator[datetime]:
 
 def _set_back(db: Database, at: str, span: timedelta, earliest: str) -> None:
     """``earliest`` is when the last run before ended: nothing was written down before that."""
-    now = moment(at)
     values = {
-        "now": at,
-        "impossible": stamp(now + DAY),
-        "never": stamp(now + LONGEST + DAY),
+        **bounds(at),
         "back": f"-{span / timedelta(seconds=1):.0f} seconds",
         "span": round(span / timedelta(seconds=1)),
         "earliest": earliest,

@@ -10,9 +10,6 @@ from sqlite_utils import Database
 from crawler.archive import health, planning, rests
 from crawler.archive.health import PartCount
 from crawler.archive.rests import Rest
-from crawler.archive.schedule import DAY
-from crawler.archive.times import moment
-from crawler.clock import stamp
 
 MOST = 200  # short threads and doubted pages told of one site
 
@@ -125,7 +122,7 @@ def _state(db: Database, name: str, site: int, at: str) -> SiteState:
         status=status,
         finish_reason=reason,
         requests=requests,
-        answered_at=conn.execute(_ANSWERED, (site, stamp(moment(at) + DAY))).fetchone()[0],
+        answered_at=conn.execute(_ANSWERED, (site, planning.bounds(at)["impossible"])).fetchone()[0],
         articles=articles,
         gone=gone,
         comments=comments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler.importing.warcs import Entry, Unreadable, load
@@ -15,7 +15,7 @@ from crawler.quarantine.look import Look
 from crawler.quarantine.walls import find_wall
 from crawler.sites import Site, site_for_url, site_name
 from crawler.spiders.discovery import base_url, canonical_link
-from crawler.spiders.pages import charset_of
+from crawler.spiders.pages import ParsedPage, charset_of
 from crawler.spiders.saved import FILES
 from crawler.spiders.thread import named_text_pages
 from crawler.spiders.urls import clean_url
@@ -63,22 +63,21 @@ class Captures:
         if comment_page_number(url) is not None:
             self.passed["comment pages"] += 1  # read with their articles
             return None
-        page = load(entry, self._largest)
-        what, canonical, article = _told(page)
-        if what != "article":
-            self.passed[what] += 1
+        told = _told(load(entry, self._largest))
+        if told.page is None:
+            self.passed[told.what] += 1
             return None
-        if article is not None and self._near(article, entry.at) is not None:
+        if told.article is not None and self._near(told.article, entry.at) is not None:
             self.passed["further pages of texts"] += 1  # read with their first ones
             return None
         known = site_for_url(url)
-        identity = url
+        identity, canonical = url, told.canonical
         if canonical is not None and not same_page(canonical, url) and site_name(canonical) == site:
             if self._near(canonical, entry.at) is not None:
                 self.passed["other addresses of a page"] += 1
                 return None
             identity = canonical
-        return Visit(identity, known.name if known else site, page)
+        return Visit(identity, known.name if known else site, told.page)
 
     def split(self, visit: Visit) -> Visit:
         """The visit split, with the further pages of its text and of its thread that were captured about the
@@ -145,18 +144,31 @@ class Captures:
         return entry if distance <= NEAR else None
 
 
-def _told(page: Page) -> tuple[str, str | None, str | None]:
-    """(what a page is, what it calls itself, the article of whose text it is a further page): 'article', or
-    the name under which it is passed over."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page is: 'article', or the name under which it is passed over; of an article its page parsed,
+    what it calls itself, and the article of whose text it is a further page."""
+
+    what: str
+    page: ParsedPage | None = None
+    canonical: str | None = None
+    article: str | None = None
+
+
+def _told(page: Page) -> _Told:
     try:
         document = parse(page.body, page.url, charset_of(page))
         kind = page_type(document)
     except (SplitError, RecursionError):
-        return "unreadable pages", None, None
+        return _Told("unreadable pages")
     if kind != "article" or document.root is None:
-        return ("listings" if kind == "listing" else "other pages"), None, None
+        return _Told("listings" if kind == "listing" else "other pages")
     if find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None:
-        return "walls", None, None
+        return _Told("walls")
     base = base_url(document.root, page.url)
-    article = article_of(document.root, page.url, lambda href: clean_url(href, base))
-    return "article", canonical_link(document.root, page.url), article
+    return _Told(
+        "article",
+        ParsedPage.of(page, document),
+        canonical_link(document.root, page.url),
+        article_of(document.root, page.url, lambda href: clean_url(href, base)),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,10 +21,8 @@ from crawler.items import HALF, Page, Visit
 from crawler.pipelines import split_visit
 from crawler.sites import Site, all_sites
 from crawler.spiders.discovery import blog_title
-from crawler.spiders.pages import charset_of
 from crawler.spiders.saved import FILES, joined
-from crawler.spiders.thread import text_of
-from crawler.splitter import SplitError, parse
+from crawler.spiders.thread import root_of, text_of
 
 
 @dataclass(slots=True)
@@ -173,9 +171,8 @@ class Import:
         """Keeps what the first page that says so calls its blog."""
         if site not in self._untitled:
             return
-        with suppress(SplitError, RecursionError):  # the visit's own failure tells of it
-            root = parse(page.body, page.url, charset_of(page)).root
-            title = blog_title(root) if root is not None else None
-            if title is not None:
-                self._untitled.discard(site)
-                self._archive.memory.found_title(site, title, sure=False)
+        root = root_of(page)
+        title = blog_title(root) if root is not None else None
+        if title is not None:
+            self._untitled.discard(site)
+            self._archive.memory.found_title(site, title, sure=False)

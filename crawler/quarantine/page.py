@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.items import Article
 from crawler.quarantine.look import Look, fold, runs_of_words, share, telling_words
-from crawler.quarantine.walls import find_lock, find_wall
+from crawler.quarantine.walls import Found, find_lock, find_wall
 
 ENOUGH = 12  # different telling words; a shorter text cannot be recognised by them
 GONE = 0.5  # below this share of its words on the page, the article is not there
@@ -101,7 +101,7 @@ def _replaced(look: Look, reading: Article, held: Article) -> bool:
 
 def _not_there(look: Look, reading: Article, held: Article, there: float) -> Suspicion | None:
     """The words of the article are not on the page: a wall, another page, or a text written anew."""
-    wall = find_lock(look) or find_wall(look, alone=False)
+    wall = _in_its_way(look)
     same = _same_article(reading, held)
     if wall is not None and (not same or wall.wall in ("Paywall", "LoginWall", "Protected")):
         return Suspicion(wall.wall, wall.detail)
@@ -116,8 +116,13 @@ def _not_there(look: Look, reading: Article, held: Article, there: float) -> Sus
     return None
 
 
+def _in_its_way(look: Look) -> Found | None:
+    """What keeps a known article's words from its page."""
+    return find_lock(look) or find_wall(look, alone=False)
+
+
 def _in_its_place(look: Look, otherwise: str) -> Suspicion:
-    wall = find_lock(look) or find_wall(look, alone=False)
+    wall = _in_its_way(look)
     return Suspicion(wall.wall, wall.detail) if wall else Suspicion("OtherPage", otherwise)
 
 

@@ -60,7 +60,7 @@ def _in_links(context: Context) -> Iterator[int]:
             target = context.absolute(address) if address else None
             names = context.once(_own_addresses)
             if not address or (target and any(same_page(target, name) for name in names)):
-                yield from _number(link) if _FRAGMENT.fullmatch(fragment) else _counter(link)
+                yield from _number(link) if _FRAGMENT.fullmatch(fragment) else _counter(one_line(link))
 
 
 def _own_addresses(context: Context) -> tuple[str, ...]:
@@ -90,9 +90,9 @@ def _number(element: HtmlElement) -> Iterator[int]:
     if match := _BARE.fullmatch(text):
         yield int(match[1])
     else:
-        yield from _counter(element)
+        yield from _counter(text)
 
 
-def _counter(element: HtmlElement) -> Iterator[int]:
-    if (count := read_counter(one_line(element))) is not None:
+def _counter(line: str) -> Iterator[int]:
+    if (count := read_counter(line)) is not None:
         yield count
