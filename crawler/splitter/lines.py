@@ -30,8 +30,8 @@ _CREDIT = re.compile(
     re.I,
 )
 _CREDIT_BARE = re.compile(
-    r"(?:cr[ée]dits?\s+(?:photos?|images?|illustrations?)|photo\s+credits?|photos?\s+(?:by|de|par)|"
-    r"images?\s+(?:by|courtesy\s+of)|photos?\s+courtesy\s+of)\s+(?P<value>\S.*)",
+    r"(?:cr[ée]dits?\s+(?:photos?|images?|illustrations?)|photo\s+credits?|photos?\s+(?:by|de|par|via)|"
+    r"images?\s+(?:by|via|courtesy\s+of)|photos?\s+courtesy\s+of)\s+(?P<value>\S.*)",
     re.I,
 )
 _PICTURE = re.compile(

@@ -50,7 +50,7 @@ _OUR_BY = re.compile(rf"(?:{_OUR.pattern}) par (?P<by>.+)")
 _OUR_ON = re.compile(rf"(?:{_OUR.pattern}) (?:sur|a propos d\w*|au sujet d\w*) .+")
 _ALONE = re.compile(
     r"(?:le )?verdict(?: final)?|(?:la |en )?conclusion|pour conclure|(?:le )?bilan(?: de l essai| du test)?|"
-    r"(?:conclusion|verdict)(?: de l essai| du test)"
+    r"(?:conclusion|verdict)(?: de l essai| du test)|(?:le )?mot de la fin"
 )
 _ENGLISH = re.compile(
     r"(?:our|the|my|final|our final) (?:verdict|take|opinion|conclusion)|our (?:view|thoughts)|my thoughts|"

@@ -32,6 +32,7 @@ from crawler.splitter.sources import (
     agency_in_byline,
     is_source_list_label,
     read_listed_source,
+    read_marked_source,
     read_source_line,
     source_at_end,
 )
@@ -255,12 +256,14 @@ class PartReader:
         return False
 
     def _listed_source(self, piece: Piece, index: int) -> list[Source] | None:
-        """The names of one item of a list, or one row, that "Sources :" heads."""
+        """The names of an item of a list, of a row, or of a line below a heading, that "Sources :" heads."""
         is_item = piece.kind == "list_item"
-        if index == 0 or not (is_item or piece.after_break):
+        if index == 0:
             return None
-        above = self.pieces[index - 1].text
-        if self.parts[-1] != ("source", "source-list") and not is_source_list_label(above):
+        above = self.pieces[index - 1]
+        if not (is_item or piece.after_break or above.kind == "heading"):
+            return None
+        if self.parts[-1] != ("source", "source-list") and not is_source_list_label(above.text):
             return None
         return read_listed_source(piece.text, piece.links, is_item=is_item)
 
@@ -628,6 +631,7 @@ class PartReader:
     def _read_opinion(self) -> None:
         """The newsroom's own opinion: from its heading to the next one of its level, a source or the end."""
         level: int | None = None  # None: not in an opinion section; else its heading's level (7: none)
+        box: HtmlElement | None = None  # set into the running text, which the section stands in
         for index, piece in enumerate(self.pieces):
             part, _ = self.parts[index]
             if part in ("source", "credit"):
@@ -642,15 +646,30 @@ class PartReader:
             heading = is_opinion_heading(piece.text, *self.owners) if heads else None
             if heading:
                 level = piece.level or 7
+                box = self._inset(index)
                 self.parts[index] = ("opinion", f"opinion-heading-{heading}")
             elif piece.kind == "paragraph" and opinion_label_end(piece.text, *self.owners) is not None:
                 level = 7
                 self.parts[index] = ("opinion", "opinion-heading-label")
             elif level is not None:
-                if piece.kind == "heading" and (piece.level or 7) <= level:
+                left = box is not None and is_prose(piece) and self.around.box(piece.element) is not box
+                if left or (piece.kind == "heading" and (piece.level or 7) <= level):
                     level = None
                 else:
                     self.parts[index] = ("opinion", "opinion-section")
+
+    def _inset(self, index: int) -> HtmlElement | None:
+        """The box that holds a heading and what it heads, where the text before it stands in none."""
+        box = self.around.box(self.pieces[index].element)
+        if box is None or index + 1 == len(self.pieces):
+            return None
+        around = box.getparent()
+        if self.around.box(self.pieces[index + 1].element) is not box:
+            return None
+        for number in range(index - 1, -1, -1):
+            if self.parts[number][0] == "body":
+                return box if self.pieces[number].element.getparent() is around else None
+        return None
 
     def _read_verdict_box(self, index: int) -> None:
         """A box of its own below the text with the verdict: publishing systems keep it as a field."""
@@ -716,9 +735,12 @@ def _is_one_term(piece: Piece, label: str) -> bool:
 
 
 def _marked_sources(piece: Piece, around: Surroundings) -> list[Source] | None:
-    """The names in a box that its class says is of sources: nothing but links to other sites."""
-    if not piece.links or not _OF_SOURCES.search(piece.element.get("class") or ""):
+    """The names in a box that its class says is of sources: nothing but links to other sites, or a label
+    without a colon and titles of the press ("Source Le Point")."""
+    if not _OF_SOURCES.search(piece.element.get("class") or ""):
         return None
+    if not piece.links:
+        return read_marked_source(piece.text)
     if len(_without_anchors(piece)) > len(piece.text) / 3 or around.leads_home(piece):
         return None
     return read_listed_source(piece.text, piece.links)

@@ -48,8 +48,8 @@ _NOTE = re.compile(
 _ISSUE_TAIL = re.compile(r"\s*[:,]?\s*(?:n[°ºo]\s*|num[ée]ro\s+|nr\.?\s*)\d+.*$|\s*:\s*\d[\d/. -]*$", re.I)
 _BRACKET_NOTE = re.compile(r"\s*\((?:avec|via|d[’']apr[èe]s|with|mit)\s+([^()]+)\)", re.I)
 _SEPARATOR = re.compile(
-    r"\s*[;,•·|]\s*"  # always between names
-    r"|\s*\b(?:via)\s*[:：]\s*|\s+via\s+"
+    r"\s*(?:[;,•·|/]\s*|\b)[Vv]ia\s*[:：]\s*|\s+via\s+"
+    r"|\s*[;,•·|]\s*"  # always between names
     r"|\s+(?:et|avec|and|und|y)\s+(?=(?:[ldLD][’']|l[ea]\s+|les\s+|the\s+)?[A-ZÀ-Ý0-9«\"]|www\.|[\w-]+\.\w)"
     r"|\s+[&+]\s+(?=\S)|(?<!\d)\s*/\s*|\s*/\s*(?!\d)|\s+[–—-]\s+"
 )
@@ -61,11 +61,17 @@ _COLLEAGUES = re.compile(
 )
 _OF = {"du": "Le ", "des": "Les ", "de la": "La ", "de l’": "L’", "de l'": "L'"}  # contracted articles
 _ISSUE = re.compile(r"(?:n[°ºo]\s*|num[ée]ro\s+|nr\.?\s*)\d+", re.I)
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+# "Agence Reuters", "l’AFP", "une dépêche de l’AFP", "dépêches AFP"
+_OF_AGENCY = re.compile(
+    r"^(?:(?:(?:une|la|des|les)\s+)?d[ée]p[êe]ches?\s+(?:d[e’']\s*)?)?"
+    r"(?:(?:l[’']|la\s+|le\s+)?agence\s+(?!France)(?=[A-Z])|l[’'](?=[A-Z]{2,}\b)|(?<=\s)(?=[A-Z]{2,}\b))"
+)
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_QUOTES = ("«", "“", "„", '"')
 _QUANTITY = re.compile(
     r"[\d.,][\d\s.,]*(?:[€$£%]|[a-zµ°²³]+\b.*)?"
 )  # "12 000 euros"; "20 Minutes" is a paper
-_HARD_SEPARATOR = re.compile(r"\s*[;,•·|]\s*|\s*\bvia\s*[:：]\s*|\s+via\s+")
+_HARD_SEPARATOR = re.compile(r"\s*[;,•·|]\s*|\s*\b[Vv]ia\s*[:：]\s*|\s+via\s+")
 # Known titles that hold a separator of their own.
 _WHOLE_NAMES = re.compile(
     "|".join(re.escape(name) for name in KNOWN_NAMES if re.search(r"\s(?:et|and|und|&)\s", name)).replace(
@@ -76,7 +82,7 @@ _WHOLE_NAMES = re.compile(
 _DESCRIPTION = frozenset(
     map(
         fold,
-        "communiqué|communiqué de presse|site officiel|dossier de presse|etc|conférence de presse|"
+        "communiqué|communiqué de presse|dépêche|site officiel|dossier de presse|etc|conférence de presse|"
         "press release|pressemitteilung|réseaux sociaux|en anglais|en allemand|abonnés".split("|"),
     )
 )
@@ -99,7 +105,7 @@ def names_in(value: str, links: Links) -> list[str] | None:
     value = _NOTE.sub("", value)
     if "(" in value:
         value = _BRACKET_NOTE.sub(r" ; \1", value)
-    pieces = [tidy(piece) for piece in _split(value, links)]
+    pieces = [tidy(piece) for piece in _without_titles(_split(value, links))]
     names = [piece for piece in pieces if fold(piece) and fold(piece) not in _DESCRIPTION] or [
         piece for piece in pieces if fold(piece)
     ]
@@ -108,6 +114,13 @@ def names_in(value: str, links: Links) -> list[str] | None:
     ):
         return None
     return list(dict.fromkeys(names))
+
+
+def _without_titles(pieces: list[str]) -> list[str]:
+    """The pieces without the titles of articles: where the first is not in quotes, those that are."""
+    if pieces[0].startswith(_QUOTES):
+        return pieces
+    return [piece for piece in pieces if not piece.startswith(_QUOTES)]
 
 
 def _split(value: str, links: Links) -> list[str]:
@@ -140,7 +153,7 @@ def tidy(piece: str) -> str:
     name = "" if _DATE_ALONE.fullmatch(name) else name
     if _DIGIT.search(name):
         name = _DATE_TAIL.sub("", name).strip() or name
-    name = re.sub(r"^(?:l[’']|la\s+|le\s+)?agence\s+(?!France)(?=[A-Z])|^l[’'](?=[A-Z]{2,}\b)", "", name)
+    name = _OF_AGENCY.sub("", name)
     if name.endswith(".") and not re.search(r"\b(?:Inc|Corp|Co|Ltd|S\.A|A\.G|[A-Z])\.$", name):
         name = name[:-1]
     name = name.strip(' «»"“”„,')

@@ -33,7 +33,7 @@ _COLON = r"\s*[:：]\s*"
 _LABELLED = re.compile(
     rf"(?P<label>{_LABEL})(?:\s*\([^()]{{2,30}}\))?(?:{_COLON}|\s+\|\s+)(?P<value>.+)", re.I
 )
-_LABELLED_AGENCY = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?:[–—→-]\s+)?(?P<value>\S.*)")
+_WITHOUT_COLON = re.compile(r"(?:Sources?|D[ée]p[êe]ches?|Quellen?)\s+(?P<sign>[–—→>»-]+\s+)?(?P<value>\S.*)")
 # "Jeanne Pneu avec AFP", "J.P. (avec Reuters)", "AFP – J.P.": how an agency's text that was worked on is
 # signed.
 _SIGNED = re.compile(r"(?P<who>\S.{1,40}?)\s*(?:,\s*|\()?\b(?:avec|with|mit)\s+(?P<value>[^()]+)\)?")
@@ -43,7 +43,11 @@ _INITIALS = re.compile(r"\b[A-ZÀ-Ý]\.\s?[A-ZÀ-Ý]\.$")  # a paper's, with the
 _CLOSING_INITIALS = re.compile(r"(?=.*[a-zäöü])[A-Za-zÄÖÜäöü-]{2,9}(?:\s?/\s?[A-Za-zÄÖÜäöü-]{2,9}){1,3}")
 _HANDLE = re.compile(r"@\w{2,30}")
 _STAFF = re.compile(r"(?:la\s+|notre\s+)?r[ée]daction|redaktion", re.I)
-_CREDIT_BEFORE = re.compile(r"cr[ée]dits?(?:\s+photos?)?\s*:[^|•]{1,60}[|•]\s*(?=sources?\s*:)", re.I)
+_CREDIT_BEFORE = re.compile(
+    r"(?:cr[ée]dits?(?:\s+(?:photos?|images?))?|photos?|images?|illustrations?)\s*:[^:|•]{1,60}?"
+    r"(?:[|•;/.,]|\s[–—-])\s*(?=sources?\s*:)",
+    re.I,
+)
 _LABEL_ALONE = re.compile(rf"(?:{_LABEL}|(?:lien\s+)?(?:source|original)|(?:l[’'])?article\s+original)", re.I)
 _LIST_LABEL = re.compile(
     r"(?:(?:les|nos|mes)\s+)?(?:source(?:s|\(s\))?|quellen?)(?:\s+(?:utilis[ée]es|consult[ée]es|principales))?"
@@ -52,7 +56,7 @@ _LIST_LABEL = re.compile(
 )
 _VIA = re.compile(r"(?:via|hat\s+tip(?:\s+to)?|h/?t)\s+(?P<value>\S.*)", re.I)
 _WITH_LABEL = (
-    r"avec(?:\s+(?:des\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with(?!\s+(?:files|reporting|information|material)\b)|"
+    r"avec(?:\s+(?:[dl]es\s+)?informations\s+d(?:e|u|es)(?=\s))?|d[’']apr[èe]s|(?:vu|lu|rep[ée]r[ée])\s+(?:sur|dans|chez)|with(?!\s+(?:files|reporting|information|material)\b)|"
     r"mit(?:\s+material\s+(?:von|der|des))?|with\s+(?:files|reporting|information|material)\s+(?:from|by)"
 )
 _WITH = re.compile(rf"(?P<label>{_WITH_LABEL})(?:{_COLON}|\s+)(?P<value>\S.*)", re.I)
@@ -98,8 +102,8 @@ def read_source_line(text: str, links: Links = ()) -> tuple[str, list[Source]] |
         return None
     bare, bracketed = _unwrap(line if line[0].isalnum() else _LEAD_IN.sub("", line))
     links = [link for link in links if (anchor := clean(link[0])) and anchor in line]
-    if "|" in bare or "•" in bare:
-        bare = _CREDIT_BEFORE.sub("", bare, count=1)
+    if "ource" in bare and (credit := _CREDIT_BEFORE.match(bare)):
+        bare = bare[credit.end() :]
     readers = _READERS if _ANY_LABEL.match(bare.lower()) else _WITHOUT_LABEL
     for read in readers:
         found = read(bare, bracketed, links)
@@ -132,6 +136,13 @@ def read_listed_source(text: str, links: Links = (), *, is_item: bool = True) ->
         return None
     known = all(is_press(n) or (is_item and is_name(n)) or fold(n) in linked for n in names)
     return sources_of(names, line, links) if known else None
+
+
+def read_marked_source(text: str) -> list[Source] | None:
+    """The titles of the press behind a label without a colon, in what its page marks as sources."""
+    match = _WITHOUT_COLON.fullmatch(_normalise(text))
+    names = names_in(match["value"], ()) if match is not None else None
+    return sources_of(names, clean(text), ()) if names and all(map(is_press, names)) else None
 
 
 def source_at_end(text: str) -> tuple[str, int] | None:
@@ -223,7 +234,7 @@ def _may_hold(text: str, words: Sequence[str]) -> bool:
 def _labelled(line: str, bracketed: bool, links: Links) -> _Found:
     match = _LABELLED.fullmatch(line)
     if match is None:
-        return _labelled_agency(line, links)
+        return _without_colon(line, links)
     names = names_in(match["value"].strip(), links)
     if names is None:
         return None
@@ -232,11 +243,16 @@ def _labelled(line: str, bracketed: bool, links: Links) -> _Found:
     return ("bracketed-source" if bracketed and rule == "source-label" else rule), names
 
 
-def _labelled_agency(line: str, links: Links) -> _Found:
-    """Read "Source AFP", "Dépêche AFP": without the colon, nothing but agencies may follow."""
-    match = _LABELLED_AGENCY.fullmatch(line)
+def _without_colon(line: str, links: Links) -> _Found:
+    """Read "Source AFP", "Dépêche AFP", "Source → Le Monde": without the colon, nothing but agencies may
+    follow; behind a dash or an arrow, the press and names that link elsewhere."""
+    match = _WITHOUT_COLON.fullmatch(line)
     names = names_in(match["value"], links) if match is not None else None
-    return ("label-agency", names) if names and all(map(is_agency, names)) else None
+    if match is None or not names:
+        return None
+    if all(map(is_agency, names)):
+        return "label-agency", names
+    return ("source-label", names) if match["sign"] and all(_is_vouched(n, links) for n in names) else None
 
 
 def _linked_label(bare: str, line: str, links: Links) -> tuple[str, list[Source]] | None:
@@ -370,6 +386,7 @@ __all__ = [
     "dateline_agency",
     "is_source_list_label",
     "read_listed_source",
+    "read_marked_source",
     "read_source_line",
     "source_at_end",
 ]
