@@ -7,6 +7,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Self, TextIO
 
 from crawler.items import Article, Block, Comment
@@ -142,6 +143,18 @@ class Printer:
         lines = textwrap.wrap(_safe(text), max(20, room), break_long_words=False, break_on_hyphens=False)
         for line in lines or [""]:
             yield indent + (self.style(line, style) if style else line)
+
+
+@contextmanager
+def progress_on(out: TextIO) -> Iterator[Callable[[int, int], None]]:
+    """Something to tell how far a command is (done, total): drawn on a terminal, and nowhere else."""
+    if not out.isatty():
+        yield lambda done, total: None
+        return
+    try:
+        yield progress_bar(out)
+    finally:
+        print(file=out)
 
 
 def progress_bar(out: TextIO, width: int = 40) -> Callable[[int, int], None]:

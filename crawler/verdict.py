@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive import RunStatus, Summary
+from crawler.exit_codes import ALARM, FAILED, INTERRUPTED, PARTIAL
 
-EXIT_CODES: dict[RunStatus, int] = {"ok": 0, "failed": 1, "partial": 3, "interrupted": 130}
-ALARM = 4  # a site looks redesigned or walled
+_EXIT_CODES: dict[RunStatus, int] = {
+    "ok": 0,
+    "failed": FAILED,
+    "partial": PARTIAL,
+    "interrupted": INTERRUPTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def _reached_nothing(facts: Facts) -> bool:
 
 def exit_code(status: RunStatus, facts: Facts) -> int:
     """The exit code of a run."""
-    return ALARM if status == "partial" and facts.alarms else EXIT_CODES[status]
+    return ALARM if status == "partial" and facts.alarms else _EXIT_CODES[status]
 
 
 def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) -> list[str]:

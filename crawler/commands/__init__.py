@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.settings import Settings
 
-FAILED, USAGE, PARTIAL, LOCKED, INTERRUPTED = 1, 2, 3, 75, 130
+from crawler.exit_codes import FAILED, INTERRUPTED, LOCKED, USAGE
+
+if TYPE_CHECKING:
+    from scrapy.crawler import CrawlerProcessBase
+
+    from crawler.clock import Clock
+
+
+class Wrong(Exception):
+    """The command as typed, or a setting of it, cannot be followed; ``str()`` says why."""
 
 
 def end_with_reader() -> None:
@@ -26,73 +36,103 @@ def add_lock_wait(parser: argparse.ArgumentParser) -> None:
     )
 
 
-class Ending:
-    """How a command does its work with the archive, and how it ends where it cannot. No ``ScrapyCommand``:
-    Scrapy takes each one in this package for a command."""
+def check_lock_wait(seconds: float) -> None:
+    """Raises Wrong where that is no time to wait."""
+    if not seconds >= 0:  # "not a number" is none, either
+        raise Wrong("--lock-wait: wait 0 s or more")
+
+
+class ProjectCommand:
+    """A command of ours: it does its work in ``_run``, and one line tells why that could not be done.
+
+    Stands before the ScrapyCommand among a command's bases, and is none itself: Scrapy takes each one in this
+    package for a command.
+    """
+
+    requires_project = True
+    interrupted: ClassVar[str] = "interrupted"  # what is told after Ctrl-C
 
     exitcode: int
     settings: Settings | None
+    crawler_process: CrawlerProcessBase | None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what was typed. Exit codes: 1 when the archive cannot be used, 2 when what was typed or set
+        cannot be followed, 75 when another process holds the lock, 130 after Ctrl-C."""
+        from crawler.archive import ArchiveError
+        from crawler.privacy import KeyUnusable
+        from crawler.update.lock import LockHeld
+
+        try:
+            self._run(args, opts)
+        except LockHeld as error:
+            self._end(LOCKED, str(error))
+        except (Wrong, KeyUnusable) as error:
+            self._end(USAGE, str(error))
+        except KeyboardInterrupt:
+            self._end(INTERRUPTED, self.interrupted)
+        except (ArchiveError, OSError) as error:
+            self._end(FAILED, str(error))
+
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        raise NotImplementedError
 
     def _end(self, code: int, sentence: str) -> None:
         """Say why, under the command's name, and set its exit code."""
         print(f"scrapy {type(self).__module__.rpartition('.')[2]}: {sentence}", file=sys.stderr)
         self.exitcode = code
 
-    def _write(
-        self,
-        act: Callable[[], None],
-        *,
-        lock_wait: float,
-        existing: bool = False,
-        interrupted: str = "interrupted",
-    ) -> None:
-        """Change the archive's rows under its lock, for which to wait so many seconds; ``_ask`` says how it
-        ends. An archive of an older schema is upgraded; one that has to be ``existing`` is not made."""
+    @property
+    def _settings(self) -> Settings:
+        assert self.settings is not None, "Scrapy sets them before it runs a command"
+        return self.settings
+
+    @property
+    def _process(self) -> CrawlerProcessBase:
+        assert self.crawler_process is not None, "Scrapy makes it for a command that requires it"
+        return self.crawler_process
+
+    @property
+    def _archive(self) -> Path:
+        return Path(self._settings["ARCHIVE"])
+
+    def _clock(self) -> Clock:
+        """The archive's clock. Raises Wrong."""
+        from crawler.clock import Clock
+
+        try:
+            return Clock(self._settings["NOW"])
+        except ValueError as error:
+            raise Wrong(str(error)) from error
+
+    def _check_site(self, name: str | None, known: Collection[str]) -> None:
+        """Raises Wrong where a site was named that the archive does not have."""
+        if name and name not in known:
+            raise Wrong(f"{self._archive} has no site {name!r}; it has {', '.join(known) or 'none'}")
+
+    def _write(self, act: Callable[[], None], *, lock_wait: float, existing: bool = False) -> None:
+        """Change the archive's rows under its lock, for which to wait so many seconds. An archive of an older
+        schema is upgraded; one that has to be ``existing`` is not made."""
         from crawler.archive import Archive, ArchiveMissing, OlderArchive
         from crawler.update.lock import archive_lock
 
-        assert self.settings is not None
-        archive = Path(self.settings["ARCHIVE"])
-        if not self._may_wait(lock_wait):
-            return
-
-        def locked() -> None:
-            older = False
-            try:
-                Archive(archive, readonly=True).close()
-            except OlderArchive:
-                older = True
-            except ArchiveMissing:
-                if existing:
-                    raise
-            with archive_lock(archive, lock_wait):
-                if older:
-                    Archive(archive).close()
-                act()
-
-        self._ask(locked, interrupted=interrupted)
-
-    def _may_wait(self, lock_wait: float) -> bool:
-        """Whether that is a time to wait; one line says that it is none."""
-        if lock_wait >= 0:  # not "no number", either
-            return True
-        self._end(USAGE, "--lock-wait: wait 0 s or more")
-        return False
-
-    def _ask(self, act: Callable[[], None], *, interrupted: str = "interrupted") -> None:
-        """Do something with the archive. One line tells why it could not be done: the archive or the key of
-        pseudonyms is of no use, another process holds the lock, somebody pressed Ctrl-C."""
-        from crawler.archive import ArchiveError
-        from crawler.privacy import KeyUnusable
-        from crawler.update.lock import LockHeld
-
+        check_lock_wait(lock_wait)
+        older = False
         try:
+            Archive(self._archive, readonly=True).close()
+        except OlderArchive:
+            older = True
+        except ArchiveMissing:
+            if existing:
+                raise
+        with archive_lock(self._archive, lock_wait):
+            if older:
+                Archive(self._archive).close()
             act()
-        except LockHeld as error:
-            self._end(LOCKED, str(error))
-        except KeyUnusable as error:
-            self._end(USAGE, str(error))
-        except KeyboardInterrupt:
-            self._end(INTERRUPTED, interrupted)
-        except (ArchiveError, OSError) as error:
-            self._end(FAILED, str(error))
+
+
+class OfflineCommand(ProjectCommand):
+    """A command that asks nothing of any site: it needs no reactor, and Scrapy's log tells nothing of it."""
+
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}

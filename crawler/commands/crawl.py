@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from crawler.commands import USAGE, Ending, add_lock_wait
+from crawler.commands import ProjectCommand, Wrong, add_lock_wait, check_lock_wait
+from crawler.exit_codes import FAILED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
 
 
-class Command(Ending, ScrapyCrawl):
+class Command(ProjectCommand, ScrapyCrawl):
     def syntax(self) -> str:
         return "[options] [--lock-wait SEC] <site>"
 
@@ -36,49 +36,38 @@ class Command(Ending, ScrapyCrawl):
         super().add_options(parser)
         add_lock_wait(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.spiders.arguments import ArgumentError
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.update.lock import SiteLocks
 
         if len(args) != 1:
             raise UsageError("name one site (see 'scrapy list')", print_help=False)
-        try:
-            site = self._site(args[0], opts.spargs)
-        except ArgumentError as error:
-            return self._end(USAGE, str(error))
-        if self._may_wait(opts.lock_wait):
-            self._ask(lambda: self._crawl(args[0], site, opts))
-        return None
+        site = self._site(args[0], opts.spargs)
+        check_lock_wait(opts.lock_wait)
+        with SiteLocks(self._archive) as locks:
+            locks.take(site, opts.lock_wait)
+            self.exitcode = run_crawl(self._process, self._create_crawler(args[0]), opts.spargs)
 
     def _site(self, name: str, given: dict[str, str]) -> str:
-        """The name under which the crawl is archived. Raises ArgumentError, where the command as typed or a
-        setting is wrong."""
+        """The name under which the crawl is archived. Raises Wrong."""
         from crawler.running import wrong_setting
         from crawler.spiders.arguments import ArgumentError, read_arguments
         from crawler.spiders.article import archived_site
 
-        assert self.crawler_process is not None
-        assert self.settings is not None
         try:
-            spider = self.crawler_process.spider_loader.load(name)
+            spider = self._process.spider_loader.load(name)
         except KeyError:
-            known = ", ".join(self.crawler_process.spider_loader.list())
-            raise ArgumentError(
+            known = ", ".join(self._process.spider_loader.list())
+            raise Wrong(
                 f"unknown site {name!r}; known are {known}; for any other: scrapy crawl blog -a url=…"
             ) from None
-        arguments = read_arguments(spider.declared, given)  # type: ignore[attr-defined]
-        wrong = wrong_setting(self.settings)
+        try:
+            arguments = read_arguments(spider.declared, given)  # type: ignore[attr-defined]
+        except ArgumentError as error:
+            raise Wrong(str(error)) from error
+        wrong = wrong_setting(self._settings)
         if wrong is not None:
-            raise ArgumentError(wrong)
+            raise Wrong(wrong)
         return archived_site(arguments).name
-
-    def _crawl(self, name: str, site: str, opts: argparse.Namespace) -> None:
-        from crawler.update.lock import SiteLocks
-
-        assert self.crawler_process is not None
-        assert self.settings is not None
-        with SiteLocks(Path(self.settings["ARCHIVE"])) as locks:
-            locks.take(site, opts.lock_wait)
-            self.exitcode = run_crawl(self.crawler_process, self._create_crawler(name), opts.spargs)
 
 
 def run_crawl(process: CrawlerProcessBase, crawler: Crawler, arguments: dict[str, str]) -> int:
@@ -89,4 +78,4 @@ def run_crawl(process: CrawlerProcessBase, crawler: Crawler, arguments: dict[str
     if received is not None:
         return 128 + received
     run = run_of(crawler)
-    return run.exit_code if run is not None else 1
+    return run.exit_code if run is not None else FAILED

@@ -16,7 +16,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import FAILED, USAGE, Ending
+from crawler.commands import ProjectCommand
+from crawler.exit_codes import FAILED, PARTIAL
 
 if TYPE_CHECKING:
     from crawler.archive import Archive, Summary
@@ -29,9 +30,7 @@ POLITENESS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 OWN: dict[str, Any] = {**POLITENESS, "ARCHIVE": "demo.db", "REPORT": False}
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-
+class Command(ProjectCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "[--port N] [--serve]"
 
@@ -53,24 +52,19 @@ class Command(Ending, ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        assert self.settings is not None
         typed = SETTINGS_PRIORITIES["cmdline"]
         for name, value in OWN.items():
-            if (self.settings.getpriority(name) or 0) < typed:  # -s NAME=VALUE wins
-                self.settings.set(name, value, priority=typed)
+            if (self._settings.getpriority(name) or 0) < typed:  # -s NAME=VALUE wins
+                self._settings.set(name, value, priority=typed)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.clock import Clock
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.demo.server import PORT, BlogServer, PortTaken
 
-        assert self.settings is not None
         if args:
             raise UsageError("demo takes no argument; -s ARCHIVE=… names another file", print_help=False)
+        self._clock()  # a wrong one is told before anything begins
         try:
-            Clock(self.settings["NOW"])
             server = BlogServer(PORT if opts.port is None else opts.port)
-        except ValueError:
-            return self._end(USAGE, f"NOW is no ISO 8601 time: {self.settings['NOW']}")
         except PortTaken as error:
             return self._end(FAILED, f"{error}; choose another with --port")
         with server:
@@ -94,20 +88,18 @@ class Command(Ending, ScrapyCommand):
         from crawler.extensions import CrawlRun
         from crawler.printing import Printer
 
-        assert self.settings is not None
-        assert self.crawler_process is not None
         printer = Printer.on(sys.stdout)
         for line in _opening(printer, server):
             print(line, flush=True)
-        crawler = self.crawler_process.create_crawler("blog")
-        self.exitcode = run_crawl(self.crawler_process, crawler, {"url": server.url})
+        crawler = self._process.create_crawler("blog")
+        self.exitcode = run_crawl(self._process, crawler, {"url": server.url})
         run = crawler.get_extension(CrawlRun)
-        if run is None or run.summary is None or run.summary.run is None or self.exitcode not in (0, 3):
+        if run is None or run.summary is None or run.summary.run is None or self.exitcode not in (0, PARTIAL):
             for line in run.report if run else ():
                 print(line, file=sys.stderr)
             return
         expected = expected_of(server.world)
-        with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
+        with Archive(self._archive, readonly=True) as archive:
             summary = archive.summary(run.summary.run.run_id)
             for line in _closing(printer, archive, summary, expected, server.answers[304]):
                 print(line)

@@ -8,31 +8,23 @@ import signal
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import FAILED, INTERRUPTED, USAGE, Ending
+from crawler.commands import OfflineCommand, Wrong
+from crawler.exit_codes import FAILED, TERMINATED
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from crawler.archive.othernames import NewName
-    from crawler.archive.takeout import Takeout
     from exports.files import Export, Order
     from exports.search import Question
 
-TERMINATED = 143
 
-
-class Wrong(Exception):
-    """The command as typed cannot be followed; ``str()`` says why."""
-
-
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class Command(OfflineCommand, ScrapyCommand):
+    interrupted = "interrupted; nothing was replaced"
 
     def syntax(self) -> str:
         return "FORMAT [--since DATE] [--until DATE] [--site NAME] [--query WORDS] [--out PATH]"
@@ -73,22 +65,16 @@ class Command(Ending, ScrapyCommand):
             help="commenters under other names (PSEUDONYM_KEY, or a new key)",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import ArchiveError
-        from crawler.privacy import KeyUnusable
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from exports.formats.parquet import ParquetMissing
 
         signal.signal(signal.SIGTERM, _terminated)
         try:
             self._export(self._order(args, opts), opts)
-        except Wrong as error:
-            self._end(USAGE, str(error))
-        except (ArchiveError, KeyUnusable, ParquetMissing) as error:
+        except ParquetMissing as error:
             self._end(FAILED, str(error))
         except OSError as error:
             self._end(FAILED, f"{error.filename or opts.out or 'standard output'}: {error.strerror or error}")
-        except KeyboardInterrupt:
-            self._end(INTERRUPTED, "interrupted; nothing was replaced")
         except _Terminated:
             self._end(TERMINATED, "terminated; nothing was replaced")
 
@@ -97,10 +83,9 @@ class Command(Ending, ScrapyCommand):
         from crawler.printing import progress_bar
         from exports.files import Export
 
-        assert self.settings is not None
         names = self._names() if opts.pseudonymise else None
-        with Takeout(Path(self.settings["ARCHIVE"]), names) as takeout:
-            _check_site(takeout, order.question.site)
+        with Takeout(self._archive, names) as takeout:
+            self._check_site(order.question.site, takeout.sites())
             export = Export(takeout, order)
             watched = sys.stderr.isatty() and (order.path is not None or not sys.stdout.isatty())
             if watched:
@@ -111,10 +96,8 @@ class Command(Ending, ScrapyCommand):
 
     def _order(self, args: list[str], opts: argparse.Namespace) -> Order:
         """What was typed, checked. Raises Wrong."""
-        from crawler.clock import Clock
         from exports.files import FLAT, FORMS, Order
 
-        assert self.settings is not None
         if len(args) != 1 or args[0] not in FORMS:
             raise Wrong(f"name one format: {', '.join(FORMS)}")
         form = args[0]
@@ -122,19 +105,14 @@ class Command(Ending, ScrapyCommand):
             raise Wrong(f"--rows is for {', '.join(FLAT)}")
         if opts.pseudonymise and form == "warc":
             raise Wrong("raw pages hold the names as the site shows them; warc cannot be pseudonymised")
-        try:
-            now = Clock(self.settings["NOW"]).stamp()
-        except ValueError as error:
-            raise Wrong(f"NOW: {error}") from error
-        program = self.settings["USER_AGENT"]
+        now, program = self._clock().stamp(), self._settings["USER_AGENT"]
         path, question = self._path(form, opts.out), _question(opts)
         return Order(form, path, question, now, program, opts.rows, opts.pseudonymise)
 
     def _path(self, form: str, out: str | None) -> Path | None:
         from exports.files import FORMS
 
-        assert self.settings is not None
-        archive, is_text = Path(self.settings["ARCHIVE"]), FORMS[form].is_text
+        archive, is_text = self._archive, FORMS[form].is_text
         if out is None and not is_text:
             return Path(f"{archive.stem}{FORMS[form].ending}")
         if out in (None, "-"):
@@ -155,8 +133,7 @@ class Command(Ending, ScrapyCommand):
 
         from crawler.privacy import Pseudonyms
 
-        assert self.settings is not None
-        pseudonyms = Pseudonyms.of(self.settings) or Pseudonyms(secrets.token_bytes(32))
+        pseudonyms = Pseudonyms.of(self._settings) or Pseudonyms(secrets.token_bytes(32))
         return pseudonyms.name
 
 
@@ -203,12 +180,6 @@ def _day(text: str | None, *, first: bool) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise Wrong(f"no date: {text}; write YYYY-MM-DD, YYYY-MM or YYYY") from error
-
-
-def _check_site(takeout: Takeout, site: str) -> None:
-    known = takeout.sites()
-    if site and site not in known:
-        raise Wrong(f"{takeout.path} has no site {site!r}; it has {', '.join(known) or 'none'}")
 
 
 def _told(export: Export) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import FAILED, USAGE, Ending, add_lock_wait
+from crawler.commands import OfflineCommand, Wrong, add_lock_wait
+from crawler.exit_codes import FAILED
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
@@ -15,11 +16,7 @@ if TYPE_CHECKING:
     from crawler.clock import Clock
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "ARTICLE-URL|ID | --commenter NAME [--author-url URL] [--site NAME] | --scrub"
 
@@ -47,26 +44,17 @@ class Command(Ending, ScrapyCommand):
         parser.add_argument("--site", metavar="NAME", help="on this site alone (default: on all)")
         add_lock_wait(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.clock import Clock
-
-        assert self.settings is not None
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         person = bool(opts.commenter or opts.author_url)
         if person + bool(args) + opts.scrub != 1 or len(args) > 1 or (opts.site and not person):
-            self._end(USAGE, "name one article, or a commenter with --commenter or --author-url")
-            return
-        try:
-            clock = Clock(self.settings["NOW"])
-        except ValueError as error:
-            self._end(USAGE, str(error))
-            return
+            raise Wrong("name one article, or a commenter with --commenter or --author-url")
+        clock = self._clock()
         self._write(lambda: self._forget(args, opts, clock), lock_wait=opts.lock_wait, existing=True)
 
     def _forget(self, args: list[str], opts: argparse.Namespace, clock: Clock) -> None:
         from crawler.archive import Archive
 
-        assert self.settings is not None
-        with Archive(self.settings["ARCHIVE"], clock) as archive:
+        with Archive(self._archive, clock) as archive:
             if opts.scrub:
                 archive.rights.scrub()
                 return
@@ -74,17 +62,14 @@ class Command(Ending, ScrapyCommand):
             if erased is not None:
                 self._prove(erased, archive.rights.search(erased))
 
-    def _person(self, archive: Archive, opts: argparse.Namespace) -> Erased | None:
+    def _person(self, archive: Archive, opts: argparse.Namespace) -> Erased:
         from crawler.archive.erasing import Person
         from crawler.privacy import is_pseudonym, keyed
 
-        assert self.settings is not None
         sites = archive.memory.sites()
-        if opts.site is not None and opts.site not in sites:
-            self._end(USAGE, f"the archive has no site {opts.site!r}; it has {', '.join(sites) or 'none'}")
-            return None
+        self._check_site(opts.site, sites)
         known_by_it = opts.commenter is None or is_pseudonym(opts.commenter)
-        pseudonyms = None if known_by_it else keyed(self.settings, archive, writable=False)
+        pseudonyms = None if known_by_it else keyed(self._settings, archive, writable=False)
         names = (
             tuple(pseudonyms.name(site, opts.commenter) for site in ([opts.site] if opts.site else sites))
             if pseudonyms is not None

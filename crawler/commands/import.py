@@ -6,11 +6,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import FAILED, PARTIAL, USAGE, Ending, add_lock_wait
+from crawler.commands import OfflineCommand, Wrong, add_lock_wait
+from crawler.exit_codes import FAILED, PARTIAL
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
@@ -23,10 +24,8 @@ _VISITS = {
 }  # fmt: skip
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class Command(OfflineCommand, ScrapyCommand):
+    interrupted = "interrupted; what came so far is kept, the same command goes on"
 
     def syntax(self) -> str:
         return "PATH [PATH ...]"
@@ -48,50 +47,42 @@ class Command(Ending, ScrapyCommand):
         super().add_options(parser)
         add_lock_wait(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.clock import Clock
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.importing.saved import found_files
 
-        assert self.settings is not None
+        clock = self._clock()
         try:
-            clock = Clock(self.settings["NOW"])
             files = found_files([Path(word) for word in args])
-        except ValueError as error:
-            return self._end(USAGE, f"NOW: {error}")
         except FileNotFoundError as error:
-            return self._end(USAGE, str(error))
+            raise Wrong(str(error)) from error
         if not files:
-            return self._end(USAGE, "name WARC or WACZ files, saved pages, or folders that hold some")
-        return self._write(
-            lambda: self._import(files, clock, opts.lock_wait),
-            lock_wait=opts.lock_wait,
-            interrupted="interrupted; what came so far is kept, the same command goes on",
-        )
+            raise Wrong("name WARC or WACZ files, saved pages, or folders that hold some")
+        self._write(lambda: self._import(files, clock, opts.lock_wait), lock_wait=opts.lock_wait)
 
     def _import(self, files: list[Path], clock: Clock, lock_wait: float) -> None:
         from crawler.archive import Archive
         from crawler.guard import Guard
         from crawler.importing.run import Import
-        from crawler.printing import progress_bar
+        from crawler.printing import progress_on
         from crawler.update.lock import SiteLocks
 
-        assert self.settings is not None
-        watched = sys.stderr.isatty()
-        path = Path(self.settings["ARCHIVE"])
-        with Archive(path, clock) as archive, SiteLocks(path) as locks:
+        path = self._archive
+        with (
+            Archive(path, clock) as archive,
+            SiteLocks(path) as locks,
+            progress_on(sys.stderr) as progress,
+        ):
             told = archive.set_clock_right()
             if told is not None:
                 print(f"scrapy import: {told}", file=sys.stderr)
             tally = Import(
                 archive,
-                Guard.of(self.settings, archive),
-                program=self.settings["USER_AGENT"],
-                largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+                Guard.of(self._settings, archive),
+                program=self._settings["USER_AGENT"],
+                largest=self._settings.getint("DOWNLOAD_MAXSIZE"),
                 hold=lambda site: locks.take(site, lock_wait),
-                progress=progress_bar(sys.stderr) if watched else lambda done, total: None,
+                progress=progress,
             ).run(files)
-        if watched:
-            print(file=sys.stderr)
         print(_told(tally))
         for problem in tally.problems:
             print(f"scrapy import: {problem}", file=sys.stderr)

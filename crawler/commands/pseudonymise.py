@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import USAGE, Ending, add_lock_wait
+from crawler.commands import OfflineCommand, Wrong, add_lock_wait
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "[--new-key]"
 
@@ -36,7 +31,7 @@ class Command(Ending, ScrapyCommand):
         parser.add_argument("--new-key", action="store_true", help="go on with another key than before")
         add_lock_wait(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         self._write(lambda: self._rename(args, new_key=opts.new_key), lock_wait=opts.lock_wait, existing=True)
 
     def _rename(self, args: list[str], *, new_key: bool) -> None:
@@ -44,14 +39,12 @@ class Command(Ending, ScrapyCommand):
         from crawler.privacy import Pseudonyms, keyed
         from crawler.verdict import counted
 
-        assert self.settings is not None
-        pseudonyms = Pseudonyms.of(self.settings)
+        pseudonyms = Pseudonyms.of(self._settings)
         if pseudonyms is None or args:
-            self._end(USAGE, "needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE, and takes no argument")
-            return
-        with Archive(self.settings["ARCHIVE"]) as archive:
+            raise Wrong("needs PSEUDONYM_KEY or PSEUDONYM_KEY_FILE, and takes no argument")
+        with Archive(self._archive) as archive:
             if new_key:
                 archive.rights.bind_key(pseudonyms.fingerprint)
-            keyed(self.settings, archive)
+            keyed(self._settings, archive)
             renamed = archive.rights.rename_commenters(pseudonyms.name)
         print(f"{counted(renamed, 'name')} replaced")

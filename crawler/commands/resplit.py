@@ -5,20 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import PARTIAL, USAGE, Ending, add_lock_wait
+from crawler.commands import OfflineCommand, Wrong, add_lock_wait
+from crawler.exit_codes import PARTIAL
 
 if TYPE_CHECKING:
     from crawler.clock import Clock
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class Command(OfflineCommand, ScrapyCommand):
+    interrupted = "interrupted; the same command goes on where it was"
 
     def syntax(self) -> str:
         return "[--site NAME] [--since DATE] [--stale] [--dry-run]"
@@ -49,55 +48,41 @@ class Command(Ending, ScrapyCommand):
         )
         add_lock_wait(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.clock import Clock
-
-        assert self.settings is not None
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
-            self._end(USAGE, "takes no argument; name a site with --site")
-            return
+            raise Wrong("takes no argument; name a site with --site")
+        clock = self._clock()
         try:
-            clock = Clock(self.settings["NOW"])
             since = date.fromisoformat(opts.since).isoformat() if opts.since else None
         except ValueError as error:
-            self._end(USAGE, f"no date: {error}")
-            return
-        again = "interrupted; the same command goes on where it was"
+            raise Wrong(f"no date: {error}") from error
         if opts.dry_run:
-            self._ask(lambda: self._resplit(opts, since, clock), interrupted=again)
+            self._resplit(opts, since, clock)
         else:
-            self._write(
-                lambda: self._resplit(opts, since, clock), lock_wait=opts.lock_wait, interrupted=again
-            )
+            self._write(lambda: self._resplit(opts, since, clock), lock_wait=opts.lock_wait)
 
     def _resplit(self, opts: argparse.Namespace, since: str | None, clock: Clock) -> None:
         from crawler.archive import Archive
         from crawler.archive.rereading import Asked
         from crawler.guard import Guard
-        from crawler.printing import progress_bar
+        from crawler.printing import progress_on
         from crawler.resplit.report import told
         from crawler.resplit.run import Resplit, todays_rules
         from crawler.resplit.workers import cores
 
-        assert self.settings is not None
-        path = self.settings["ARCHIVE"]
+        path = self._archive
         with Archive(path, clock, readonly=True) as archive:  # a missing file is not made
-            known = archive.memory.sites()
-        if opts.site is not None and opts.site not in known:
-            self._end(USAGE, f"{path} has no site {opts.site!r}; it has {', '.join(known) or 'none'}")
-            return
-        with Archive(path, clock, readonly=opts.dry_run) as archive:
+            self._check_site(opts.site, archive.memory.sites())
+        with Archive(path, clock, readonly=opts.dry_run) as archive, progress_on(sys.stderr) as progress:
             asked = Asked(opts.site, since, todays_rules(archive) if opts.stale else None)
             tally = Resplit(
                 archive,
                 asked,
-                guard=Guard.of(self.settings, archive, writable=not opts.dry_run),
+                guard=Guard.of(self._settings, archive, writable=not opts.dry_run),
                 jobs=opts.jobs or cores(),
                 write=not opts.dry_run,
-                progress=progress_bar(sys.stderr) if sys.stderr.isatty() else lambda done, total: None,
+                progress=progress,
             ).run()
-        if sys.stderr.isatty():
-            print(file=sys.stderr)
         for line in told(tally, dry_run=opts.dry_run):
             print(line)
         self.exitcode = PARTIAL if tally.refused else 0

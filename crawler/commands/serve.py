@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands import FAILED
+from crawler.commands import OfflineCommand
+from crawler.exit_codes import FAILED
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "[--port N] [--open]"
 
@@ -36,35 +31,27 @@ class Command(ScrapyCommand):
         parser.add_argument("--port", type=int, default=8001, help="default: 8001; 0 takes a free one")
         parser.add_argument("--open", action="store_true", help="open the browser")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive, ArchiveError
-        from crawler.clock import Clock
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import Archive
 
-        assert self.settings is not None
         if args:
             raise UsageError("serve takes no argument; name the file with -s ARCHIVE=…", print_help=False)
-        path, now = Path(self.settings["ARCHIVE"]), self.settings["NOW"]
-        try:
-            Clock(now)
-        except ValueError as error:
-            raise UsageError(f"NOW: {error}", print_help=False) from error
+        self._clock()  # a wrong one is told before anything begins
         try:
             from exports.reader import server
         except ModuleNotFoundError as error:
-            return self._fail(f"{error.name} is not installed; run 'make install', or add the extra [serve]")
+            return self._end(
+                FAILED, f"{error.name} is not installed; run 'make install', or add the extra [serve]"
+            )
+        Archive(self._archive, readonly=True).close()
         try:
-            Archive(path, readonly=True).close()
             bound = server.listen(opts.port)
-        except ArchiveError as error:
-            return self._fail(str(error))
         except (OSError, OverflowError) as error:
-            return self._fail(f"port {opts.port} cannot be used ({error}); choose another with --port")
-        server.serve(path, bound, self._ready, now=now, open_browser=opts.open)
+            problem = f"port {opts.port} cannot be used ({error}); choose another with --port"
+            return self._end(FAILED, problem)
+        now = self._settings["NOW"]
+        server.serve(self._archive, bound, self._ready, now=now, open_browser=opts.open)
         return None
 
     def _ready(self, url: str) -> None:
         print(f"Reading {url} (Ctrl-C ends)", file=sys.stderr, flush=True)
-
-    def _fail(self, problem: str) -> None:
-        print(f"scrapy serve: {problem}", file=sys.stderr)
-        self.exitcode = FAILED

@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.clock import Clock
-from crawler.commands import end_with_reader
+from crawler.commands import OfflineCommand, end_with_reader
+from crawler.exit_codes import FAILED
 from crawler.items import Article, Page, as_dict
 
 if TYPE_CHECKING:
+    from crawler.clock import Clock
     from crawler.spiders.one_page import PageUnavailable
     from crawler.splitter import Document
 
@@ -32,11 +33,7 @@ class _Job:
     site: str | None
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "PATH|URL|- [PATH|URL ...] [--url URL] [--site NAME] [--text]"
 
@@ -61,24 +58,20 @@ class Command(ScrapyCommand):
             "--manifest", metavar="FILE", help='JSON Lines of {"path", "url"?, "site"?}; "-" is stdin'
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.manifest and args:
             raise UsageError("--manifest takes the place of paths", print_help=False)
         jobs = _manifest(opts.manifest, opts.site) if opts.manifest else list(_arguments(args, opts))
-        try:
-            clock = Clock(self.settings.get("NOW"))
-        except ValueError as error:
-            raise UsageError(f"NOW: {error}", print_help=False) from error
+        clock = self._clock()
         # A saved page does not say when it was saved: only a given NOW can date "il y a 3 heures" in it.
-        saved_at = clock.now() if self.settings.get("NOW") else None
+        saved_at = clock.now() if self._settings["NOW"] else None
         fetched = {} if opts.manifest else self._fetch([job.url or "" for job in jobs if job.path is None])
         end_with_reader()
         for job in jobs:
             try:
                 document, article = self._split(job, fetched, clock, saved_at)
             except Exception as error:  # noqa: BLE001 -- whatever one page does, the others are still printed
-                self.exitcode = 1
+                self.exitcode = FAILED
                 print(
                     json.dumps(
                         {"path": job.path, "url": job.url, "error": _sentence(error)}, ensure_ascii=False
@@ -96,8 +89,7 @@ class Command(ScrapyCommand):
             return {}
         from crawler.spiders.one_page import fetch
 
-        assert self.settings is not None
-        return fetch(urls, self.settings)
+        return fetch(urls, self._settings)
 
     def _split(
         self,

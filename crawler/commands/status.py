@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import USAGE, Ending, end_with_reader
+from crawler.commands import OfflineCommand, Wrong, end_with_reader
+from crawler.exit_codes import FAILED
 
-OLD = 1
 
-
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "[SITE ...] [--older-than DAYS] [--json]"
 
@@ -39,32 +33,23 @@ class Command(Ending, ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive, ArchiveError
-        from crawler.clock import Clock
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import Archive
         from crawler.update.status import as_json, is_old, lines
 
-        assert self.settings is not None
         end_with_reader()
         unknown = [word for word in args if word.startswith("-")]
         if unknown:
-            return self._end(USAGE, f"unknown option {unknown[0]}")
-        try:
-            clock = Clock(self.settings["NOW"])
-            with Archive(self.settings["ARCHIVE"], clock, readonly=True) as archive:
-                states = archive.memory.states(args)
-        except ValueError:
-            return self._end(USAGE, f"NOW is no ISO 8601 time: {self.settings['NOW']}")
-        except ArchiveError as error:
-            return self._end(OLD, str(error))
-        missing = sorted(set(args) - {state.site for state in states})
-        if missing:
-            return self._end(USAGE, f"the archive holds no site {missing[0]!r}")
+            raise Wrong(f"unknown option {unknown[0]}")
+        clock = self._clock()
+        with Archive(self._archive, clock, readonly=True) as archive:
+            for name in args:
+                self._check_site(name, archive.memory.sites())
+            states = archive.memory.states(args)
         now, days = clock.now(), opts.older_than
         if opts.json:
             sites = [as_json(state, now, days) for state in states]
-            print(json.dumps({"archive": str(self.settings["ARCHIVE"]), "sites": sites}, ensure_ascii=False))
+            print(json.dumps({"archive": str(self._settings["ARCHIVE"]), "sites": sites}, ensure_ascii=False))
         else:
             print("\n".join(line for state in states for line in lines(state, now, days)))
-        self.exitcode = OLD if any(is_old(state, now, days) for state in states) else 0
-        return None
+        self.exitcode = FAILED if any(is_old(state, now, days) for state in states) else 0

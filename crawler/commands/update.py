@@ -7,13 +7,13 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.commands import FAILED, LOCKED, USAGE, Ending, add_lock_wait, end_with_reader
+from crawler.commands import ProjectCommand, Wrong, add_lock_wait, end_with_reader
+from crawler.exit_codes import FAILED, LOCKED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from crawler.update.report import Result
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-
+class Command(ProjectCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "[SITE ...] [--all] [--dry-run] [--lock-wait SEC] [--json] [-q|-v]"
 
@@ -54,69 +52,61 @@ class Command(Ending, ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        assert self.settings is not None
-        self.settings.set("REPORT", False, priority="cmdline")
-        if (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # the report tells the rest
+        self._settings.set("REPORT", False, priority="cmdline")
+        if (self._settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+            self._settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # the report tells the rest
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.clock import Clock
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.running import wrong_setting
-        from crawler.update.sites import UnknownSite
 
-        assert self.settings is not None
         unknown = [word for word in args if word.startswith("-")]
         if unknown or (args and opts.all):
-            return self._end(USAGE, f"unknown option {unknown[0]}" if unknown else "name sites, or use --all")
-        wrong_one = wrong_setting(self.settings)
-        if wrong_one is not None:
-            return self._end(USAGE, wrong_one)
-        clock = Clock(self.settings["NOW"])
-        try:
-            if opts.dry_run:
-                end_with_reader()
-                self._ask(lambda: self._tell_due(self._sites(args, opts.all), clock, opts.json))
-            else:
-                self._write(lambda: self._update(args, clock, opts), lock_wait=opts.lock_wait)
-        except UnknownSite as error:
-            self._end(USAGE, str(error))
-        return None
+            raise Wrong(f"unknown option {unknown[0]}" if unknown else "name sites, or use --all")
+        wrong = wrong_setting(self._settings)
+        if wrong is not None:
+            raise Wrong(wrong)
+        clock = self._clock()
+        if opts.dry_run:
+            end_with_reader()
+            self._tell_due(self._sites(args, opts.all), clock, opts.json)
+        else:
+            self._write(lambda: self._update(args, clock, opts), lock_wait=opts.lock_wait)
 
     def _sites(self, names: list[str], every: bool) -> list[Site]:
         from crawler.archive import Archive, ArchiveMissing
-        from crawler.update.sites import chosen_sites
+        from crawler.update.sites import UnknownSite, chosen_sites
 
-        assert self.settings is not None
         try:
-            with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
+            with Archive(self._archive, readonly=True) as archive:
                 archived = archive.memory.sites()
         except ArchiveMissing:
             if not names and not every:
                 raise
             archived = {}
-        return chosen_sites(names, archived, every=every)
+        try:
+            return chosen_sites(names, archived, every=every)
+        except UnknownSite as error:
+            raise Wrong(str(error)) from error
 
     def _update(self, names: list[str], clock: Clock, opts: argparse.Namespace) -> None:
         from crawler.update.heartbeat import ping
         from crawler.update.report import as_json, told, worst
 
-        assert self.settings is not None
-        assert self.crawler_process is not None
-        watchdog, agent = self.settings["HEALTHCHECK_URL"], self.settings["USER_AGENT"]
+        watchdog, agent = self._settings["HEALTHCHECK_URL"], self._settings["USER_AGENT"]
         sites = self._sites(names, opts.all)
         started_at = clock.stamp()
         ping(watchdog, "start", agent)
-        received, results = self._run(sites, opts.lock_wait, named=bool(names))
+        received, results = self._crawl(sites, opts.lock_wait, named=bool(names))
         self.exitcode = worst([result.code for result in results]) if received is None else 128 + received
         ping(watchdog, str(self.exitcode), agent)
         if opts.json:
-            archive = str(self.settings["ARCHIVE"])
+            archive = str(self._settings["ARCHIVE"])
             print(json.dumps(as_json(archive, started_at, clock.stamp(), self.exitcode, results)))
         if not opts.quiet:
             for line in told(results, verbose=opts.verbose):
                 print(line, file=sys.stderr)
 
-    def _run(self, sites: list[Site], lock_wait: float, *, named: bool) -> tuple[int | None, list[Result]]:
+    def _crawl(self, sites: list[Site], lock_wait: float, *, named: bool) -> tuple[int | None, list[Result]]:
         """The signal that ended the crawls, if one did, and how each site went. A site that another process
         crawls is left to it."""
         from scrapy import signals
@@ -126,12 +116,10 @@ class Command(Ending, ScrapyCommand):
         from crawler.update.report import Result
         from crawler.verdict import Facts
 
-        assert self.settings is not None
-        assert self.crawler_process is not None
         deadline = time.monotonic() + lock_wait
         crawlers: dict[str, Crawler] = {}
         busy: dict[str, Result] = {}
-        with SiteLocks(Path(self.settings["ARCHIVE"])) as locks:
+        with SiteLocks(self._archive) as locks:
             for site in sites:
                 try:
                     locks.take(site.name, max(deadline - time.monotonic(), 0))
@@ -140,15 +128,14 @@ class Command(Ending, ScrapyCommand):
                     continue
                 crawlers[site.name] = crawler = self._site_crawler(site, named=named)
                 crawler.signals.connect(_freeing(locks, site.name), signals.engine_stopped, weak=False)
-            received = run_crawls(self.crawler_process, [(crawler, {}) for crawler in crawlers.values()])
+            received = run_crawls(self._process, [(crawler, {}) for crawler in crawlers.values()])
         return received, [busy.get(site.name) or _result(site.name, crawlers[site.name]) for site in sites]
 
     def _site_crawler(self, site: Site, *, named: bool) -> Crawler:
         from crawler.spiders.update import UpdateSpider
 
-        assert self.crawler_process is not None
         spider = type("SiteUpdateSpider", (UpdateSpider,), {"declared": site, "named": named})
-        return self.crawler_process.create_crawler(spider)
+        return self._process.create_crawler(spider)
 
     def _tell_due(self, sites: list[Site], clock: Clock, as_json: bool) -> None:
         from dataclasses import asdict
@@ -156,9 +143,8 @@ class Command(Ending, ScrapyCommand):
         from crawler.archive import Archive
         from crawler.update.report import due_lines
 
-        assert self.settings is not None
         found = {}
-        with Archive(self.settings["ARCHIVE"], clock, readonly=True) as archive:
+        with Archive(self._archive, clock, readonly=True) as archive:
             for site in sites:
                 memory = archive.memory
                 rest = memory.rest(site.name)
@@ -169,7 +155,7 @@ class Command(Ending, ScrapyCommand):
                 {"site": name, "resting": resting, "due": [asdict(one) for one in due]}
                 for name, (resting, due) in found.items()
             ]
-            print(json.dumps({"archive": str(self.settings["ARCHIVE"]), "sites": listed}))
+            print(json.dumps({"archive": str(self._settings["ARCHIVE"]), "sites": listed}))
         else:
             for name, (resting, due) in found.items():
                 print("\n".join(due_lines(name, due, resting)))

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands import FAILED, Ending, end_with_reader
+from crawler.commands import OfflineCommand, end_with_reader
+from crawler.exit_codes import FAILED
 
 
-class Command(Ending, ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(OfflineCommand, ScrapyCommand):
     def syntax(self) -> str:
         return "URL|ID [--json]"
 
@@ -35,24 +31,20 @@ class Command(Ending, ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive, ArchiveError
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.archive import Archive
         from crawler.resplit.workers import site_rules
         from crawler.rules import rules_digest
         from crawler.telling import told
 
-        assert self.settings is not None
         end_with_reader()
         if len(args) != 1:
             raise UsageError("name one article: its address, or its id", print_help=False)
         key: int | str = int(args[0]) if args[0].isdecimal() else args[0]
-        try:
-            with Archive(self.settings["ARCHIVE"], readonly=True) as archive:
-                story = archive.story(key)
-        except ArchiveError as error:
-            return self._end(FAILED, str(error))
+        with Archive(self._archive, readonly=True) as archive:
+            story = archive.story(key)
         if story is None:
-            return self._end(FAILED, f"{self.settings['ARCHIVE']} knows nothing of {args[0]}")
+            return self._end(FAILED, f"{self._archive} knows nothing of {args[0]}")
         article = story["article"]
         today = rules_digest(site_rules(article["site"])) if article else None
         if opts.json:

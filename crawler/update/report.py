@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from crawler.archive import Due, RunCounts
-from crawler.verdict import ALARM, Facts, counted
+from crawler.exit_codes import ALARM, FAILED, LOCKED, PARTIAL
+from crawler.verdict import Facts, counted
 
-FAILED, PARTIAL, LOCKED = 1, 3, 75
 # The worst of several sites is the update's: what failed, what looks walled, what is missing, what was busy.
 _WORST = (FAILED, ALARM, PARTIAL, LOCKED, 0)
 _SHOWN = 5  # failures of one site in a report

@@ -121,7 +121,7 @@ def test_the_key_of_the_operator_names_the_same_people_alike(run: Run) -> None:
         (["warc", "--pseudonymise", "--out", "x.warc.gz"], "warc cannot be pseudonymised"),
         (["sqlite", "--out", "blog.db"], "is the archive itself"),
         (["csv", "--out", "."], "is a folder"),
-        (["csv", "-s", "NOW=demain"], "NOW: "),
+        (["csv", "-s", "NOW=demain"], "NOW is no ISO 8601 time"),
     ],
 )
 def test_wrong_usage_is_one_line(run: Run, archive: Path, words: list[str], problem: str) -> None:

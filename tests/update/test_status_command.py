@@ -66,7 +66,7 @@ def test_json_says_the_same(crawled: Any, scrapy: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["nulle-part"], 2, "holds no site 'nulle-part'"),
+        (["nulle-part"], 2, "has no site 'nulle-part'; it has"),
         (["--sans-fin"], 2, "unknown option"),
         (["-s", "NOW=demain"], 2, "NOW is no ISO 8601 time"),
     ],
