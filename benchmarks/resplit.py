@@ -16,10 +16,9 @@ from crawler.archive import Archive
 from crawler.archive.rereading import Asked
 from crawler.guard import Guard
 from crawler.items import Page, Visit
-from crawler.pipelines import split_visit
 from crawler.resplit.run import Resplit
-from crawler.resplit.workers import site_rules
-from crawler.sites import site_name
+from crawler.sites import site_name, site_named
+from crawler.splitting import split_visit
 
 AIM = 300  # pages a second and core
 OLD = "read by other rules"
@@ -57,7 +56,7 @@ def _fill(path: Path, pages: list[SavedPage]) -> int:
             run = archive.begin_run(site, "benchmark")
             for saved in its:
                 page = Page(saved.url, saved.url, "2026-01-01T00:00:00Z", 200, (), saved.body)
-                archive.store_visit(run, split_visit(Visit(saved.url, site, page), site_rules(site)))
+                archive.store_visit(run, split_visit(Visit(saved.url, site, page), site_named(site)))
             archive.finish_run(run, "ok", "finished")
         with archive.db.conn as conn:
             conn.execute("UPDATE articles SET rules = ?", (OLD,))

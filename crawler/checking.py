@@ -14,7 +14,7 @@ from crawler.quarantine import PAGE, Past, Suspicion, judge, settle, unseen_beca
 from crawler.quarantine.look import Look
 from crawler.quarantine.redesign import redesigned
 from crawler.quarantine.thread import thread_closed
-from crawler.spiders.pages import charset_of
+from crawler.spiders.pages import look_of
 from crawler.spiders.thread import named_text_pages
 from crawler.splitter.addresses import article_page_number, same_page
 
@@ -61,7 +61,7 @@ class _Check:
         self._split = split
         pages = visit.comment_pages
         self._texts = [one for one in pages if article_page_number(one.url, visit.url) is not None]
-        self._look = _look(page).joined([_look(one) for one in self._texts])
+        self._look = look_of(page).joined([look_of(one) for one in self._texts])
         self._standing = evidence.standing(list(dict.fromkeys((visit.url, page.url, page.requested_url))))
         self._last = _Last(evidence, self._standing)
 
@@ -86,7 +86,7 @@ class _Check:
         if article is not None and ends and len(" ".join(article.body).split()) > LONG:
             return None
         other = self._evidence.last_page() if not ends else None
-        return judge(self._look, article, None, pages_end=other is not None and _look(other).ends)
+        return judge(self._look, article, None, pages_end=other is not None and look_of(other).ends)
 
     def _reads_otherwise(self, article: Article, held: Article) -> bool:
         """Whether any words differ, the article's or a comment's: the rest needs no second look."""
@@ -102,7 +102,7 @@ class _Check:
         parts = _parts(article, standing.article if standing else None)
         if standing is None:
             return replace(visit, thread_closed=closed, parts=parts)
-        looks = [self._look, *(_look(page) for page in visit.comment_pages)]
+        looks = [self._look, *(look_of(page) for page in visit.comment_pages)]
         unseen = unseen_because(article, standing.article, looks, unseen=standing.unseen, closed=closed)
         if not self._reads_otherwise(article, standing.article):
             dated = with_date(article, standing.article)
@@ -134,7 +134,7 @@ class _Check:
         show two designs by turns. None when there is none."""
         for capture in standing.former:
             pages = self._evidence.pages((capture,))
-            if pages and not redesigned(_look(pages[0]), self._look):
+            if pages and not redesigned(look_of(pages[0]), self._look):
                 read = self._read(pages)
                 held = fields_of(standing.article)
                 differs = changed_fields(held, fields_of(read)) if read is not None else held
@@ -144,7 +144,7 @@ class _Check:
     def _sister(self) -> Look | None:
         """The page of another article in today's design: the last good one, where it wears it."""
         page = self._evidence.last_page()
-        look = _look(page) if page is not None and page.url != self._page.url else None
+        look = look_of(page) if page is not None and page.url != self._page.url else None
         return look if look is not None and not redesigned(look, self._look) else None
 
     def _earlier(self) -> Article | None:
@@ -186,15 +186,11 @@ class _Last:
 
     @property
     def look(self) -> Look | None:
-        return _look(self.pages[0]) if self.pages else None
+        return look_of(self.pages[0]) if self.pages else None
 
     @property
     def ends(self) -> bool:
         return self.look is not None and self.look.ends
-
-
-def _look(page: Page) -> Look:
-    return Look(page.body, charset_of(page) or "utf-8")
 
 
 def _parts(article: Article, held: Article | None) -> dict[str, tuple[bool, bool]]:

@@ -23,7 +23,7 @@ from crawler.optouts import (
     title_only,
 )
 from crawler.privacy import Pseudonyms, is_forgotten, keyed, shielded, shows_name
-from crawler.sites import Site, all_sites
+from crawler.sites import site_named
 from crawler.splitter import SplitError, parse
 
 if TYPE_CHECKING:
@@ -133,4 +133,4 @@ class Guard:
 
 def legal_basis(site: str) -> str:
     """The reason that the site's file states for keeping copies against an opt-out; "" without one."""
-    return all_sites().get(site, Site()).legal_basis
+    return site_named(site).legal_basis

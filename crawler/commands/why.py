@@ -33,8 +33,8 @@ class Command(OfflineCommand, ScrapyCommand):
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.archive import Archive
-        from crawler.resplit.workers import site_rules
         from crawler.rules import rules_digest
+        from crawler.sites import site_named
         from crawler.telling import told
 
         end_with_reader()
@@ -46,7 +46,7 @@ class Command(OfflineCommand, ScrapyCommand):
         if story is None:
             return self._end(FAILED, f"{self._archive} knows nothing of {args[0]}")
         article = story["article"]
-        today = rules_digest(site_rules(article["site"])) if article else None
+        today = rules_digest(site_named(article["site"])) if article else None
         if opts.json:
             print(json.dumps({**story, "rules_today": today}, ensure_ascii=False))
         else:

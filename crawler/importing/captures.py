@@ -10,19 +10,19 @@ from datetime import datetime, timedelta
 
 from crawler.importing.warcs import Entry, Unreadable, load
 from crawler.items import HALF, Failure, Page, Visit
-from crawler.pipelines import read_pages, split_visit
-from crawler.quarantine.look import Look
 from crawler.quarantine.walls import find_wall
 from crawler.sites import Site, site_for_url, site_name
 from crawler.spiders.discovery import base_url, canonical_link
-from crawler.spiders.pages import ParsedPage, charset_of
+from crawler.spiders.pages import ParsedPage, look_of, parsed
 from crawler.spiders.saved import FILES
-from crawler.spiders.thread import named_text_pages
+from crawler.spiders.thread import FurtherPages, root_of
 from crawler.spiders.urls import clean_url
-from crawler.splitter import SplitError, page_type, parse
-from crawler.splitter.addresses import comment_page_number, same_page
+from crawler.splitter import SplitError, page_type
+from crawler.splitter.addresses import article_page_number, comment_page_number, same_page
 from crawler.splitter.article_pages import article_of
+from crawler.splitting import split_visit
 
+_NO_SITE = Site(name=FILES)  # whose rules read what is of no site with a file
 NEAR = timedelta(days=1)  # a comment page fetched longer before or after its article is of another visit
 
 
@@ -82,48 +82,30 @@ class Captures:
     def split(self, visit: Visit) -> Visit:
         """The visit split, with the further pages of its text and of its thread that were captured about the
         same time. Where a page of the text is missing, a failure stands beside what the others say."""
-        read = split_visit(visit, Site(name=FILES))
-        if visit.page is None or read.article is None:
-            return read
-        pages, missing = self._text_pages(visit)
-        if read.article.comment_pages:
-            pages = self._comment_pages(visit, pages)
-        if pages:
-            read = split_visit(replace(visit, comment_pages=tuple(pages)), Site(name=FILES))
-        if missing is None:
+        pages, missing = self._further_pages(visit)
+        read = split_visit(replace(visit, comment_pages=tuple(pages)), _NO_SITE)
+        if missing is None or read.failure is not None:
             return read
         told = f"a page of its text was not captured: {missing}"
         return replace(read, failure=Failure("fetch", HALF, told))
 
-    def _text_pages(self, visit: Visit) -> tuple[list[Page], str | None]:
-        """The further pages of a visit's text, and the address of one that was not captured."""
+    def _further_pages(self, visit: Visit) -> tuple[list[Page], str | None]:
+        """The further pages of a visit's text and thread that were captured, and the address of one of the
+        text that was not."""
         assert visit.page is not None
-        asked: set[str] = set()
         pages: list[Page] = []
         missing: str | None = None
-        waiting = [visit.page]
-        while waiting:
-            for address in named_text_pages(waiting.pop(0), visit.url):
-                page = self._captured(address, visit.page.fetched_at) if address not in asked else None
-                if page is not None:
-                    pages.append(page)
-                    waiting.append(page)
-                elif address not in asked:
-                    missing = missing or address
-                asked.add(address)
+        root = root_of(visit.page)
+        further = FurtherPages(root, visit.url) if root is not None else None
+        while further is not None and (address := further.next()) is not None:
+            page = self._captured(address, visit.page.fetched_at)
+            if page is None and article_page_number(address, visit.url) is not None:
+                missing = missing or address
+            elif page is not None:
+                pages.append(page)
+                if (tree := root_of(page)) is not None:
+                    further.read(tree, page.url)
         return pages, missing
-
-    def _comment_pages(self, visit: Visit, pages: list[Page]) -> list[Page]:
-        assert visit.page is not None
-        rules = site_for_url(visit.url) or Site(name=visit.site)
-        asked = {clean_url(page.url) for page in (visit.page, *pages)} | {clean_url(visit.page.requested_url)}
-        while True:
-            named = read_pages(visit.page, pages, visit.url, rules)[1] - asked
-            found = [self._captured(url, visit.page.fetched_at) for url in sorted(filter(None, named))]
-            asked |= named
-            pages += [page for page in found if page is not None]
-            if not any(found):
-                return pages
 
     def _captured(self, url: str, at: str) -> Page | None:
         entry = self._near(url, at)
@@ -157,13 +139,13 @@ class _Told:
 
 def _told(page: Page) -> _Told:
     try:
-        document = parse(page.body, page.url, charset_of(page))
+        document = parsed(page)
         kind = page_type(document)
     except (SplitError, RecursionError):
         return _Told("unreadable pages")
     if kind != "article" or document.root is None:
         return _Told("listings" if kind == "listing" else "other pages")
-    if find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True) is not None:
+    if find_wall(look_of(page), alone=True) is not None:
         return _Told("walls")
     base = base_url(document.root, page.url)
     return _Told(

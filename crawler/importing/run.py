@@ -18,11 +18,11 @@ from crawler.importing.captures import Captures
 from crawler.importing.saved import WARCS, saved_visit
 from crawler.importing.warcs import Entry, Unreadable, listed, unpacked
 from crawler.items import HALF, Page, Visit
-from crawler.pipelines import split_visit
 from crawler.sites import Site, all_sites
 from crawler.spiders.discovery import blog_title
 from crawler.spiders.saved import FILES, joined
 from crawler.spiders.thread import root_of, text_of
+from crawler.splitting import split_visit
 
 
 @dataclass(slots=True)

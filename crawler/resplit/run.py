@@ -11,12 +11,13 @@ from crawler.archive.rereading import Asked, Earlier, differences
 from crawler.checking import Split, check_visit
 from crawler.garbage import expecting_pages
 from crawler.items import Article, Page, Visit
-from crawler.pipelines import read_pages
 from crawler.quarantine.redesign import settle
 from crawler.resplit.judging import plainly_worse
 from crawler.resplit.report import Tally
-from crawler.resplit.workers import Reading, read_all, site_rules
+from crawler.resplit.workers import Reading, read_all
 from crawler.rules import rules_digest
+from crawler.sites import site_named
+from crawler.splitting import read_pages
 
 if TYPE_CHECKING:
     from crawler.archive import Archive
@@ -28,7 +29,7 @@ Guard = Callable[[Visit], Visit]
 
 def todays_rules(archive: Archive) -> dict[str, str]:
     """The digest of the rules that would read a page today, by the names of the archive's sites."""
-    return {name: rules_digest(site_rules(name)) for name in archive.memory.sites()}
+    return {name: rules_digest(site_named(name)) for name in archive.memory.sites()}
 
 
 class Resplit:
@@ -190,6 +191,6 @@ def _split(visit: Visit) -> Split:
     """Reads an earlier visit's pages of the same address."""
 
     def read(page: Page, comment_pages: Sequence[Page]) -> Article:
-        return read_pages(page, comment_pages, visit.url, site_rules(visit.site))[0]
+        return read_pages(page, comment_pages, visit.url, site_named(visit.site))[0]
 
     return read

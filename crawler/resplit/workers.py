@@ -19,8 +19,8 @@ from typing import TypeVar
 
 from crawler.garbage import expect_pages
 from crawler.items import Article, Failure, Visit
-from crawler.pipelines import split_visit
-from crawler.sites import Site, all_sites
+from crawler.sites import site_named
+from crawler.splitting import split_visit
 
 BATCH = 8  # visits handed over at once: a hand-over costs as much as a small page
 _AHEAD = 3  # batches a worker may have waiting: enough to be never idle, few enough for the memory
@@ -45,11 +45,6 @@ class Reading:
             thread_complete=self.thread_complete,
             rules=self.rules,
         )
-
-
-def site_rules(name: str) -> Site:
-    """The site of this name: the one that has a file, else one by the generic rules."""
-    return all_sites().get(name) or Site(name=name)
 
 
 def cores() -> int:
@@ -144,5 +139,5 @@ def _read_batch(visits: Sequence[Visit]) -> list[Reading]:
 
 
 def _read(visit: Visit) -> Reading:
-    read = split_visit(visit, site_rules(visit.site))
+    read = split_visit(visit, site_named(visit.site))
     return Reading(read.article, read.failure, read.thread_complete, read.rules)

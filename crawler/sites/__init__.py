@@ -76,6 +76,11 @@ def all_sites() -> dict[str, Site]:
     return {name: import_module(f"{__name__}.{name}").SITE for name in names}
 
 
+def site_named(name: str) -> Site:
+    """The site of this name: the one that has a file, else one by the generic rules."""
+    return all_sites().get(name) or Site(name=name)
+
+
 def site_for_url(url: str | None) -> Site | None:
     """The site with a file that an address is on; None when there is none."""
     return next((site for site in all_sites().values() if url and site.holds(url)), None)

@@ -19,18 +19,17 @@ from crawler.clock import Clock
 from crawler.items import EMPTY_SOURCE, GIVEN_UP, HALF, Failure, Page, Visit
 from crawler.middlewares import Disallowed, OffSite, Pace, Robots, Stopped, describe
 from crawler.optouts import allows_links, header_signals, meta_signals
-from crawler.quarantine.look import Look
 from crawler.quarantine.walls import Found, find_wall
 from crawler.sites import Site
 from crawler.spiders.arguments import Arguments, read_arguments
 from crawler.spiders.discovery import canonical_link, declared_day
 from crawler.spiders.frontier import Task
-from crawler.spiders.pages import ParsedPage, charset_of, freshened, page_of
+from crawler.spiders.pages import ParsedPage, freshened, look_of, page_of, parsed
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.scout import Memory, Scout
 from crawler.spiders.thread import FurtherPages, named_text_pages, root_of
 from crawler.spiders.urls import clean_url
-from crawler.splitter import Document, page_type, parse
+from crawler.splitter import Document, page_type
 from crawler.splitter.addresses import article_page_number, same_page
 
 if TYPE_CHECKING:
@@ -307,7 +306,7 @@ class ArticleSpider(Spider):
     ) -> AsyncIterator[Visit]:
         """Take a page for what it is. ``came`` are comment pages that were fetched before it was read."""
         try:
-            document = parse(page.body, page.url, charset_of(page))
+            document = parsed(page)
             kind = page_type(document)
         except Exception as error:  # noqa: BLE001 -- whatever a page does to the parser costs this page alone
             if task.kind == "start":
@@ -541,7 +540,7 @@ def _half_read(missing: str | None, article: str) -> Failure | None:
 
 
 def _wall(page: Page) -> Found | None:
-    return find_wall(Look(page.body, charset_of(page) or "utf-8"), alone=True)
+    return find_wall(look_of(page), alone=True)
 
 
 def _led_home(reasons: Sequence[int | str]) -> Failure:

@@ -1,15 +1,15 @@
-"""From an answer, or from a saved file, to a ``Page``."""
+"""From an answer to a ``Page``, and from a page to what its readers begin with: its tree, or a glance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.items import Page
-from crawler.splitter import Document
+from crawler.quarantine.look import Look
+from crawler.splitter import Document, parse
 
 REVALIDATED = ("Cache-Status", "autoblog-archive; fwd=stale; fwd-status=304")
 _OF_THE_BYTES = frozenset(  # what a 304 says of its own empty body
@@ -51,12 +51,20 @@ def freshened(held: Page, answer: Page) -> Page:
     return replace(answer, status=200, headers=(*old, *new, REVALIDATED), body=held.body)
 
 
-def saved_page(path: Path, fetched_at: str) -> Page:
-    """A saved page as if it had been fetched from its own file. Raises OSError."""
-    address = path.resolve().as_uri()
-    return Page(address, address, fetched_at, 200, (), path.read_bytes())
-
-
 def charset_of(page: Page) -> str | None:
     """The charset that the HTTP header declares."""
     return http_content_type_encoding(page.header("Content-Type"))
+
+
+def parsed(page: Page, url: str | None = None) -> Document:
+    """The tree of a page that stands at ``url``, else at its own address: the one that the spider made of it,
+    where it did. Raises what ``parse`` raises."""
+    address = url or page.url
+    if isinstance(page, ParsedPage):
+        return replace(page.document, url=address)
+    return parse(page.body, address, charset_of(page))
+
+
+def look_of(page: Page) -> Look:
+    """A page at a glance, as the quarantine sees it."""
+    return Look(page.body, charset_of(page) or "utf-8")

@@ -16,9 +16,8 @@ from lxml.html import HtmlElement
 
 from crawler.items import Page
 from crawler.spiders.discovery import base_url
-from crawler.spiders.pages import ParsedPage, charset_of
+from crawler.spiders.pages import parsed
 from crawler.spiders.urls import clean_url, telling_parameters
-from crawler.splitter import parse
 from crawler.splitter.addresses import article_page_number, comment_page_links, first_page_of, split_address
 from crawler.splitter.article_pages import article_of, article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
@@ -102,10 +101,8 @@ def text_of(page: Page) -> str | None:
 
 def root_of(page: Page) -> HtmlElement | None:
     """The tree of a page; None where it cannot be parsed: the split says so."""
-    if isinstance(page, ParsedPage):
-        return page.document.root
     try:
-        return parse(page.body, page.url, charset_of(page)).root
+        return parsed(page).root
     except Exception:  # noqa: BLE001 -- the split of this page fails for the same reason, and is recorded
         return None
 

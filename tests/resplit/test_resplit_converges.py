@@ -15,10 +15,10 @@ from crawler.archive.rereading import Asked
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import Page, Visit
-from crawler.pipelines import split_visit
 from crawler.resplit.report import Tally
 from crawler.resplit.run import Resplit
-from crawler.resplit.workers import site_rules
+from crawler.sites import site_named
+from crawler.splitting import split_visit
 
 SITE = "blog.example"
 URL = f"https://{SITE}/2024/05/essai/"
@@ -106,7 +106,7 @@ def test_a_thread_with_a_past(archive: Archive, seed: int) -> None:
     run = archive.begin_run(SITE, "test")
     for day in range(1, 8):
         said = next_day(said, dice, day)
-        visit = split_visit(Visit(URL, SITE, page_with(said, day)), site_rules(SITE))
+        visit = split_visit(Visit(URL, SITE, page_with(said, day)), site_named(SITE))
         assert visit.article is not None
         unseen = dice.choice((None, None, "short", "closed", "unreadable"))
         if dice.random() < 0.3:  # as older rules read it

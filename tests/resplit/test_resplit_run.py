@@ -21,11 +21,12 @@ from crawler.archive.rereading import Asked
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import Article, Failure, Page, Visit
-from crawler.pipelines import split_visit
 from crawler.resplit.judging import plainly_worse
 from crawler.resplit.report import Tally, told
 from crawler.resplit.run import Resplit, todays_rules
-from crawler.resplit.workers import Reading, read_all, site_rules
+from crawler.resplit.workers import Reading, read_all
+from crawler.sites import site_named
+from crawler.splitting import split_visit
 
 SITE = "blog.example"
 ROOT = f"https://{SITE}/2024/05/"
@@ -42,7 +43,7 @@ def page(name: str, day: int = 1, body: str | None = None, url: str | None = Non
 def read(name: str, day: int = 1, others: tuple[Page, ...] = (), **given: str) -> Visit:
     """A visit read by today's rules."""
     fetched = page(name, day, **given)
-    visit = split_visit(Visit(fetched.url, SITE, fetched, others), site_rules(SITE))
+    visit = split_visit(Visit(fetched.url, SITE, fetched, others), site_named(SITE))
     assert visit.article is not None, visit.failure
     return visit
 

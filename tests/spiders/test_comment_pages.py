@@ -12,8 +12,8 @@ from loopback import Answer
 
 from crawler.archive import Archive
 from crawler.items import Page, Visit
-from crawler.pipelines import read_pages
 from crawler.sites import Site
+from crawler.splitting import read_pages
 
 Crawl = Callable[..., Any]
 PATH = "/2024/05/un/"

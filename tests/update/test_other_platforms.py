@@ -18,8 +18,8 @@ from crawler.archive import Archive, Standing
 from crawler.checking import check_visit
 from crawler.clock import Clock
 from crawler.items import Article, Page, Visit
-from crawler.pipelines import read_pages, split_visit
 from crawler.sites import Site
+from crawler.splitting import read_pages, split_visit
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "splitter" / "comments"))
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import invented
 
 from crawler.items import Page, Visit
-from crawler.pipelines import split_visit
 from crawler.sites import Site
 from crawler.spiders.pages import ParsedPage
 from crawler.splitter import parse
+from crawler.splitting import split_visit
 
 FOUND, KNOWN = "https://blog.example/essai/?utm_source=x", "https://blog.example/essai/"
 SITE = Site(name="blog.example", url="https://blog.example/")
