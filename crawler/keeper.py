@@ -13,14 +13,14 @@ from crawler.archive import (
     Discovery,
     Due,
     HeldPage,
+    HostFile,
     KnownUrl,
     Outcome,
     Rest,
-    RobotsCopy,
+    RightsPath,
     Standing,
     UrlKind,
 )
-from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.clock import Clock
 from crawler.guard import Guard
 from crawler.items import VANISHED, Failure, Page, Visit, Wish
@@ -265,13 +265,13 @@ class Keeper:
         """Remember that the site asks to be left alone for so long."""
         self._keep(lambda archive: archive.memory.take_rest(self.site, seconds, reason))
 
-    def robots(self, netloc: str) -> RobotsCopy | None:
+    def robots(self, netloc: str) -> HostFile | None:
         """A host's robots.txt, if it was read not long ago. A crawl by hand reads it anew."""
         if not self._facts.update:
             return None
         return self._keep(lambda archive: archive.memory.robots(netloc))
 
-    def keep_robots(self, url: str, copy: RobotsCopy) -> None:
+    def keep_robots(self, url: str, copy: HostFile) -> None:
         """Keep a host's robots.txt for the next hours."""
         self._keep(lambda archive: archive.memory.keep_robots(self.site, url, copy))
 

@@ -24,7 +24,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.response import get_meta_refresh
 
-from crawler.archive.rests import RobotsCopy
+from crawler.archive import HostFile
 from crawler.splitter.addresses import same_page
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ class Manners(Protocol):
 
     clock: Clock
 
-    def robots(self, netloc: str) -> RobotsCopy | None: ...
-    def keep_robots(self, url: str, copy: RobotsCopy) -> None: ...
+    def robots(self, netloc: str) -> HostFile | None: ...
+    def keep_robots(self, url: str, copy: HostFile) -> None: ...
     def take_rest(self, seconds: float, reason: str) -> None: ...
 
 
@@ -155,7 +155,7 @@ class Robots(RobotsTxtMiddleware):
         )
         return parser
 
-    async def _fetch(self, url: str, netloc: str) -> RobotsCopy | None:
+    async def _fetch(self, url: str, netloc: str) -> HostFile | None:
         """The file as its host answers now; None, and the host closed, when it cannot be had."""
         meta = {"dont_obey_robotstxt": True, "allow_offsite": True}
         asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
@@ -164,7 +164,7 @@ class Robots(RobotsTxtMiddleware):
         except Exception as error:  # noqa: BLE001 -- whatever broke, there are no rules: closed
             self._closed[netloc] = f"{netloc} cannot be reached: {describe(error)}"
             return None
-        return RobotsCopy(response.status, response.body)
+        return HostFile(response.status, response.body)
 
 
 class Identity:

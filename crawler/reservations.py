@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.archive.opt_outs import HostFile, RightsPath
+from crawler.archive import HostFile, RightsPath
 from crawler.items import Wish
 from crawler.middlewares import Disallowed
 from crawler.optouts import AI_PATH, TDM_FILE, TDM_PATH, Reservation, reservation

@@ -20,11 +20,12 @@ from crawler.archive.errors import (
 )
 from crawler.archive.health import PartCount
 from crawler.archive.hints import CommentNews, recent_comments_of
+from crawler.archive.host_files import HostFile, RightsPath
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
 from crawler.archive.migrations import SCHEMA_VERSION
 from crawler.archive.planning import Due
 from crawler.archive.reading import ArchivedArticle, Gap, RunCounts, Summary
-from crawler.archive.rests import Rest, RobotsCopy
+from crawler.archive.rests import Rest
 from crawler.archive.runs import RunStatus
 from crawler.archive.standing import HeldPage, Standing
 from crawler.archive.state import SiteState
@@ -48,6 +49,7 @@ __all__ = [
     "Due",
     "Gap",
     "HeldPage",
+    "HostFile",
     "KnownUrl",
     "NewerArchive",
     "NotAnArchive",
@@ -55,7 +57,7 @@ __all__ = [
     "Outcome",
     "PartCount",
     "Rest",
-    "RobotsCopy",
+    "RightsPath",
     "Role",
     "RunCounts",
     "RunStatus",

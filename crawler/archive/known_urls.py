@@ -99,6 +99,20 @@ def find(db: Database, url: str) -> KnownUrl | None:
     return None if row is None else _known(row)
 
 
+def article_of(db: Database, key: int | str) -> int | None:
+    """The number of an article, by one that it has or had (two rows may have become one), or by an address
+    that leads to it; None for an address that leads to none."""
+    if isinstance(key, int):
+        row = db.conn.execute("SELECT article_id FROM merged_articles WHERE id = ?", (key,)).fetchone()
+        return key if row is None else int(row[0])
+    row = db.conn.execute(
+        "SELECT article_id FROM known_urls WHERE url = :url AND article_id IS NOT NULL"
+        " UNION ALL SELECT id FROM articles WHERE url = :url LIMIT 1",
+        {"url": key},
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
 def leads_elsewhere(db: Database, url: str, article: int) -> bool:
     """Whether the address leads to another article than this one."""
     row = db.conn.execute("SELECT article_id FROM known_urls WHERE url = ?", (url,)).fetchone()

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from crawler.archive import failures, health, hints, known_urls, opt_outs, planning, rests, state
+from crawler.archive import failures, health, hints, host_files, known_urls, opt_outs, planning, rests, state
 from crawler.archive.connection import Connection
 from crawler.archive.health import PartCount
 from crawler.archive.hints import CommentNews
+from crawler.archive.host_files import HostFile, RightsPath
 from crawler.archive.known_urls import Discovery, UrlKind
-from crawler.archive.opt_outs import HostFile, RightsPath
 from crawler.archive.planning import Due
-from crawler.archive.rests import Rest, RobotsCopy
+from crawler.archive.rests import Rest
 from crawler.archive.schedule import DAY, EARLY
 from crawler.archive.state import SiteState
 from crawler.clock import Clock, stamp
@@ -109,28 +109,28 @@ class CrawlMemory:
         with self._connection.writing() as db:
             rests.answered(db, self._site(site))
 
-    def robots(self, netloc: str, *, young: bool = True) -> RobotsCopy | None:
+    def robots(self, netloc: str, *, young: bool = True) -> HostFile | None:
         """A host's robots.txt; ``young``: while the copy may be used in place of the file."""
         with self._connection.errors():
-            return rests.robots(self._connection.db, netloc, self._clock.stamp() if young else None)
+            return host_files.robots(self._connection.db, netloc, self._clock.stamp() if young else None)
 
-    def keep_robots(self, site: str, url: str, copy: RobotsCopy) -> None:
+    def keep_robots(self, site: str, url: str, file: HostFile) -> None:
         """Keeps the robots.txt of the host of ``url``, its own address, for the runs of the next hours."""
         now = self._clock.stamp()
         with self._connection.writing() as db:
-            rests.keep_robots(db, urlsplit(url).netloc, copy, now)
+            host_files.keep_robots(db, urlsplit(url).netloc, file, now)
             failures.resolve(db, self._site(site), (url,), now)
 
     def host_file(self, netloc: str, path: RightsPath, *, young: bool = True) -> HostFile | None:
         """A host's file about its rights; ``young``: while the copy may be used in place of the file."""
         now = self._clock.stamp() if young else None
         with self._connection.errors():
-            return opt_outs.host_file(self._connection.db, netloc, path, now)
+            return host_files.about_rights(self._connection.db, netloc, path, now)
 
     def keep_host_file(self, netloc: str, path: RightsPath, file: HostFile) -> None:
         """Keeps a host's file about its rights for the next runs."""
         with self._connection.writing() as db:
-            opt_outs.keep_host_file(db, netloc, path, file, self._clock.stamp())
+            host_files.keep_about_rights(db, netloc, path, file, self._clock.stamp())
 
     def not_fetched(self, run_id: int, url: str, wish: Wish) -> None:
         """Keeps the wish because of which an address was not fetched."""

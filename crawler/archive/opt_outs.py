@@ -5,31 +5,9 @@ What follows from a wish is decided elsewhere (``crawler.optouts``); here it bec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Literal
-
 from sqlite_utils import Database
 
-from crawler.archive.rests import ROBOTS_KEPT
-from crawler.archive.times import moment
 from crawler.items import Terms, Wish
-
-RightsPath = Literal["/.well-known/tdmrep.json", "/ai.txt"]
-# How long a copy is used in place of the file: what decides whether to fetch is as fresh as robots.txt, what
-# is merely noted costs a site one request a month.
-_KEPT: dict[RightsPath, timedelta] = {
-    "/.well-known/tdmrep.json": ROBOTS_KEPT,
-    "/ai.txt": timedelta(days=30),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class HostFile:
-    """A file of a host about its rights, as it answered."""
-
-    status: int
-    body: bytes
 
 
 def settle(db: Database, article_id: int, capture_id: int | None, terms: Terms, at: str) -> None:
@@ -72,22 +50,3 @@ def not_fetched(db: Database, run_id: int, url: str, wish: Wish, at: str) -> Non
             "decision": wish.decision, "reason": wish.reason,
         },
     )  # fmt: skip
-
-
-def host_file(db: Database, netloc: str, path: RightsPath, now: str | None) -> HostFile | None:
-    """The host's copy; with ``now`` only one that is young enough to be used (and not from the future)."""
-    row = db.conn.execute(
-        "SELECT status, body, fetched_at FROM host_files WHERE netloc = ? AND path = ?", (netloc, path)
-    ).fetchone()
-    if row is None or (now and not timedelta(0) <= moment(now) - moment(row[2]) < _KEPT[path]):
-        return None
-    return HostFile(row[0], bytes(row[1]))
-
-
-def keep_host_file(db: Database, netloc: str, path: RightsPath, file: HostFile, at: str) -> None:
-    db.conn.execute(
-        "INSERT INTO host_files (netloc, path, status, body, fetched_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (netloc, path)"
-        " DO UPDATE SET status = excluded.status, body = excluded.body, fetched_at = excluded.fetched_at",
-        (netloc, path, file.status, file.body, at),
-    )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.archive.articles import stored_blocks
+from crawler.archive.known_urls import article_of
 from crawler.archive.wording import PARAGRAPH
 from crawler.items import Article, Comment, Opinion, OptOut, Source
 
@@ -125,7 +126,7 @@ FROM articles WHERE :site IS NULL OR site_id = :site
 
 def read_article(db: Database, key: int | str) -> ArchivedArticle | None:
     """The article with this id (or one that became part of it), or that this address leads to."""
-    article_id = _lasting(db, key) if isinstance(key, int) else _article_of(db, key)
+    article_id = article_of(db, key)
     cursor = db.conn.execute(_ARTICLE, (article_id,))
     found = cursor.fetchone()
     if found is None or article_id is None:
@@ -230,20 +231,6 @@ def run_counts(db: Database, run_id: int) -> RunCounts | None:
 
 def _size(path: Path) -> int:
     return sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
-
-
-def _lasting(db: Database, article_id: int) -> int:
-    row = db.conn.execute("SELECT article_id FROM merged_articles WHERE id = ?", (article_id,)).fetchone()
-    return article_id if row is None else int(row[0])
-
-
-def _article_of(db: Database, url: str) -> int | None:
-    row = db.conn.execute(
-        "SELECT article_id FROM known_urls WHERE url = :url AND article_id IS NOT NULL"
-        " UNION ALL SELECT id FROM articles WHERE url = :url LIMIT 1",
-        {"url": url},
-    ).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _comments(db: Database, article_id: int) -> tuple[tuple[Comment, ...], tuple[Comment, ...]]:

@@ -1,4 +1,4 @@
-"""How long a site wants to be left alone, and its robots.txt: what tomorrow's run has to know of today's.
+"""How long a site wants to be left alone.
 
 A rest that the site asked for (Retry-After) binds every crawl. One that we take ourselves, because a site is
 broken, binds only what runs by itself: a person may try again at once.
@@ -14,8 +14,6 @@ from sqlite_utils import Database
 from crawler.archive.times import moment
 from crawler.clock import stamp
 
-# RFC 9309, 2.4 allows 24 hours; half of it lets a daily job that starts a little early read the file anew.
-ROBOTS_KEPT = timedelta(hours=12)
 FIRST_REST = timedelta(hours=6)  # of a broken site: over before tomorrow's run; then 12 h, 1 d … 7 d
 LONGEST_REST = timedelta(days=7)
 
@@ -28,14 +26,6 @@ class Rest:
     seconds: float
     reason: str
     asked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsCopy:
-    """A robots.txt as its host answered: the status and the bytes."""
-
-    status: int
-    body: bytes
 
 
 def take(db: Database, site: int, seconds: float, reason: str, at: str) -> None:
@@ -85,23 +75,3 @@ def answered(db: Database, site: int) -> None:
     """Notes that the site works: our own rest is over, one that it asked for is not."""
     db.conn.execute("UPDATE sites SET broken_runs = 0 WHERE id = ? AND broken_runs", (site,))
     db.conn.execute("UPDATE sites SET rest_until = NULL WHERE id = ? AND rest_asked = 0", (site,))
-
-
-def robots(db: Database, netloc: str, at: str | None) -> RobotsCopy | None:
-    """The host's robots.txt; with ``at`` only a copy that is young enough then, so that it need not be read
-    anew."""
-    row = db.conn.execute(
-        "SELECT status, body, fetched_at FROM robots WHERE netloc = ?", (netloc,)
-    ).fetchone()
-    if row is None or (at and not timedelta(0) <= moment(at) - moment(row[2]) < ROBOTS_KEPT):
-        return None
-    return RobotsCopy(row[0], row[1])
-
-
-def keep_robots(db: Database, netloc: str, copy: RobotsCopy, at: str) -> None:
-    db.conn.execute(
-        "INSERT INTO robots (netloc, status, body, fetched_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET status = excluded.status, body = excluded.body,"
-        " fetched_at = excluded.fetched_at",
-        (netloc, copy.status, copy.body, at),
-    )

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.archive.known_urls import article_of
+
 _ROW = """
 SELECT a.id, s.name AS site, a.url, a.canonical_url, a.headline, a.date_published, a.layout, a.rules,
     a.comment_system, a.comment_count AS declared_comments, a.archived_comment_count AS held_comments,
@@ -55,7 +57,7 @@ def tell(db: Database, key: int | str) -> dict[str, Any] | None:
 
     ``article`` is None for an address that gave none.
     """
-    article_id = key if isinstance(key, int) else _article_of(db, key)
+    article_id = article_of(db, key)
     found = _rows(db, _ROW, article_id) if article_id is not None else []
     article = found[0] if found else None
     urls = {key} if isinstance(key, str) else set()
@@ -87,15 +89,6 @@ def tell(db: Database, key: int | str) -> dict[str, Any] | None:
         story[name] for name in ("addresses", "captures", "signals", "failures")
     )
     return story if known else None
-
-
-def _article_of(db: Database, url: str) -> int | None:
-    row = db.conn.execute(
-        "SELECT article_id FROM known_urls WHERE url = :url AND article_id IS NOT NULL"
-        " UNION ALL SELECT id FROM articles WHERE url = :url LIMIT 1",
-        {"url": url},
-    ).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _rows(db: Database, sql: str, values: Any) -> list[dict[str, Any]]:

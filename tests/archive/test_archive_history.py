@@ -308,6 +308,9 @@ def test_two_rows_of_one_article_become_one_when_the_redirect_tells(bench: Any, 
     assert (outcome.state, outcome.article_id, outcome.comments_new) == ("unchanged", 1, 0)
     assert bench.rows("SELECT article_id, url FROM article_overview") == [(1, new)]
     assert bench.rows("SELECT id, article_id FROM merged_articles") == [(2, 1)]
+    told = bench.archive.story(2)
+    assert told is not None
+    assert told["article"]["id"] == 1
     assert bench.archive.read_article(2).id == 1
     assert bench.one("SELECT count(*) FROM captures WHERE article_id = 1") == 3
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Discovery
+from crawler.archive import Discovery, HostFile
 from crawler.archive.hints import CommentNews
-from crawler.archive.rests import RobotsCopy
 from crawler.clock import stamp
 from crawler.items import Failure, Visit
 
@@ -294,7 +293,7 @@ def test_our_own_rest_never_cuts_one_that_was_asked_for(bench: Any) -> None:
 
 
 def test_robots_txt_is_kept_for_half_a_day(bench: Any, at: Any) -> None:
-    memory, copy = bench.archive.memory, RobotsCopy(200, b"User-agent: *")
+    memory, copy = bench.archive.memory, HostFile(200, b"User-agent: *")
     memory.keep_robots(SITE, "https://blog.example/robots.txt", copy)
     assert memory.robots("blog.example") == copy
     assert memory.robots("www.blog.example") is None
