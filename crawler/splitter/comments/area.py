@@ -61,6 +61,11 @@ def find_area(context: Context, found: Sequence[Found]) -> tuple[HtmlElement, ..
     return _outermost(nodes)
 
 
+def may_be_area(context: Context, box: HtmlElement) -> bool:
+    """Whether a box may hold comments alone: it is not the page, and no part of the article stands in it."""
+    return box.tag not in _OUTERMOST and not _article(context).within(box)
+
+
 class _ArticleParts:
     """The parts of an article on the page: what holds one of them is no comment area."""
 
@@ -113,6 +118,7 @@ def _standing(context: Context) -> Iterator[HtmlElement]:
 
 def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
     top = [node for comment in found if comment.above is None for node in (comment.node, *comment.more)]
+    loose = {comment.node.getparent() for comment in found if comment.is_loose}
     held: dict[HtmlElement, list[HtmlElement]] = {}
     for node in top:
         if (parent := node.getparent()) is not None:
@@ -123,7 +129,9 @@ def _around(context: Context, found: Sequence[Found]) -> Iterator[HtmlElement]:
         holders = [common]
     for holder in holders:
         area = _named_area(context, holder)
-        if area is None and (holder.tag in _LISTS or _holds_only(holder, held.get(holder, ()))):
+        if area is None and (
+            holder.tag in _LISTS or holder in loose or _holds_only(holder, held.get(holder, ()))
+        ):
             area = holder
         if area is not None:
             yield from _with_neighbours(context, area)
@@ -141,7 +149,7 @@ def _holds_only(holder: HtmlElement, comments: Collection[HtmlElement]) -> bool:
 
 def _holds_the_list(context: Context, common: HtmlElement) -> bool:
     """Whether an element around comments that stand in several boxes is the list of them, or its area."""
-    if common.tag in _OUTERMOST or _article(context).within(common):
+    if not may_be_area(context, common):
         return False
     return common.tag in _LISTS or _named_area(context, common) is not None
 

@@ -123,7 +123,8 @@ class Found:
     are siblings of it that hold the rest of the comment (the ``dd`` after a ``dt``, a second table row).
     ``id`` is the site's id. ``above`` is the comment it nests in; ``named`` an id that the markup names as
     its parent, and by what; ``shown_depth`` the depth that the markup claims, 0 for a top comment;
-    ``is_orphan`` says that it replies to a comment which the markup shows to be missing.
+    ``is_orphan`` says that it replies to a comment which the markup shows to be missing; ``is_loose`` that
+    the text between its elements is its own too.
     """
 
     node: HtmlElement
@@ -139,6 +140,7 @@ class Found:
     named: tuple[str, ParentFrom] | None = None
     shown_depth: int | None = None
     is_orphan: bool = False
+    is_loose: bool = False
     more: tuple[HtmlElement, ...] = ()
 
 
@@ -184,8 +186,25 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
     ``gap`` stands where an inline element was cut, for who must know what a line is a rest of.
     """
     plain = _plain_paragraphs(node, cut)
-    if plain is not None:
-        return plain
+    return plain if plain is not None else _lines([node], node, cut, gap)
+
+
+def lines_of_run(nodes: Sequence[HtmlElement], cut: Collection[HtmlElement] = ()) -> list[str]:
+    """The text of siblings and of what stands loose behind each of them, as ``own_lines`` gives it."""
+    return _lines([*reversed(nodes)], None, cut, "")
+
+
+def _lines(
+    stack: list[HtmlElement | tuple[HtmlElement]],
+    root: HtmlElement | None,
+    cut: Collection[HtmlElement],
+    gap: str,
+) -> list[str]:
+    """The lines of the elements on ``stack``, the first one last; what stands behind ``root`` is left out.
+
+    An element on the stack is to enter, or in a tuple to leave: an explicit stack, because threads nest
+    deeper than Python recurses.
+    """
     lines: list[str] = []
     words: list[str] = []
 
@@ -197,9 +216,6 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
             words.clear()
 
     preformatted = 0
-    # An element to enter, or in a tuple to leave: an explicit stack, because threads nest deeper than Python
-    # recurses.
-    stack: list[HtmlElement | tuple[HtmlElement]] = [node]
     while stack:
         item = stack.pop()
         if isinstance(item, tuple):
@@ -231,7 +247,7 @@ def own_lines(node: HtmlElement, cut: Collection[HtmlElement] = (), gap: str = "
                 if tag in _BLOCKS:
                     end_line()
                 preformatted -= tag == "pre"
-        if (tail := element.tail) and element is not node and (words or not tail.isspace()):
+        if (tail := element.tail) and element is not root and (words or not tail.isspace()):
             _add(tail, words, end_line, preformatted)
     end_line()
     return lines

@@ -173,10 +173,15 @@ def _attribution(
     date, raw = date_of(context, iso, one_line(own.having("comment-time", "comment__time")))
     if named is not None and date is not None:
         return Attribution(author, date, raw)
-    printed = read_attribution(context, _line(context, item, own, body, title, stamp))
+    lines = _lines(context, item, own, body, title, stamp)
+    printed = read_attribution(context, " ".join(lines))
     if date is None:
         date, raw = date_of(context, printed.raw_date, raw)
-    return Attribution(author if named is not None else printed.author, date, raw)
+    if named is None:
+        author = printed.author
+        if len(lines) > 1 and author is not None and author.startswith(f"{lines[0]} "):
+            author = lines[0]  # a theme prints a profession or a place below it
+    return Attribution(author, date, raw)
 
 
 def _stamp(own: Own) -> tuple[HtmlElement | None, str | None]:
@@ -191,27 +196,27 @@ def _stamp(own: Own) -> tuple[HtmlElement | None, str | None]:
     return None, None
 
 
-def _line(
+def _lines(
     context: Context,
     item: HtmlElement,
     own: Own,
     body: HtmlElement | None,
     title: HtmlElement | None,
     stamp: HtmlElement | None,
-) -> str:
-    """The line that says who and when: by its name, around the RDF date, or the first with a date."""
+) -> list[str]:
+    """The lines that say who and when: by their name, around the RDF date, or the first with a date."""
     answers = own.all_having(_CHROME)
     answers.update(part for part in (_parent_line(own),) if part is not None)
     marked = own.having(*_LINE)
     if marked is None and stamp is not None:
         marked = stamp.getparent()
-    if marked is not None and (text := one_line(marked, answers)):
-        return text
+    if marked is not None and (lines := own_lines(marked, answers)):
+        return lines
     apart = answers | own.replies | {part for part in (body, title) if part is not None}
     for line in own_lines(item, apart):
         if len(line) <= _LONGEST_LINE and read_attribution(context, line).raw_date:
-            return line
-    return ""
+            return [line]
+    return []
 
 
 def _own_id(item: HtmlElement) -> str | None:

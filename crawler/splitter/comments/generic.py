@@ -14,12 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments.area import find_area
-from crawler.splitter.comments.base import CommentReader, Context, Found
+from crawler.splitter.comments.area import find_area, may_be_area
+from crawler.splitter.comments.attribution import may_be_dated
+from crawler.splitter.comments.base import CommentReader, Context, Found, lines_of_run
 from crawler.splitter.comments.generic_item import (
     HEADING_TAGS,
     LONGEST_HEADER,
@@ -91,6 +92,9 @@ _SAYS_COMMENTS = re.compile(
 _COMMENT_BY = re.compile(r"(?:commentaire|comment|kommentar|r[ée]action)\s+(?:par|by|von)\s+\S", re.I)
 _NUMBERS = re.compile(rf"(?<=[-_]){_HASH}$|\d+", re.I)
 _ANCHOR = re.compile(r"(?:[a-z]+[-_])?(?:comment|commentaire|kommentar|reaction|com|c)[-_]?\d+", re.I)
+_IN_LINE = frozenset("a abbr b big cite em font i img small span strong sub sup tt u".split())
+_BEGINS_LINE = _IN_LINE | {"br", "hr"}
+_ENDS_RUN = frozenset(("hr", "form", "table", *_HEADINGS))
 _BY_LINES = 2  # the stage of what a line that is no heading leads to
 _GAIN = 40  # characters a comment that are more than what buttons say
 _SEVERAL = 2  # links to other pages, which a list of teasers has
@@ -418,6 +422,7 @@ def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[lis
             if len(alike) > 1:
                 yield [Item(node) for one in alike for node in (one, *_answers(context, one))]
         yield _runs(context, shown)
+        yield _loose_runs(context, shown)
         yield _terms(shown)
         inner = [child for child in shown if len(child) > 1]
         if len(inner) != 1:
@@ -465,6 +470,38 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
     bounds = [*heads, len(shown)] if above else [first, *(index + 1 for index in heads)]
     runs = [shown[start:end] for start, end in pairwise(bounds)]
     return [Item(run[0], tuple(run[1:])) for run in runs if len(run) > 1]
+
+
+def _loose_runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
+    """Comments that lie bare in a box, as pages written by hand print them: a line of name and date, and what
+    follows up to the next or to a rule. Lines end in ``br`` and ``hr``."""
+    if not any(child.tail and not child.tail.isspace() for child in children):
+        return []
+    rows: list[list[HtmlElement]] = []
+    for child in children:
+        if rows and child.tag in _IN_LINE and rows[-1][0].tag in _BEGINS_LINE:
+            rows[-1].append(child)
+        else:
+            rows.append([child])
+    lines = [" ".join(lines_of_run(row)) for row in rows]
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if len(line) <= LONGEST_HEADER
+        and may_be_dated(line)
+        and (by := header_of(context, line)).author is not None
+        and by.raw_date is not None
+    ]
+    first = next((n for n, row in enumerate(rows) if lines[n] and row[0].tag not in HEADING_TAGS), None)
+    box = children[0].getparent()
+    if len(heads) < 2 or first != heads[0] or box is None or not may_be_area(context, box):
+        return []
+    items = []
+    for start, end in pairwise((*heads, len(rows))):
+        rest = takewhile(lambda row: row[0].tag not in _ENDS_RUN, rows[start + 1 : end])
+        node, *more = (part for row in (rows[start], *rest) for part in row)
+        items.append(Item(node, tuple(more), is_loose=True))
+    return items
 
 
 def _thread(context: Context, items: Sequence[Item]) -> list[Found]:

@@ -21,7 +21,7 @@ from crawler.splitter.comments.attribution import (
     may_be_dated,
     read_attribution,
 )
-from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
+from crawler.splitter.comments.base import Context, Found, lines_of_run, own_elements, own_lines
 from crawler.splitter.comments.generic_names import (
     is_label,
     is_staff_badge,
@@ -107,7 +107,7 @@ _AROUND = re.compile(
     r"environ|added|posted|published|written|sent|by|from|on|at|about|ago|von|am|um|vor)(?!\w)|[\s,;:|•·⋅–—()\[\]/-])+",
     re.I,
 )
-_TITLED = re.compile(r"(?P<title>\S.*?)\s*[-–—,|]\s+(?:par|by|von)\s+(?P<name>\S.*)", re.I)
+_TITLED = re.compile(r"(?P<title>\S.*?)\s*(?P<stroke>[-–—,|]?)\s+(?:par|by|von)\s+(?P<name>\S.*)", re.I)
 # What XOOPS repeats above each comment.
 _COLUMN_HEAD = re.compile(r"auteur|author|autor|conversation|thread|message|beitrag", re.I)
 # How much an author wrote so far, beside the name.
@@ -120,6 +120,10 @@ _ACTIVITY = re.compile(
 _LABELLED_NAME = re.compile(r"(?:de|auteur|nom|pseudo|name|from)\s*:\s*\S", re.I)
 _LABELLED_TEXT = re.compile(r"^(?:message|commentaire|texte|comment|text)\s*:\s*(?=\S)", re.I)
 _SAID = re.compile(r"[\s)\]]*:\s*(?P<text>\S.*)")
+# Behind a name that is an element: " (12/01/2013, 10:00) : Pas mal."
+_DATED_BEHIND = re.compile(
+    r"\s*(?P<date>[(\[,]?[^()\[\]:]{0,40}\d[^()\[\]:]{0,20}(?::\d\d){0,2}\s*[)\]]?)\s*:\s*\S"
+)
 _NUMBERED = re.compile(r"(?P<n>\d{1,5})\s+(?P<name>\S.*)")
 _PLUS_ONE = re.compile(r"[+-]\s?10*")
 _INITIAL = re.compile(r"\s[^\W\d_]\.$")
@@ -134,14 +138,22 @@ NameIn = Literal["marked", "loud", "first", "last"]
 
 @dataclass(slots=True)
 class Item:
-    """The element of one possible comment, and the siblings that hold the rest of it."""
+    """The element of one possible comment, and the siblings that hold the rest of it; ``is_loose``: with the
+    text behind each of them."""
 
     node: HtmlElement
     more: tuple[HtmlElement, ...] = ()
+    is_loose: bool = False
 
     @property
     def nodes(self) -> tuple[HtmlElement, ...]:
         return (self.node, *self.more)
+
+    def lines(self, cut: Collection[HtmlElement]) -> list[str]:
+        """Its text as lines, without what stands in ``cut``."""
+        if self.is_loose:
+            return lines_of_run(self.nodes, cut)
+        return [line for node in self.nodes for line in own_lines(node, cut)]
 
 
 @dataclass(slots=True)
@@ -291,7 +303,7 @@ def read_item(
 
 def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: NameIn) -> Found | None:
     cut = seen.chrome | seen.replies
-    printed_lines = [line for node in item.nodes for line in own_lines(node, {*cut, *seen.body})]
+    printed_lines = item.lines({*cut, *seen.body})
     lines = [line for line in printed_lines if not is_button(line)]
     headers = [(line, by) for line in _ends(lines) if (by := header_of(context, line)).raw_date]
     if len(headers) > _MOST_DATES:
@@ -314,7 +326,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     if title is not None and author is not None and author_name(one_line(title)) == author:
         name, title = title, None
     heading = _RUNNING.sub("", one_line(title, {*cut, *seen.body})) or printed.title or ""
-    if author is not None and title is None and (titled := _TITLED.fullmatch(author)):
+    if author is not None and title is None and (titled := _titled(seen, author)):
         heading, author = titled["title"], titled["name"]
     if seen.body:
         text = [line for part in seen.body for line in own_lines(part, cut | more_buttons(part))]
@@ -322,7 +334,7 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
             del text[0]
     else:
         spent = {part for part in (stamp, name, title) if part is not None and not said}
-        rest = [line for node in item.nodes for line in own_lines(node, {*cut, *spent})]
+        rest = item.lines({*cut, *spent})
         if (is_glued or said) and header in rest:
             rest[rest.index(header)] = said
         text = without_header(context, [line for line in rest if line], author, raw)
@@ -343,8 +355,18 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         date=date,
         raw_date=raw,
         text=titles.above(heading, text),
+        is_loose=item.is_loose,
         more=item.more,
     )
+
+
+def _titled(seen: _Seen, author: str) -> re.Match[str] | None:
+    """Title and name in what was taken for a name: "Pas mal - par Léa"; without a stroke between them the
+    title is an element: "<b>Pas mal</b> par Léa"."""
+    titled = _TITLED.fullmatch(author)
+    if titled is None or titled["stroke"]:
+        return titled
+    return titled if any(one_line(part) == titled["title"] for part in seen.own) else None
 
 
 def _votes_in_words(lines: Sequence[str]) -> list[str]:
@@ -547,6 +569,13 @@ def _unread_header(context: Context, seen: _Seen, lines: list[str]) -> tuple[str
         printed = Attribution(author_name(before) or author_name(after), by.date, text)
         if len(line) <= LONGEST_HEADER or _said_behind(line, printed):
             return line, printed
+    for part in seen.own if ends else ():  # "<b>Léa</b> (12/01/2013) : Pas mal." has none
+        dated = _DATED_BEHIND.match(part.tail or "") if part.tag in _LOUD_TAGS else None
+        name = one_line(part) if dated else ""
+        line = next((line for line in ends if name and line.startswith(name)), "")
+        by = header_of(context, f"{name} {dated['date']}") if line and dated else Attribution()
+        if by.author is not None and by.raw_date is not None:
+            return line, by
     return "", Attribution()
 
 

@@ -31,7 +31,10 @@ _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
 _SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
 # Utility classes that move a box to the right (Tailwind, Bootstrap): "ml-8", "ps-4", "ml-[24px]".
 _SHIFT_NAME = re.compile(r"(?:ml|ms|pl|ps)-\[?(\d{1,3})(?:px|rem)?\]?")
-_PARENT_ATTRIBUTE = re.compile(r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|data-(?:in-)?reply-?to(?:-id)?", re.I)
+_LEAST_SHIFT = 2  # between comments that are all moved, in the steps of such names or in units of length
+_PARENT_ATTRIBUTE = re.compile(
+    r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|(?:data-)?(?:in-)?reply-?to(?:-id)?", re.I
+)
 
 
 def widen_to_holders(found: Sequence[Found]) -> None:
@@ -116,12 +119,12 @@ def _spacers_of(node: HtmlElement) -> Iterator[HtmlElement]:
 
 def _shifts(found: Sequence[Found]) -> list[int | None]:
     """The depths that a flat list shows by how far each comment, or the box that holds it alone, is moved to
-    the right: the first, second… of the distances used."""
+    the right: the first, second… of the distances used. Paddings that differ by one step are stripes'."""
     nodes = {comment.node for comment in found}
     distances = [_shift(comment.node, nodes) for comment in found]
-    if len(set(distances)) < 2:
-        return [None] * len(found)
     steps = sorted(set(distances))
+    if len(steps) < 2 or (steps[0] and steps[-1] - steps[0] < _LEAST_SHIFT):
+        return [None] * len(found)
     return [steps.index(distance) for distance in distances]
 
 

@@ -19,6 +19,7 @@ from crawler.splitter.comments.roles import CUT, HEADER, PROPERTIES, Role, role_
 from crawler.splitter.comments.wording import (
     bare_name,
     before_date,
+    invites_to_answer,
     is_filler,
     is_note,
     may_be_a_name,
@@ -385,7 +386,7 @@ class _Reading:
                 if not lines and (rest == self.parts.author or is_note(rest) or self._is_date_line(rest)):
                     continue
                 lines.append(rest)
-        return lines
+        return lines[:-1] if len(lines) > 1 and invites_to_answer(lines[-1]) else lines
 
     def _only_the_name(self, cut: Collection[HtmlElement]) -> list[str]:
         """The text of a comment that says its author's name and no more; the printed name is in ``cut``."""

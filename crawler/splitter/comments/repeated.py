@@ -89,7 +89,7 @@ def around_dates(
         nodes = tuple(groups[look])
         if nodes not in tried:
             tried.add(nodes)
-            yield list(_with_undated(nodes, look))
+            yield _with_undated(context, nodes, look)
         if len(tried) == _MOST_GROUPS:
             return
 
@@ -174,19 +174,26 @@ def _looks(element: HtmlElement) -> list[Look]:
     return [*looks, (tag, "")] if tag in _ITEM_TAGS or not looks else looks
 
 
-def _with_undated(members: Sequence[HtmlElement], look: Look) -> Iterator[HtmlElement]:
-    """The elements in page order, with those of their siblings between them that look like them and have no
-    date: what is left of a comment that was removed."""
+def _with_undated(context: Context, members: Sequence[HtmlElement], look: Look) -> list[HtmlElement]:
+    """The elements in page order, with those that look like them and have no date: their siblings between
+    them, and what holds one of them beside another. That is left of a comment that was removed."""
     known = set(members)
-    for index, member in enumerate(members):
-        yield member
-        if index + 1 == len(members) or members[index + 1].getparent() is not member.getparent():
+    lists = {member.getparent() for member in members}
+    shown = {*members}
+    for member, following in zip(members, (*members[1:], None), strict=True):
+        for above in member.iterancestors(look[0]):
+            if above in shown or above.tag == "body":
+                break
+            if above.getparent() in lists and look in _looks(above):
+                shown.add(above)
+        if following is None or following.getparent() is not member.getparent():
             continue
         for sibling in member.itersiblings():
             if sibling in known:
                 break
             if look in _looks(sibling) and len(sibling):
-                yield sibling
+                shown.add(sibling)
+    return sorted(shown, key=context.finder.position)
 
 
 def dates_in(context: Context, box: HtmlElement) -> Sequence[HtmlElement]:

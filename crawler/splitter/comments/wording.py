@@ -52,6 +52,7 @@ _ANSWERS = re.compile(
     r"(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
     re.I,
 )
+_ANSWER_BUTTON = re.compile(r"[\[(]?\s*(?:répondre|reply|antworten)\s*[\])]?", re.I)
 _ANSWERS_NAME = re.compile(
     r"(?:en\s+réponse\s+à|réponse\s+à|répond\s+à|in\s+reply\s+to|reply(?:ing)?\s+(?:to\s+)?(?=@)|(?:als\s+)?antwort\s+auf)"
     r"\s*:?\s*@?\S.{0,40}\s*:",
@@ -88,6 +89,11 @@ def may_be_a_name(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a text is WordPress' note that a comment awaits moderation."""
     return _NOTE.fullmatch(text) is not None
+
+
+def invites_to_answer(text: str) -> bool:
+    """Whether a text is what the button to answer a comment says, and no more: "[Répondre]"."""
+    return _ANSWER_BUTTON.fullmatch(text) is not None
 
 
 def says_it_answers(text: str) -> bool:

@@ -150,8 +150,11 @@ def _read_by_looks(context: Context, read: list[tuple[Found, Parts]]) -> None:
         if undated and found.raw_date is None:
             found.date, found.raw_date = plain.date, plain.raw_date
         if told != (found.author, found.raw_date) and not parts.is_text_named:
-            lines = without_header(context, found.text.split("\n"), found.author, found.raw_date)
-            found.text = "\n".join(lines) or found.text
+            if plain.text in found.text:
+                found.text = plain.text
+            else:
+                lines = without_header(context, found.text.split("\n"), found.author, found.raw_date)
+                found.text = "\n".join(lines) or found.text
 
 
 def _nodes(candidates: Sequence[_Candidate], nesting: Nesting[_Node]) -> list[_Node]:
