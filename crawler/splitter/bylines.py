@@ -56,7 +56,8 @@ _PUBLISHED_AFTER = re.compile(
 _LABEL_UNMARKED = re.compile(r"^(?:auteur|author|autor(?:in)?)\s+(?=\w)", re.I)
 _LABEL_ALONE = re.compile(
     r"(?:auteur(?:e|/autrice|rice|\(e\))?(?:s|\(s\))?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
-    r"written\s+by|posted\s+by)\s*:?",
+    r"written\s+by|posted\s+by|(?:une?\s+)?(?:article|texte|billet|reportage)\s+(?:de|par)|an?\s+(?:article|story|report)\s+by|"
+    r"eine?\s+(?:artikel|beitrag|bericht|text|reportage|kommentar|gastbeitrag)\s+von)\s*:?",
     re.I,
 )
 _BY = re.compile(rf"^{_LABEL.pattern}", re.I | re.X)
@@ -67,7 +68,7 @@ _FUNCTION = (
 )
 _AFTER_NAME = re.compile(
     r"""\s*(?:[|•·–—(]|\s-\s|\s\S+@\S|\s(?:(?:\d+|aucun|pas\s+de|no|keine)\s)?(?:comments?|commentaires?|kommentare?|rss)\b|
-        \s@[\s\w]|(?<=[a-zà-ÿ]{2})\.\s+(?=[^\W\d_]{3})|
+        \s@[\s\w]|(?<=[a-zà-ÿ]{2})(?<!\bdr)(?<!\bprof)(?<!\bmag)(?<!\bing)\.\s+(?=[^\W\d_]{3})|
         \b(?:le|on|am|au|du|at|um|à|il\ y\ a|vor|
         publi[ée]e?|posted|published|updated|mis\ à\ jour|modifi[ée])\b
         \s*:?\s*(?=\d|le\b|on\b|(?:lun|mar|mercre|jeu|vendre|same|diman)di?|
@@ -117,6 +118,11 @@ _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\.?(?:\s(?:d[eu]|des|la|le|van|von|der|den|el|ben|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w’'-]+)){0,2}\s[A-ZÀ-Ý][\w’'-]+"
 )
 _OF_PLACES = re.compile(r"(?:La|Le|Les|Sainte?|New|Bad|San|Los|Grand|Grande|Photos?)\b")
+_PLACE_NAMES = re.compile(
+    r"(?<![^\W_])(?:lieu|place|location|ort|ville|commune|city|town|region|dateline|section|rubri(?:que|c|k)|categor(?:y|ie)|"
+    r"kategorie|ressort|kicker|topic)(?![^\W_])",
+    re.I,
+)
 # A letter's end, "Jeanne Roue, le 3 juin 1999": not "La Rochelle, le 3 juin".
 _SIGNED_ON = re.compile(
     r"(?P<name>(?!(?:La|Le|Les|Sainte?|New|Bad|San|Los|Sankt|Fait)\b)[^,\d]{5,40}), (?=(?:le|on|am|den)\b)",
@@ -169,16 +175,17 @@ def read_byline(look: Look) -> Byline:
     if declared and not {fold(name) for name in shown} - wanted:
         return Byline(_once(declared if len(declared) > len(shown) else shown), lines)
     if shown:
-        return Byline(_once(_of_persons(shown, look) or shown), lines)
+        return Byline(_once(_of_persons(shown, lines, look) or shown), lines)
     # Open Graph wants the address of a profile in article:author: that is no name.
     metas = (value for name in _META for value in metadata.meta.get(name, ()) if "://" not in value)
     names = (name for value in metas for name in split_names(value) if _is_person(name, metadata))
     return Byline(_once(names), lines)
 
 
-def _of_persons(names: Iterable[str], look: Look) -> list[str]:
+def _of_persons(names: Iterable[str], lines: Iterable[str], look: Look) -> list[str]:
     """The names beside that of the site and its desks ("Radio Bielle", "Radio Bielle Limousin"), and without
-    it where it stands right behind them ("Jeanne Roue Radio Bielle")."""
+    it where it stands right behind them ("Jeanne Roue Radio Bielle"). Whose blog is called by their name sign
+    as others do: "Par Jeanne Roue et Paul Cric"."""
     metadata = look.metadata
     declared = metadata.resolve(metadata.article.get("author") or [])
     beside = {fold(name) for name in names_beside({look.title}, metadata.title)}
@@ -191,12 +198,22 @@ def _of_persons(names: Iterable[str], look: Look) -> list[str]:
     found: list[str] = []
     for name in names:
         folded = fold(name)
-        if folded in metadata.publishers or any(f"{folded} ".startswith(f"{desk} ") for desk in desks):
+        if not _is_joined(name, lines) and (
+            folded in metadata.publishers or any(f"{folded} ".startswith(f"{desk} ") for desk in desks)
+        ):
             continue
         behind = next((desk for desk in desks if folded.endswith(f" {desk}")), "")
         words = name.split()[: -len(behind.split()) or None]
         found.append(" ".join(words) if len(words) > 1 else name)
     return found
+
+
+def _is_joined(name: str, lines: Iterable[str]) -> bool:
+    """Whether a person's full name signs with another's behind it: "Jeanne Roue et Paul Cric"."""
+    if not _FULL_NAME.fullmatch(name) or _OF_PLACES.match(name) or is_press(name):
+        return False
+    joined = re.compile(rf"{re.escape(name)}\s+(?:et|and|und|&)\s+(?P<other>{_FULL_NAME.pattern})")
+    return any((found := joined.search(line)) and not is_press(found["other"]) for line in lines)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -346,7 +363,7 @@ def _linked_names(look: Look) -> tuple[list[str], str]:
 
 def _named_links(look: Look) -> tuple[list[str], str]:
     """The full names beside the date above the text that link to a page by that very name."""
-    for pair in pairwise(look.opening):
+    for pair in look.opening_pairs:
         if not any(find_date(piece.text) for piece in pair):
             continue
         for piece in pair:
@@ -370,7 +387,9 @@ def _leads_to(name: str, address: str) -> bool:
 def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     """The full name that stands just before the date above the text, or signs at its foot: in bold or italics
     on a line of its own, or with a date."""
-    for piece, following in pairwise(look.opening):
+    for piece, following in look.opening_pairs:
+        if piece.region is not None and piece.region.part == "caption":
+            continue  # who took the picture, or what is in it
         date = find_date(following.text)
         if date and (following.text.startswith(date[1]) or len(date[1]) > 0.45 * len(following.text)):
             names = split_names(_without_links(piece))
@@ -378,14 +397,15 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
                 return names, piece.text
     if look.metadata.language and look.metadata.language.lower().startswith("fr"):
         # Not where words of headings and nouns begin with capitals ("First Drive", "Neues Modell").
-        for dated, piece in pairwise(look.opening):
-            alone = piece.kind == "paragraph" and not piece.links and not _OF_PLACES.match(piece.text)
+        # Above the title it is as likely a place or a rubric.
+        for dated, piece in pairwise(look.below_title):
+            alone = piece.kind == "paragraph" and not piece.links and not _is_of_places(piece)
             if alone and find_date(dated.text) and _is_full_name(piece.text, look):
                 return [piece.text], piece.text
     for piece in look.opening:
         if names := [name for name in _beside_date(piece.text) if _is_full_name(name, look)]:
             return names, piece.text
-    for piece, following in pairwise(look.opening):
+    for piece, following in look.opening_pairs:
         if following.region is not None and following.region.rule == "entry-meta" and read_date(piece.text):
             columns = [part for part in _COLUMN_ENDS.split(following.text.lstrip(" -–—|·•")) if part]
             if columns and _is_full_name(columns[0], look):
@@ -444,6 +464,13 @@ def _is_set_apart(piece: Piece) -> bool:
         return True
     above = piece.element.getprevious()
     return above is not None and above.tag == "p" and above.get("class") != piece.element.get("class")
+
+
+def _is_of_places(piece: Piece) -> bool:
+    """Whether a line tells where something happened or stands, by its first word or by its class."""
+    return _OF_PLACES.match(piece.text) is not None or bool(
+        _PLACE_NAMES.search(piece.element.get("class") or "")
+    )
 
 
 def _beside_date(line: str) -> list[str]:
@@ -511,6 +538,11 @@ def _names_of(line: str) -> tuple[str, ...]:
     return tuple(split_names(line[later.end() :]))
 
 
+def is_byline_label(line: str) -> bool:
+    """Whether a line is what stands before a name, and no more: "Ein Artikel von"."""
+    return _LABEL_ALONE.fullmatch(line) is not None
+
+
 def is_function(line: str) -> bool:
     """Whether a line is what someone does for a paper, and no more: "Gazette staff writer"."""
     return len(line.split()) <= _WORDS_OF_A_FUNCTION and _IS_FUNCTION.search(line) is not None
@@ -550,7 +582,11 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     bare = part[: function.start()].strip() if function else part.strip()
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
         return ""
-    if later and listed and (_WORKPLACE.match(bare) or (len(bare.split()) < 2 and "." not in bare)):
+    if (
+        later
+        and listed
+        and (_WORKPLACE.match(bare) or _OF_PLACES.match(bare) or (len(bare.split()) < 2 and "." not in bare))
+    ):
         return ""
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 

@@ -54,7 +54,7 @@ _MORE = re.compile(
     re.I,
 )
 _READ_ON = (("furniture", "read-on"), ("furniture", "related"))
-_APPEALS = (("furniture", "newsletter"), ("furniture", "donation"))
+_APPEALS = (("furniture", "newsletter"), ("furniture", "donation"), ("furniture", "paywall"))
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WHO_IS = re.compile(r" (?:est|is|ist|was|etait|war) (?!\w+(?:e|ed|en)\b$)")
 _LISTED_CONTENTS = (("furniture", "contents-list"), ("furniture", "element-nav"), ("furniture", "link-row"))
@@ -207,7 +207,7 @@ class Claims:
             if part != "body" or len(piece.text) > _LONGEST_LINE:
                 continue
             following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-            if following is not None and following[0] == "credit" and self._shares_picture_box(index):
+            if following is not None and following[0] == "credit" and self.around.shares_picture_box(index):
                 self.parts[index] = ("caption", "picture-text")
             elif (
                 following in _READ_ON and self.pieces[index + 1].links and self.around.shares_small_box(index)
@@ -242,15 +242,6 @@ class Claims:
         """Whether a box holds little text, on its own and beside the article's."""
         weights = self.container.weights
         return weights.get(box, 0.0) <= min(_LONGEST_SIGN_UP, 0.35 * weights.get(self.container.body, 0.0))
-
-    def _shares_picture_box(self, index: int) -> bool:
-        """Whether a piece and the credit after it stand in a small box with a picture."""
-        box = self.around.box(self.pieces[index].element)
-        return (
-            self.around.shares_small_box(index)
-            and box is not None
-            and any(True for _ in box.iter("img", "picture", "video"))
-        )
 
     def _ends_text(self, index: int) -> bool:
         """Whether no body comes after the piece before the next heading."""

@@ -52,6 +52,10 @@ _MAY_LIE = frozenset(
 _MAY_SURROUND = frozenset(("sidebar", "overlay", "menu"))
 _TEXT_NAME = re.compile(r"(?<![^\W_])(?:entry|post|article|story)[-_]*(?:content|body|text)(?![^\W_])", re.I)
 _A_SENTENCE = 80  # characters
+_LEVELS = 3
+_TEXT_BOX = re.compile(
+    r"(?<![^\W_])(?:texte?|rich-?text|text-?block|wysiwyg|paragraph|prose)(?![^\W_]|-(?:\w+$|\w+\s))", re.I
+)
 _SOME_SENTENCES = 400  # characters; a lead is shorter
 _FURTHER = 2.5  # times the text: what stands behind a list of others is of the site, unless it is more
 _SHORT_TEASER, _LONG_TEASER = 240, 400  # characters
@@ -127,7 +131,7 @@ def find_container(
         return None
     body = _chosen(finder, layout, weights.own, titled)
     if body is None:
-        body = _heaviest(root, weights.own, titled)
+        body = _with_its_like(_heaviest(root, weights.own, titled), weights.own, titled)
     outer = _common(body, titled)
     spine = titled | {body, *body.iterancestors()}
     forms = dict.fromkeys(_sign_ups(finder, weights.all, spine), _SIGN_UP)
@@ -365,6 +369,24 @@ def _heaviest(
         node = child
         if node.tag not in _LAYOUT_TAGS:
             body = node
+
+
+def _with_its_like(
+    body: HtmlElement, weights: dict[HtmlElement, float], titled: Collection[HtmlElement]
+) -> HtmlElement:
+    """What is around the body where boxes of its name stand beside it or the box around it: editors that
+    keep a text in components cut it at each box between them ("text-block", ``r-wysiwyg``)."""
+    box, above = body, body.getparent()
+    for _ in range(_LEVELS):
+        if box in titled or above is None or above.tag == "body":
+            break
+        look = (box.tag, box.get("class"))
+        if _TEXT_BOX.search(f"{look[0]} {look[1] or ''}"):
+            alike = sum(weights.get(one, 0.0) for one in above if (one.tag, one.get("class")) == look)
+            if alike > weights[box] + _A_SENTENCE and alike >= 0.8 * weights[above]:
+                return above
+        box, above = above, above.getparent()
+    return body
 
 
 def _holds_the_text(

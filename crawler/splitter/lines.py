@@ -121,6 +121,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
         r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?"
         r"|suivez\s+.{2,60}\s+sur\s+(?:google|facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok)\b.{0,40}"
+        r"|(?:follow|folg(?:en\s+sie|t))\s+.{2,60}\s+(?:on|auf)\s+(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|"
+        r"bluesky|threads|mastodon)\b.{0,140}"
         r"|(?:ajoute[rz]|choisi(?:ssez|r))\s+.{2,60}\s+(?:[àa]|dans|sur|comme)\s+.{0,40}\bgoogle\b.{0,40}"
         r"|(?:t[ée]l[ée]charge[rz]\s+.{0,40}\bappli(?:cation)?\b|l[’']appli(?:cation)?\s.{1,60}\bdisponible\b).{0,60}"
         r"\b(?:app\s?store|google\s?play|play\s?store)\b.{0,60}",
@@ -148,6 +150,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "newsletter",
         r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+[^»”]{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
         r"|recevez\s+(?:nos|notre)\s+[^.!?]{4,80}|(?:sign\s+up|register)\s+(?:for|to)\s+(?:our|the|my)\s+.{2,60}"
+        r"|sign\s+up\s+(?:for|to)\s+.{2,60}\b(?:e-?mails?|newsletters?|alerts?|briefings?)\b.{0,100}"
         r"|(?:jetzt\s+)?(?:unseren\s+)?newsletter\s+(?:abonnieren|bestellen)|click\s+here\s+to\s+subscribe.{0,40}"
         r"|recevez\s+.{0,80}newsletter.{0,80}|newsletters?(?:\s+[^\s.,:;!?]+){1,3}"
         r"|je\s+m[’']inscris\s+.{0,40}\bnewsletters?\b.{0,20}"
@@ -217,7 +220,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|(?:je\s+m[’']abonne|abonnez-vous)\b[^»”]{0,120}|diesen\s+artikel\s+weiterlesen.{0,80}"
         r"|cet\s+article\s+(?:vous\s+)?est\s+offert\b.*|offrez\s+(?:cet|l[’'])\s*article.{0,40}|"
         r"profitez\s+d[e’'].{2,60}\b(?:offerts?|gratuit|essai|sans\s+engagement|abonn\w+).{0,40}|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
-        r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}",
+        r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}"
+        r"|(?:choose|select)\s+your\s+(?:plan|subscription)|choisi(?:r|ssez)\s+(?:mon|votre|une)\s+(?:offre|formule|abonnement)",
     ),
     (
         "affiliate-note",
@@ -266,7 +270,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "player",
         r"\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?"
-        r"|[ée]coute[rz]\s+(?:l[’']|cet\s+)article.{0,20}|(?:lancer|lire|voir|regarder)\s+la\s+vid[ée]o|watch\s+(?:the\s+|this\s+)?video"
+        r"|[ée]coute[rz]\s+(?:l[’']|cet\s+)article.{0,20}|listen(?:\s+to\s+(?:this|the)\s+(?:article|story))?|(?:artikel\s+)?anh[öo]ren|(?:lancer|lire|voir|regarder)\s+la\s+vid[ée]o|watch\s+(?:the\s+|this\s+)?video"
         r"|(?:audio|voix|lecture|version\s+audio)\s+g[ée]n[ée]r[ée]e?\s+(?:par|avec|[àa]\s+l[’']aide)\s+.{2,60}"
         r"|votre\s+navigateur\s+ne\s+(?:supporte|prend|permet|peut)\s+.{4,100}|your\s+browser\s+does\s+not\s+support\s+.{4,80}"
         r"|(?:ihr|dein)\s+browser\s+unterst[üu]tzt\s+.{4,80}",
@@ -337,7 +341,8 @@ _BY_WORD = tuple(
         (
             "newsletter",
             "newsletter",
-            r".{0,80}\b(?:recevez|inscri(?:vez|re)|abonn(?:ez|er)|subscribe|sign\s+up|abonnieren)\b.{0,80}newsletters?\b.{0,60}",
+            r".{0,80}\b(?:recevez|inscri(?:vez|re)|abonn(?:ez|er)|subscribe|sign\s+up|abonnieren)\b.{0,80}newsletters?\b.{0,60}"
+            r"|.{0,120}\bunserem\s(?:[^\s.!?]+\s){0,2}[^\s.!?]*newsletters?\b.{0,20}",
         ),
         (
             "google",
@@ -384,7 +389,7 @@ _THING = (
 # looked for first.
 _COUNTED = re.compile(r"comment|kommentar|comentario|r[ée][apf]|respons|thought|gedanke|antwort")
 _ABOUT = (
-    r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu)\s*"
+    r"(?:\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|d[ée]pos[ée]s?\s+sur|on|to|zu|auf)\s*"
     r"(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|['‘’].*['’]|:.{1,160}|(?:l[’']|cet\s+|ce\s+|this\s+|la\s+|le\s+)?(?:article|billet|post|sujet|actualité)\b.{0,20}))"
 )
 _COUNTERS = tuple(
@@ -404,7 +409,7 @@ _COUNTERS = tuple(
     )
 )
 _TITLED_COUNTER = re.compile(
-    rf"{_NUMBER}\s*{_THING}\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|on|to|zu|about)\s+\S.*",
+    rf"{_NUMBER}\s*{_THING}\s+(?:au\s+sujet\s+de|[àa]\s+propos\s+de|sur|pour|[àa]|on|to|zu|auf|about)\s+\S.*",
     re.I,
 )
 _WORD_NUMBERS = {"un": 1, "une": 1, "one": 1, "ein": 1, "eine": 1}

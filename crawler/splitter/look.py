@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -135,8 +136,22 @@ class Look:
     @cached_property
     def opening(self) -> tuple[Piece, ...]:
         """The short pieces between the title and the running text, and those above the title."""
-        title, end = self._title, self._end_of_opening
-        return _short((*self.pieces[title:end], *self.pieces[max(0, title - _BEFORE_TITLE) : title]))
+        return (*self.below_title, *self._above_title)
+
+    @cached_property
+    def below_title(self) -> tuple[Piece, ...]:
+        """The short pieces from the title to the running text."""
+        return _short(self.pieces[self._title : self._end_of_opening])
+
+    @cached_property
+    def _above_title(self) -> tuple[Piece, ...]:
+        return _short(self.pieces[max(0, self._title - _BEFORE_TITLE) : self._title])
+
+    @property
+    def opening_pairs(self) -> Iterator[tuple[Piece, Piece]]:
+        """The pieces of ``opening`` with the one that is printed next, those below the title first."""
+        yield from pairwise(self.below_title)
+        yield from pairwise(self._above_title)
 
     @cached_property
     def closing(self) -> tuple[Piece, ...]:

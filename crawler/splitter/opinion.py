@@ -85,7 +85,8 @@ _PLUS_MINUS_SIGNS = re.compile(
 # The question that road tests and tests of products close with; without its label it is about this very one.
 _BUYING = re.compile(
     r"(?:(?:bilan|verdict|conclusion|(?:notre|mon)\s+avis)\s*[:,–-]\s*)?(?:alors,?\s+)?faut[- ]il\s+"
-    r"(?:(?:l[’']\s*|la\s|le\s|les\s)(?:acheter|choisir|adopter)|craquer)\s*\?",
+    r"(?:(?:l[’']\s*|la\s|le\s|les\s)(?:acheter|choisir|adopter)|craquer)\s*\?"
+    r"|should\s+(?:i|you)\s+buy\s+(?:one|it)\s*\?|lohnt\s+sich\s+der\s+kauf\s*\?",
     re.I,
 )
 _NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*[.):–—-]\s*(?=\w)")

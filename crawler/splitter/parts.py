@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.items import Block, Part, Source
 from crawler.splitter.addresses import join_address
 from crawler.splitter.blocks import Piece
-from crawler.splitter.bylines import Byline, is_function, names_of_line
+from crawler.splitter.bylines import Byline, is_byline_label, is_function, names_of_line
 from crawler.splitter.claims import IMPRINT, LINKING, SEE, Claims, Decision
 from crawler.splitter.container import Container
 from crawler.splitter.dates import find_date, read_date
@@ -36,7 +36,14 @@ from crawler.splitter.sources import (
     read_source_line,
     source_at_end,
 )
-from crawler.splitter.surroundings import PROSE, SENTENCE_END, Surroundings, host_of, is_prose
+from crawler.splitter.surroundings import (
+    PROSE,
+    SENTENCE_END,
+    WORDS_OF_A_TITLE,
+    Surroundings,
+    host_of,
+    is_prose,
+)
 from crawler.splitter.text import fold
 
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
@@ -46,6 +53,7 @@ _SHORTEST_LEAD = 40
 _SHORTEST_BOLD_LEAD = 60
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
+_TITLES_OF_A_LIST = 3
 _LONGEST_CAPTION = 160
 # Regions of other people's or other pages' text: no line in them says anything of this article.
 _ELSEWHERE = frozenset(
@@ -53,6 +61,9 @@ _ELSEWHERE = frozenset(
     sidebar overlay element-nav role-navigation role-dialog role-menu""".split()
 )
 _ADVERTISED = (("furniture", "advertisement"),)
+_OF_PICTURES = frozenset(
+    ("gallery-count", "gallery", "picture-credit", "credit-label", "copyright-sign", "stock-library")
+)
 _NUMBER = re.compile(r"\d+")
 # What stands alone beside a date or a byline: how long it takes to read, "Published".
 _OPENING_LABEL = re.compile(
@@ -84,6 +95,15 @@ _BUTTON = re.compile(
     r"|(?:[A-ZÄÖÜ][\wäöüß-]+\s){1,3}[a-zäöüß]{3,12}en"
 )
 _HERE = re.compile(r"\b(?:ici|here)\s*[!.»>→]*$", re.I)
+_IS_HERE = re.compile(r"(?<!c[’'])\b(?:est|sont|se\s+trouve(?:nt)?|is|are|was)\b", re.I)
+# What the press owns to below a text.
+_CORRECTION = re.compile(
+    r"(?:(?:a\s+)?correction|clarification|editor[’']s\s+note|erratum|rectificatif|pr[ée]cision|note\s+de\s+la\s+r[ée]daction"
+    r"|anmerkung\s+der\s+redaktion|korrektur|in\s+einer\s+(?:fr[üu]heren|vorigen)\s+(?:version|fassung)"
+    r"|(?:an\s+earlier|a\s+previous)\s+version\s+of\s+this)\b",
+    re.I,
+)
+_HOUR = re.compile(r"[012]?\d:[0-5]\d")
 _PRICE = re.compile(r"[\W_]|\d|euros?|eur|(?:[àa]\s+partir|d[eè]s)\b|\bde\b|ttc|from|ab\b", re.I)
 # The text begins: "LITTLE SPROCKET, England (AP) — …", "Sainte-Bielle, le 24 juin 2021 – …"
 _DATELINE = re.compile(
@@ -220,7 +240,8 @@ class PartReader:
             return "furniture", "headline"
         if region is not None and region.rule in _ELSEWHERE:
             return (region.part, region.rule)
-        captioned = region is not None and region.part == "caption"  # "Source :" is its picture's there
+        # "Source :" is its picture's in a caption, and right below a picture before the text.
+        captioned = (region is not None and region.part == "caption") or self._is_below_opener(piece)
         if piece.kind not in ("table", "code") and not captioned:
             read = read_source_line(text, piece.links) if piece.links else _attribution(text)
             if read is not None:
@@ -230,8 +251,12 @@ class PartReader:
             if listed is not None:
                 self.sources.extend(listed)
                 return "source", "source-list"
+        if captioned and region is None and read_source_line(text, piece.links):
+            return "credit", "picture-source"
         if piece.kind not in ("table", "code"):
             line = read_line(text)
+            if piece.kind == "list_item" and piece.inside and _HOUR.fullmatch(text):
+                line = None  # of a programme
             if line is not None and (region is None or region.part != "lead" or line[0] != "credit"):
                 return line
         if region is not None and region.part != "source":
@@ -244,6 +269,11 @@ class PartReader:
             if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
                 return self._opening_line(piece) or ("lead", region.rule)
         return self._by_place(piece, index)
+
+    def _is_below_opener(self, piece: Piece) -> bool:
+        """Whether a line stands below a picture in a box of theirs, before the text."""
+        box = self.around.box(piece.element) if piece.pictured and not self._text else None
+        return box is not None and box is not piece.element and self.container.weights.get(box, 0.0) == 0.0
 
     def _left_lead(self) -> bool:
         """Whether something of its own stands between the lead and here: a box, or a heading of the text."""
@@ -298,7 +328,7 @@ class PartReader:
                 return "furniture", "advertisement"
         if not _WORDS.search(piece.text) and (not self._text or not piece.text.strip(_JOINERS)):
             return "furniture", "ornament"
-        if self._is_picture_text(piece) and (self._text or not self._is_date_line(piece.text)):
+        if self._is_picture_text(piece, index) and (self._text or not self._is_date_line(piece.text)):
             return "caption", "picture-text"
         if not self._text and len(piece.text) < _LONGEST_NAME and self._names_publisher(piece.text):
             return "furniture", "publisher-line"
@@ -329,6 +359,8 @@ class PartReader:
                 return "body", "running-text"
             if not before and IMPRINT.search(piece.text):
                 return "furniture", "imprint"
+            if not before and _CORRECTION.match(piece.text):
+                return "body", "correction-note"
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
@@ -389,6 +421,8 @@ class PartReader:
             and sum(len(a) for a, _ in piece.links) > 0.9 * (len(piece.text) - label.end())
         ):
             return "furniture", "related"
+        if piece.kind == "paragraph" and _HERE.search(piece.text) and _IS_HERE.search(piece.text):
+            return None  # "La carte du voyage se trouve ici"
         if len(piece.links) == 1 and _is_call(piece):
             return "furniture", "call-to-action"
         if piece.links and piece.link_share <= 0.9:
@@ -400,7 +434,9 @@ class PartReader:
                 return "furniture", "comment-counter"  # with the stars beside it
             if len(piece.links) > 1 and not _WORDS.search(_without_anchors(piece)):
                 return self._to_own_pages(piece)  # "[ Sommaire | Archives ]"
-        if piece.link_share <= 0.9 or piece.kind == "table":
+        if piece.kind == "table":
+            return ("furniture", "related-links") if self._is_table_of_titles(piece) else None
+        if piece.link_share <= 0.9:
             return None
         if piece.card and not piece.pictured:
             return "furniture", "link-card"
@@ -411,6 +447,14 @@ class PartReader:
         if last is not None and last[0] == "furniture" and last[1] in LINKING:
             return "furniture", "related-links"
         return self._to_own_pages(piece)
+
+    def _is_table_of_titles(self, piece: Piece) -> bool:
+        """Whether the cells of a table are titles of the site's other pages, with their days: how pages laid
+        out in tables list them."""
+        long = [anchor for anchor, _ in piece.links if len(anchor.split()) >= WORDS_OF_A_TITLE]
+        if len(long) < _TITLES_OF_A_LIST or len(long) < 0.8 * len(piece.links):
+            return False
+        return piece.link_share > 0.6 and self.around.leads_home(piece)
 
     def _follows(self, piece: Piece, *rules: str) -> bool:
         """Whether most of a piece is a link, in a small box with what is one of these just before it: a label
@@ -481,20 +525,19 @@ class PartReader:
         weights = self.container.weights
         return weights.get(box, 0.0) < 0.35 * weights.get(self.container.body, 0.0)
 
-    def _is_picture_text(self, piece: Piece) -> bool:
-        """A short text beside a picture, in its own box or in the picture's link, that is no sentence."""
-        if (
-            not piece.pictured
-            or piece.kind in ("heading", "table", "list_item")
-            or len(piece.text) > _LONGEST_CAPTION
-        ):
+    def _is_picture_text(self, piece: Piece, index: int) -> bool:
+        """A short text beside a picture, in its own box or in the picture's link, that is no sentence, unless
+        the picture's credit follows it there."""
+        if piece.kind in ("heading", "table", "list_item") or len(piece.text) > _LONGEST_CAPTION:
+            return False
+        if _in_figure(piece.element):
+            return True
+        if not piece.pictured:
             return False
         if piece.card:
             return True
-        if _in_figure(piece.element):
-            return True
         if SENTENCE_END.search(piece.text):
-            return False
+            return self._is_credited(index)
         if piece.after_break and (piece.element.tag == "p" or piece.slanted):  # typed under the picture
             return True
         own = piece.element.tag != "p" and any(True for _ in piece.element.iter("img", "picture", "video"))
@@ -504,6 +547,12 @@ class PartReader:
             and self.container.weights.get(box, 0.0) <= 2 * _LONGEST_CAPTION
             and box not in self.container.spine
         )
+
+    def _is_credited(self, index: int) -> bool:
+        """Whether what is said of pictures follows a piece in a small box with one: whose it is, how many."""
+        following = self.pieces[index + 1 : index + 2]
+        said = read_line(following[0].text) if following else None
+        return said is not None and said[1] in _OF_PICTURES and self.around.shares_picture_box(index)
 
     # ------------------------------------------------------------------ the opening: byline, date, lead
 
@@ -516,6 +565,8 @@ class PartReader:
             self.sources.extend(agencies)
             return "source", "agency-in-byline"
         if self._is_byline(text) or (self.parts and self.parts[-1][1] == "byline" and is_function(text)):
+            return "furniture", "byline"
+        if not self._text and is_byline_label(text):
             return "furniture", "byline"
         if piece.links and _FILED.issuperset(fold(_without_anchors(piece)).split() or [""]):
             return "furniture", "tags"  # "Dans Essais / Citadines"
@@ -772,8 +823,10 @@ def _mark_of(element: HtmlElement) -> tuple[str, str]:
 
 def _in_figure(element: HtmlElement) -> bool:
     """Whether an element is a figure, or stands right in one: what a figure says besides its picture."""
-    around = element.getparent()
-    return element.tag == "figure" or (around is not None and around.tag == "figure")
+    figure = element if element.tag == "figure" else element.getparent()
+    if figure is None or figure.tag != "figure":
+        return False
+    return any(True for _ in figure.iter("img", "picture", "video", "amp-img"))
 
 
 @lru_cache(maxsize=4096)

@@ -207,9 +207,7 @@ class _Reader:
             yield from self._read(element, weight)
 
     def _read(self, element: HtmlElement, weight: float) -> Iterator[_Claim]:
-        attribute = element.get("datetime") or element.get("content") or ""
-        if not attribute and element.tag == "abbr":
-            attribute = element.get("title") or ""
+        attribute = _attribute_of(element)
         text = visible_text(element)
         of_text = self.of_line(text, weight) if text and len(text) < _LONGEST else None
         iso = self.read(attribute) if attribute else None
@@ -274,7 +272,7 @@ class _Reader:
         for element in self.look.find(
             '[itemprop~="dateModified"], [property~="schema:dateModified"], time.updated, .updated'
         ):
-            raw = element.get("datetime") or element.get("content") or visible_text(element)
+            raw = _attribute_of(element) or visible_text(element)
             if raw and (iso := self.read(raw)):
                 return iso
         for element in self.look.find("time"):
@@ -304,6 +302,10 @@ class _Reader:
         """A date alone, with the time of the line that says when it was posted: older blogs print the day
         above the title and the time below the text (Blogger, Movable Type, TypePad)."""
         if not claim.has_time:
+            for link in self.look.find('a[rel~="bookmark"]'):  # WordPress' Twenty Ten, Eleven and Twelve
+                time = _ONLY_A_TIME.fullmatch(link.get("title") or "")
+                if time and (iso := self.at_time(claim.iso, f"à {time[1]}")):
+                    return _Claim(iso, f"{claim.raw} {time[1]}", claim.weight)
             for line, other in pairwise(self.look.short_lines):
                 for day, clock in ((line, other), (other, line)):
                     if claim.raw in day and (time := _ONLY_A_TIME.fullmatch(clock)):
@@ -329,8 +331,10 @@ def read_dates(look: Look, time_zone: str, seen_at: datetime | None) -> Dates:
     agreed = _agreed(declared)
     if agreed is not None:
         return Dates(agreed.iso, modified, agreed.raw)
-    claims = [*declared, *_distinct([*reader.marked(), *reader.shown()])]
+    marked = list(reader.marked())
+    claims = [*declared, *_distinct([*marked, *reader.shown()])]
     zoned = [claim for claim in declared if claim.has_time and _ZONED.search(claim.raw)]
+    zoned += [claim for claim in marked if claim.has_time and _ZONED.search(claim.raw) and not _in_utc(claim)]
     claims = [_on_the_site(claim, zoned, time_zone) for claim in claims]
     local = {_on_the_wall(claim, time_zone) for claim in declared if _in_utc(claim)} - {None}
     claims = [claim for claim in claims if not _in_utc(claim) or claim.iso[:16] not in local]
@@ -407,6 +411,12 @@ def _distinct(claims: list[_Claim]) -> list[_Claim]:
         if before is None or before.weight < claim.weight:
             kept[claim.raw] = claim
     return list(kept.values())
+
+
+def _attribute_of(element: HtmlElement) -> str:
+    """The attribute that gives an element's date to machines: hAtom has an abbreviation's title for it."""
+    own = element.get("datetime") or element.get("content") or ""
+    return own or (element.get("title") or "" if element.tag == "abbr" else "")
 
 
 def _is_modified(element: HtmlElement) -> bool:

@@ -148,7 +148,7 @@ _FURNITURE = (
     ("poll", r"polls?|poll-?(?:box|form|widget)|sondages?|umfragen?"),
     (
         "comment-link",
-        r"""comments?-?(?:links?|count|counter|number|total|bubble|policy|rules)|comment-?respond|(?:nombre|nb)-?(?:de-?)?comm(?:entaires?)?|
+        r"""(?:comments?|responses?|replies)-?(?:links?|count|counter|number|total|bubble|policy|rules)|comment-?respond|(?:nombre|nb)-?(?:de-?)?comm(?:entaires?)?|
         num-?comments?|disqus-comment-count|kommentar-?(?:link|anzahl)""",
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ PROSE = 80  # characters; what is shorter may be a label, a caption, a button
 SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 _LONGEST_TEASER = 300.0  # characters of running text
 _A_LINE = 120
-_WORDS_OF_A_TITLE = 4
+WORDS_OF_A_TITLE = 4  # at least
 _BOXES = frozenset(("div", "section", "aside"))
 
 
@@ -67,9 +67,18 @@ class Surroundings:
             return False
         return self.container.weights.get(box, 0.0) <= _A_LINE
 
+    def shares_picture_box(self, index: int) -> bool:
+        """Whether a piece and the next one stand in a small box with a picture."""
+        box = self.box(self.pieces[index].element)
+        return (
+            self.shares_small_box(index)
+            and box is not None
+            and any(True for _ in box.iter("img", "picture", "video"))
+        )
+
     def links_home(self, piece: Piece) -> bool:
         """Whether a piece's one link leads to another page of the site, by the words of that page's title."""
-        if len(piece.links) != 1 or len(piece.links[0][0].split()) < _WORDS_OF_A_TITLE:
+        if len(piece.links) != 1 or len(piece.links[0][0].split()) < WORDS_OF_A_TITLE:
             return False
         return self._host(piece.links[0][1]) == self.own_host()
 

@@ -53,6 +53,15 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ('<p class="wp-caption-text">La roue</p>', "La roue", "caption", "caption-class"),
         ('<p><img src="a"><br>La roue, de profil</p>', "La roue, de profil", "caption", "picture-text"),
         ('<div><img src="a"><span>La roue</span></div>', "La roue", "caption", "picture-text"),
+        ("<figure><img src=a><span class='sr-only'>Source :</span><span>Le Cric</span></figure>", "Le Cric", "caption", "picture-text"),
+        ("<div><img src=a><p>La roue sourit, le volant aussi.</p><span>1 / 24</span></div>", "La roue sourit, le volant aussi.", "caption", "picture-text"),
+        ("<div><img src=a><p>La roue sourit, le volant aussi.</p></div>", "La roue sourit, le volant aussi.", "body", "running-text"),
+        ("<table><tr><td>AUTRES NEWS</td></tr><tr><td><a href='/a'>Le volant carré arrive</a> 3 mai</td></tr><tr><td><a href='/b'>La roue ronde est revenue</a></td></tr>"
+         "<tr><td><a href='/c'>Le frein cherche son câble</a></td></tr></table>", "AUTRES NEWS\nLe volant carré arrive 3 mai\nLa roue ronde est revenue\nLe frein cherche son câble", "furniture", "related-links"),
+        ('<p><a href="/x">La carte du voyage se trouve ici</a></p>', "La carte du voyage se trouve ici", "body", "running-text"),
+        ('<p><a href="https://b.example/x">Pour s’inscrire, c’est ici</a></p>', "Pour s’inscrire, c’est ici", "furniture", "call-to-action"),
+        ("<ul><li>12:30</li><li>Repas champêtre</li></ul>", "12:30", "body", "running-text"),
+        ("<div><p>La suite vous attend.</p><p><a href='/abo'>Choose your plan</a></p></div>", "La suite vous attend.", "furniture", "newsletter-box"),
         ("<p>Photo : Léa Bielle</p>", "Photo : Léa Bielle", "credit", "picture-credit"),
         ('<ul class="post-tags"><li><a href="/t">roue</a></li></ul>', "roue", "furniture", "tag-list"),
         ("<p>La brouette</p>", "La brouette", "furniture", "headline"),
@@ -296,3 +305,23 @@ def test_a_first_text_that_is_set_apart_is_the_lead(body: str, leads: bool) -> N
     assert split(page, URL).description == (first if leads else None)
     if "<img" not in body:  # English papers have no lead, and boxes for advertisements
         assert split(page.replace('"fr"', '"en"'), URL).description is None
+
+
+def test_a_source_below_the_opening_picture_is_the_pictures() -> None:
+    found = article(above="<div class=hero><img src=a><p>Source : Charge &amp; Co</p></div>")
+    assert decided(found)["Source : Charge & Co"] == ("credit", "picture-source")
+    assert found.sources == ()
+
+
+def test_what_a_paper_corrects_below_the_text_is_read_with_it() -> None:
+    note = "A correction was made on May 13: An earlier version misstated the age of the wheelbarrow; it is 71, not 77."
+    assert decided(article(below=f"<div><p>{note}</p></div>"))[note] == ("body", "correction-note")
+
+
+def test_what_announces_a_name_is_part_of_the_byline() -> None:
+    found = split(
+        f"<html lang=de><head><title>La brouette</title></head><body><main><h1>La brouette</h1><div>{TEXT}{TEXT}</div>"
+        f"<div><span>Ein Artikel von</span><div>Hanna Rad</div></div><div><p>{TEXT}</p><p>{MORE}</p></div></main></body></html>",
+        URL,
+    )
+    assert decided(found)["Ein Artikel von"] == ("furniture", "byline")

@@ -33,6 +33,8 @@ TEXT = (
         ("Écrit par Léa Bielle Jeudi, 24 Juin 2010 12:05", ["Léa Bielle"]),
         ("Propos recueillis par Léa Bielle", ["Léa Bielle"]),
         ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
+        ("Von Hanna Rad, Bad Rad", ["Hanna Rad"]),
+        ("Von Dr. Hanna Rad", ["Dr. Hanna Rad"]),
         ("verfasst am 18.03.2015", []),
         ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
         ("Autor: Hanna Rad", ["Hanna Rad"]),
@@ -337,6 +339,26 @@ def test_a_name_below_the_date_signs_a_french_page() -> None:
         ("de", "Neues Modell", ()),
     ):
         assert split(page.format(language, name), "https://cric.example/brouette").authors == expected
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>12 mars 2019</p><p>Palexpo Bielle</p><h1>La brouette</h1>",
+        "<h1>La brouette</h1><p>12 mars 2019</p><p class=lieu>Palexpo Bielle</p>",
+        "<p>12 mars 2019</p><h1>La brouette</h1><div><img src=a><p>Une Brouette de 1905, reine du salon. Le Cric</p></div>",
+    ],
+)
+def test_a_place_by_the_date_and_a_picture_sign_nothing(above: str) -> None:
+    page = '<html lang="fr"><head><title>La brouette</title></head><body><div>{}<div>{}{}</div></div></body></html>'
+    assert split(page.format(above, TEXT, TEXT), "https://cric.example/brouette").authors == ()
+
+
+def test_whose_name_a_blog_bears_signs_with_others() -> None:
+    site = '<meta property="og:site_name" content="Léa Bielle">'
+    assert authors("<p>Par Léa Bielle et Paul Cric</p>", site) == ("Léa Bielle", "Paul Cric")
+    site = '<meta property="og:site_name" content="Radio Bielle">'
+    assert authors("<p>Par Radio Bielle et Paul Cric</p>", site) == ("Paul Cric",)
 
 
 def test_the_desks_of_a_site_sign_nothing_beside_a_name() -> None:

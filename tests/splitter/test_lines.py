@@ -37,6 +37,11 @@ LINES = [
     ("Zoom", "furniture", "enlarge"),
     ("1:28", "furniture", "player"),
     ("00:00 / 34:12", "furniture", "player"),
+    ("Listen", "furniture", "player"),
+    ("Sign up to the daily Wheel email or follow us on Twitter", "furniture", "newsletter"),
+    ("(Übrigens: Mehr davon gibt es in unserem wöchentlichen Rad-Newsletter.)", "furniture", "newsletter"),
+    ("Follow The Wheel on Facebook, Twitter and Instagram.", "furniture", "follow"),
+    ("Choose your plan", "furniture", "paywall"),
     ("Télécharger", "furniture", "download"),
     ("Le Cric a besoin de vous. Faites un don pour soutenir un journal libre.", "furniture", "donation"),
     ("Article paru dans l’édition du 7 juillet 2006", "furniture", "issue-note"),
@@ -201,6 +206,12 @@ def test_counters(text: str, number: int) -> None:
 @pytest.mark.parametrize("text", NO_COUNTER)
 def test_what_counts_nothing(text: str) -> None:
     assert read_counter(text) is None
+
+
+def test_a_title_follows_a_counter_in_headings_alone() -> None:
+    for line in ("2 réponses à Le retour du frein", "2 Antworten auf Vergaser reinigen"):
+        assert read_counter(line, heading=True) == 2
+        assert read_counter(line) is None
 
 
 def test_headings_of_comment_lists() -> None:

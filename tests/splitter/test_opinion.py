@@ -27,6 +27,8 @@ HEADINGS = [
     ("Mon avis", "our"),
     ("Verdict", "alone"),
     ("Le verdict", "alone"),
+    ("Should I buy one?", "alone"),
+    ("Lohnt sich der Kauf?", "alone"),
     ("Bilan", "alone"),
     ("Conclusion", "alone"),
     ("En conclusion :", "alone"),

@@ -187,3 +187,20 @@ def test_a_change_on_the_day_of_the_address_gives_the_time() -> None:
     found = dated("<p>Actualizado lunes 05/07/2010 12:45</p>", url=address)
     assert found.date_published == found.date_modified == "2010-07-05T12:45:00+02:00"
     assert dated("<p>Actualizado martes 06/07/2010 12:45</p>", url=address).date_published == "2010-07-05"
+
+
+def test_an_abbreviation_tells_machines_its_date() -> None:
+    found = dated(
+        '<p class="hnews"><abbr class="published" title="2011-02-14T21:38:00-05:00">Posted Feb. 14, 2011 at 9:38 p.m.</abbr> '
+        '<abbr class="updated" title="2011-02-15T08:02:00-05:00">Updated Feb. 15, 2011 at 8:02 a.m.</abbr></p>'
+    )
+    assert found.date_published == "2011-02-14T21:38:00-05:00"
+    assert found.date_modified == "2011-02-15T08:02:00-05:00"
+
+
+def test_twenty_ten_keeps_the_time_in_the_links_tip() -> None:
+    found = dated(
+        '<div class="entry-meta">Veröffentlicht am <a href="/b" title="17:21" rel="bookmark"><span class="entry-date">'
+        "19. Januar 2014</span></a></div>"
+    )
+    assert found.date_published == "2014-01-19T17:21:00+01:00"

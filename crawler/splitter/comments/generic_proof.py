@@ -189,7 +189,7 @@ def _links_elsewhere(context: Context, comment: Found, nodes: set[HtmlElement]) 
             continue
         text = one_line(part)
         author = comment.author or text
-        is_author = author in text and len(text) < len(author) + SHORT and comment.author is not None
+        is_author = _is_short(comment.author) and author in text and len(text) < len(author) + SHORT
         if is_author or len(text) <= SHORT or is_button(text) or read_date(text) is not None:
             continue
         above = part.getparent()

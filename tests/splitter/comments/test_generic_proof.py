@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import fromstring
 
+from crawler.splitter.comments import read_comments
 from crawler.splitter.comments.base import Context, Found
 from crawler.splitter.comments.generic_proof import are_comments
 from crawler.splitter.finder import Finder
@@ -56,3 +57,13 @@ def test_without_dates_they_need_names_for_their_parts_and_ids() -> None:
     assert proven(date=None, sure=True)
     assert not proven(date=None)
     assert not proven(date=None, sure=True, ids=False)
+
+
+def test_what_is_named_by_a_title_that_is_a_link_is_a_teaser() -> None:
+    teaser = (
+        '<div class="x"><h3><a href="/{n}">Fermeture du pont pendant {n} nuits</a></h3><p>Un mot.</p>'
+        '<time datetime="2010-05-12">12/05/2010</time></div>'
+    )
+    aside = f"<aside>{teaser.format(n=3)}{teaser.format(n=4)}</aside>"
+    root = fromstring(f"<html><body><main><h2>Commentaires</h2></main>{aside}</body></html>")
+    assert read_comments(root, "https://cric.example/a", "Europe/Paris").comments == ()
