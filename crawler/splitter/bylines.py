@@ -582,12 +582,10 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     bare = part[: function.start()].strip() if function else part.strip()
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
         return ""
-    if (
-        later
-        and listed
-        and (_WORKPLACE.match(bare) or _OF_PLACES.match(bare) or (len(bare.split()) < 2 and "." not in bare))
-    ):
-        return ""
+    if later and listed:
+        is_place = _OF_PLACES.match(bare) is not None and _FULL_NAME.fullmatch(bare) is not None
+        if is_place or _WORKPLACE.match(bare) or (len(bare.split()) < 2 and "." not in bare):
+            return ""
     return bare.strip(" .:,-–—\"«»'") + ("." if _INITIAL.search(bare) else "")
 
 

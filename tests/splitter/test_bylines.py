@@ -34,6 +34,7 @@ TEXT = (
         ("Propos recueillis par Léa Bielle", ["Léa Bielle"]),
         ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
         ("Von Hanna Rad, Bad Rad", ["Hanna Rad"]),
+        ("Par Léa Bielle, Le bureau", ["Léa Bielle", "Le bureau"]),
         ("Von Dr. Hanna Rad", ["Dr. Hanna Rad"]),
         ("verfasst am 18.03.2015", []),
         ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
