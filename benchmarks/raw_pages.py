@@ -11,7 +11,7 @@ from benchmarks.blog import Blog
 from benchmarks.measure import Figure, NotMeasured
 from benchmarks.splitter import real_pages
 from crawler.archive import Archive
-from crawler.items import Page
+from crawler.items import Page, Visit
 
 BLOG = "the blog"
 
@@ -40,7 +40,7 @@ def archived_bytes(pages: Sequence[tuple[str, bytes]]) -> int:
         for number, (site, body) in enumerate(pages):
             url = f"http://blog.invalid/{number}"
             page = Page(url, url, "2026-01-01T00:00:00Z", 200, (), body)
-            archive.store_page(run, site, page, "article")
+            archive.store_visit(run, Visit(url, site, page))
         (size,) = archive.db.conn.execute(
             "SELECT (SELECT sum(length(content)) FROM raw_bodies)"
             " + (SELECT coalesce(sum(length(content)), 0) FROM dictionaries)"

@@ -29,7 +29,8 @@ from crawler.archive.rests import Rest
 from crawler.archive.runs import RunStatus
 from crawler.archive.standing import HeldPage, Standing
 from crawler.archive.state import SiteState
-from crawler.archive.store import Archive, Outcome, State
+from crawler.archive.store import Archive
+from crawler.archive.visits import Outcome, State
 
 __all__ = [
     "APPLICATION_ID",

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from crawler.archive.bodies import Bodies
 from crawler.items import OptOut, Page
 
-Role = Literal["article", "comments", "listing", "feed", "sitemap", "other"]
+Role = Literal["article", "comments", "other"]
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -86,15 +86,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What was known of an article before the visit at hand."""
+class Before:
+    """What was known of a site's article before the visit at hand; nothing, where that is the first."""
 
-    last_fetched_at: str | None
-    last_event_at: str | None
-    woken_by: str | None
-
-
-NOTHING = Memory(None, None, None)  # of an article that was never visited
+    site: int
+    article_id: int
+    last_fetched_at: str | None = None
+    last_event_at: str | None = None
+    woken_by: str | None = None
 
 
 def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
@@ -170,7 +169,7 @@ def _age(then: str | None, now: datetime) -> str:
 # --- what a visit means for the next
 
 
-def recall(db: Database, article_id: int) -> Memory:
+def recall(db: Database, site: int, article_id: int) -> Before:
     """What is known of an article; to be asked before its visit is written down."""
     fetched, event = db.conn.execute(
         "SELECT max(last_fetched_at), max(last_event_at) FROM known_urls WHERE article_id = ?"
@@ -183,38 +182,32 @@ def recall(db: Database, article_id: int) -> Memory:
             "SELECT woken_by FROM known_urls WHERE article_id = ? AND woken_by IS NOT NULL", (article_id,)
         )
     }
-    return Memory(fetched, event, next((signal for signal in SIGNALS if signal in woken), None))
+    woken_by = next((signal for signal in SIGNALS if signal in woken), None)
+    return Before(site, article_id, fetched, event, woken_by)
 
 
 def visited(
-    db: Database,
-    site: int,
-    article_id: int,
-    url: str,
-    before: Memory,
-    at: str,
-    *,
-    changed: bool,
-    event: str | None = None,
+    db: Database, before: Before, url: str, at: str, *, changed: bool, event: str | None = None
 ) -> None:
     """Learns from a visit and plans the next one, at ``url``; other addresses of the article are left alone.
 
     ``event`` is the newest date that the page itself shows (publication, last comment), if any.
     """
     now = moment(at)
-    pace = _learn(db, site, before, now, changed)
+    pace = _learn(db, before, now, changed)
     known = [moment(stamp) for stamp in (before.last_event_at, event) if stamp]
     if before.last_fetched_at is not None and changed:
         known.append(now)
     last = min(max(known, default=now), now)
-    _plan(db, article_id, url, article_due(last, now, pace), last, now)
+    _plan(db, before.article_id, url, article_due(last, now, pace), last, now)
 
 
-def gone(db: Database, site: int, article_id: int, url: str, since: str, before: Memory, at: str) -> None:
+def gone(db: Database, before: Before, url: str, *, since: str, at: str) -> None:
     """Learns from finding an article gone, ``since`` when, and plans to look again."""
     now = moment(at)
-    _learn(db, site, before, now, since == at)
-    _plan(db, article_id, url, gone_due(min(moment(since), now), now), min(moment(since), now), now)
+    _learn(db, before, now, since == at)
+    last = min(moment(since), now)
+    _plan(db, before.article_id, url, gone_due(last, now), last, now)
 
 
 def _plan(db: Database, article_id: int, url: str, due: datetime, event: datetime, now: datetime) -> None:
@@ -230,7 +223,7 @@ def _plan(db: Database, article_id: int, url: str, due: datetime, event: datetim
     )
 
 
-def newest_date(article: Article, before: Memory, at: str) -> str | None:
+def newest_date(article: Article, before: Before, at: str) -> str | None:
     """The newest date that a page shows of itself: publication, its last comment, at the first visit its last
     change, too; none later than the visit, since a wrong date must not keep the page young for ever.
 
@@ -242,9 +235,9 @@ def newest_date(article: Article, before: Memory, at: str) -> str | None:
     return max((date for date in map(utc, dates) if date and date <= at), default=None)
 
 
-def _learn(db: Database, site: int, before: Memory, now: datetime, changed: bool) -> Pace:
+def _learn(db: Database, before: Before, now: datetime, changed: bool) -> Pace:
     """Brings what a visit found into the site's pace and into the trust in what caused it."""
-    conn = db.conn
+    conn, site = db.conn, before.site
     if before.last_fetched_at is not None and before.last_event_at is not None:
         seen, event = moment(before.last_fetched_at), moment(before.last_event_at)
         if not out_of_time(seen, now):

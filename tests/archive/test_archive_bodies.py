@@ -8,6 +8,7 @@ import random
 import pytest
 
 from crawler.archive import BodyMissing, CaptureMissing
+from crawler.items import Failure
 
 WORDS = "route moteur frein volant pneu bitume virage pluie vitesse carburant essai confort".split()
 
@@ -65,13 +66,15 @@ def test_a_redesign_starts_a_new_dictionary_and_old_pages_stay_readable(bench) -
 
 def test_sites_and_roles_have_their_own_dictionaries(bench, make) -> None:
     bench.visit(None, body=_page("a", 1))
-    bench.archive.store_page(
-        bench.run, "blog", make.page(url="https://blog.example/feed", body=_page("f", 1)), "feed"
-    )
-    bench.archive.store_page(
-        bench.run, "autre", make.page(url="https://autre.example/", body=_page("o", 1)), "feed"
-    )
-    assert bench.rows("SELECT site_id, role FROM dictionaries") == [(1, "article"), (1, "feed"), (2, "feed")]
+    wall = Failure("read", "Captcha", "a captcha stands here", quarantined=True)
+    for site, letter in (("blog", "f"), ("autre", "o")):
+        page = make.page(url=f"https://{site}.example/page", body=_page(letter, 1))
+        bench.archive.record_failure(bench.run, site, page.url, wall, page=page)
+    assert bench.rows("SELECT site_id, role FROM dictionaries") == [
+        (1, "article"),
+        (1, "other"),
+        (2, "other"),
+    ]
 
 
 def test_what_is_not_held_is_told(bench) -> None:

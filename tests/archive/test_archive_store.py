@@ -188,7 +188,6 @@ def test_a_feed_that_answers_again_is_no_failure_any_more(bench, make) -> None:
     feed = "https://blog.example/feed/"
     for again in (
         lambda: bench.archive.fetched("blog", make.page(2, url=feed), "feed"),
-        lambda: bench.archive.store_page(bench.run, "blog", make.page(3, url=feed), "feed"),
         lambda: bench.archive.not_modified(bench.run, feed),
     ):
         bench.archive.record_failure(
@@ -322,11 +321,11 @@ def test_a_process_killed_inside_a_transaction_leaves_nothing_half_written(tmp_p
         import os, signal, sys
         sys.path.insert(0, sys.argv[2])
         from archive_bench import Bench, article
-        from crawler.archive import Archive, store
+        from crawler.archive import Archive, visits
         bench = Bench(Archive(sys.argv[1]))
         bench.visit(article())
         # Dies when everything is written and nothing is committed.
-        store.Archive._remember = lambda *rest: os.kill(os.getpid(), signal.SIGKILL)
+        visits.VisitWriter._remember = lambda *rest: os.kill(os.getpid(), signal.SIGKILL)
         bench.visit(article(headline="À moitié", comments=()), 2, body=b"<html>autre</html>")
         """
     )
@@ -349,7 +348,7 @@ def test_an_error_inside_a_verb_rolls_everything_back(bench, make, monkeypatch: 
     def fail(*_: object, **__: object) -> None:
         raise KeyError("a fault of ours")
 
-    monkeypatch.setattr("crawler.archive.store.known_urls.fetched", fail)
+    monkeypatch.setattr("crawler.archive.known_urls.fetched", fail)
     with pytest.raises(KeyError):
         bench.visit(make.article())
     assert bench.one("SELECT count(*) FROM captures") == 0
