@@ -15,6 +15,7 @@ from crawler.archive.errors import (
     ArchiveMissing,
     ArchiveUnreachable,
     NewerArchive,
+    NoSite,
     NotAnArchive,
     OlderArchive,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "HostFile",
     "KnownUrl",
     "NewerArchive",
+    "NoSite",
     "NotAnArchive",
     "OlderArchive",
     "Outcome",

@@ -29,6 +29,11 @@ class ArchiveMissing(ArchiveError):
         super().__init__(path, "no such archive; crawl a site first, or set ARCHIVE to the right file")
 
 
+class NoSite(ArchiveError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "holds no site of the web; crawl one first, or set ARCHIVE to the right file")
+
+
 class ArchiveUnreachable(ArchiveError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(path, f"cannot be opened ({detail}); check the folder and its permissions")

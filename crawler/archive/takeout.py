@@ -97,6 +97,11 @@ class Takeout:
         with self._opened.errors():
             return [row[0] for row in self.connection.execute("SELECT name FROM sites ORDER BY name")]
 
+    def has_article(self, number: str) -> bool:
+        """Whether an article has this number, may it leave or not."""
+        with self._opened.errors():
+            return bool(self.connection.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone())
+
     def articles(self, ids: Iterable[int]) -> Iterator[TakenArticle]:
         """The articles with these numbers, in this order, one at a time. A withheld one is left out."""
         for article_id in ids:

@@ -23,10 +23,23 @@ class Wrong(Exception):
     """The command as typed, or a setting of it, cannot be followed; ``str()`` says why."""
 
 
+def end_when_interrupted() -> None:
+    """End as other tools do, at once and quietly, at Ctrl-C. Not for a command that writes the archive."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def end_with_reader() -> None:
-    """End as other tools do, at once and quietly, when who reads the output goes away (``| head``). Not for a
-    command that writes the archive, nor while connections are open: they would end it, too."""
+    """The same, and also when who reads the output goes away (``| head``). Not while connections are open:
+    they would end it, too."""
+    end_when_interrupted()
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def article_key(word: str) -> int | str:
+    """An article as it is typed: its id, or its address. SQLite's integers have 18 digits to use, and a few
+    more of 19."""
+    return int(word) if word.isdecimal() and len(word) <= 18 else word
 
 
 def add_lock_wait(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +89,14 @@ class ProjectCommand:
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         raise NotImplementedError
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy hands a command the options that nobody knows as its arguments: they are refused."""
+        unknown = [word for word in args if word.startswith("-") and word != "-"]
+        if unknown:
+            self._end(USAGE, f"unknown option {unknown[0]}")
+            raise SystemExit(USAGE)
+        super().process_options(args, opts)  # type: ignore[misc]
 
     def _end(self, code: int, sentence: str) -> None:
         """Say why, under the command's name, and set its exit code."""

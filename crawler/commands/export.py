@@ -86,6 +86,8 @@ class Command(OfflineCommand, ScrapyCommand):
         names = self._names() if opts.pseudonymise else None
         with Takeout(self._archive, names) as takeout:
             self._check_site(order.question.site, takeout.sites())
+            if order.question.article and not takeout.has_article(order.question.article):
+                raise Wrong(f"{self._archive} has no article {order.question.article}")
             export = Export(takeout, order)
             watched = sys.stderr.isatty() and (order.path is not None or not sys.stdout.isatty())
             if watched:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OfflineCommand, Wrong, add_lock_wait
+from crawler.commands import OfflineCommand, Wrong, add_lock_wait, article_key
 from crawler.exit_codes import FAILED
 
 if TYPE_CHECKING:
@@ -78,16 +78,18 @@ class Command(OfflineCommand, ScrapyCommand):
         return archive.rights.forget_person(Person(opts.commenter, opts.author_url, opts.site, names))
 
     def _article(self, archive: Archive, key: str) -> Erased | None:
-        held = archive.read_article(int(key) if key.isdecimal() else key)
+        held = archive.read_article(article_key(key))
         if held is None:
             self._end(FAILED, f"the archive has no article {key}")
             return None
         return archive.rights.forget_article(held.id)
 
     def _prove(self, erased: Erased, left: list[Leftover]) -> None:
+        from crawler.verdict import counted
+
         print(
-            f"erased {erased.comments} comments, {erased.raw_pages} raw pages;"
-            f" {erased.mentions} other comments no longer mention the name or quote the words"
+            f"erased {counted(erased.comments, 'comment')}, {counted(erased.raw_pages, 'raw page')};"
+            f" {counted(erased.mentions, 'other comment')} cleared of the name and of quoted words"
         )
         own = [one for one in left if one.own]
         for one in own:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands import OfflineCommand, end_with_reader
+from crawler.commands import OfflineCommand, end_when_interrupted, end_with_reader
 from crawler.exit_codes import FAILED
 from crawler.items import Article, Page, as_dict
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from crawler.clock import Clock
     from crawler.spiders.one_page import PageUnavailable
     from crawler.splitter import Document
+
+
+_WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Command(OfflineCommand, ScrapyCommand):
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.manifest and args:
             raise UsageError("--manifest takes the place of paths", print_help=False)
+        end_when_interrupted()
         jobs = _manifest(opts.manifest, opts.site) if opts.manifest else list(_arguments(args, opts))
         clock = self._clock()
         # A saved page does not say when it was saved: only a given NOW can date "il y a 3 heures" in it.
@@ -144,9 +148,11 @@ def _arguments(args: list[str], opts: argparse.Namespace) -> Iterator[_Job]:
         raise UsageError("give at least one PATH or URL")
     if opts.url and len(args) > 1:
         raise UsageError("--url goes with one page; for several use --manifest", print_help=False)
+    if opts.url and not opts.url.startswith(_WEB):
+        raise UsageError(f"--url: no web address (http://…, https://…): {opts.url}", print_help=False)
     _check_site(opts.site)
     for arg in args:
-        if arg.startswith(("http://", "https://")):
+        if arg.startswith(_WEB):
             yield _Job(None, arg, opts.site)
         else:
             yield _Job(arg, opts.url, opts.site)
@@ -155,22 +161,33 @@ def _arguments(args: list[str], opts: argparse.Namespace) -> Iterator[_Job]:
 def _manifest(name: str, site: str | None) -> Iterator[_Job]:
     _check_site(site)
     try:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as lines:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
-                try:
-                    row = json.loads(line)
-                    path, own = row["path"], row.get("site")
-                    url = row.get("url")
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                job = _row(line)
+                if job is None:
                     raise UsageError(
                         f'{name}, line {number}: expected {{"path", "url"?, "site"?}}', print_help=False
-                    ) from error
-                _check_site(own)
-                yield _Job(path, url, own or site)
+                    )
+                _check_site(job.site)
+                yield _Job(job.path, job.url, job.site or site)
     except OSError as error:
         raise UsageError(f"cannot read the manifest {name}: {error.strerror}", print_help=False) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the manifest {name} is not UTF-8: {error.reason}", print_help=False) from error
+
+
+def _row(line: str) -> _Job | None:
+    """A line of a manifest; None where it is none."""
+    try:
+        row = json.loads(line)
+        named = [row["path"], row.get("url"), row.get("site")]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    if not isinstance(named[0], str) or not all(isinstance(word, str | None) for word in named):
+        return None
+    return _Job(*named)
 
 
 def _check_site(name: str | None) -> None:

@@ -7,7 +7,7 @@ import json
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OfflineCommand, Wrong, end_with_reader
+from crawler.commands import OfflineCommand, end_with_reader
 from crawler.exit_codes import FAILED
 
 
@@ -34,18 +34,17 @@ class Command(OfflineCommand, ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.archive import Archive
+        from crawler.archive import Archive, NoSite
         from crawler.update.status import as_json, is_old, lines
 
         end_with_reader()
-        unknown = [word for word in args if word.startswith("-")]
-        if unknown:
-            raise Wrong(f"unknown option {unknown[0]}")
         clock = self._clock()
         with Archive(self._archive, clock, readonly=True) as archive:
             for name in args:
                 self._check_site(name, archive.memory.sites())
             states = archive.memory.states(args)
+        if not states:
+            raise NoSite(self._archive)
         now, days = clock.now(), opts.older_than
         if opts.json:
             sites = [as_json(state, now, days) for state in states]

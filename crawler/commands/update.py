@@ -59,9 +59,8 @@ class Command(ProjectCommand, ScrapyCommand):
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.running import wrong_setting
 
-        unknown = [word for word in args if word.startswith("-")]
-        if unknown or (args and opts.all):
-            raise Wrong(f"unknown option {unknown[0]}" if unknown else "name sites, or use --all")
+        if args and opts.all:
+            raise Wrong("name sites, or use --all")
         wrong = wrong_setting(self._settings)
         if wrong is not None:
             raise Wrong(wrong)
@@ -73,7 +72,7 @@ class Command(ProjectCommand, ScrapyCommand):
             self._write(lambda: self._update(args, clock, opts), lock_wait=opts.lock_wait)
 
     def _sites(self, names: list[str], every: bool) -> list[Site]:
-        from crawler.archive import Archive, ArchiveMissing
+        from crawler.archive import Archive, ArchiveMissing, NoSite
         from crawler.update.sites import UnknownSite, chosen_sites
 
         try:
@@ -84,9 +83,12 @@ class Command(ProjectCommand, ScrapyCommand):
                 raise
             archived = {}
         try:
-            return chosen_sites(names, archived, every=every)
+            sites = chosen_sites(names, archived, every=every)
         except UnknownSite as error:
             raise Wrong(str(error)) from error
+        if not sites:
+            raise NoSite(self._archive)
+        return sites
 
     def _update(self, names: list[str], clock: Clock, opts: argparse.Namespace) -> None:
         from crawler.update.heartbeat import ping

@@ -8,7 +8,7 @@ import json
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands import OfflineCommand, end_with_reader
+from crawler.commands import OfflineCommand, article_key, end_with_reader
 from crawler.exit_codes import FAILED
 
 
@@ -40,9 +40,8 @@ class Command(OfflineCommand, ScrapyCommand):
         end_with_reader()
         if len(args) != 1:
             raise UsageError("name one article: its address, or its id", print_help=False)
-        key: int | str = int(args[0]) if args[0].isdecimal() else args[0]
         with Archive(self._archive, readonly=True) as archive:
-            story = archive.story(key)
+            story = archive.story(article_key(args[0]))
         if story is None:
             return self._end(FAILED, f"{self._archive} knows nothing of {args[0]}")
         article = story["article"]

@@ -45,7 +45,7 @@ def fetch(urls: Iterable[str], settings: Settings) -> dict[str, Page | PageUnava
     for site, pages in by_site.values():
         process.crawl(_spider(site, pages, answers))
     if by_site:
-        process.start()
+        process.start(install_signal_handlers=False)  # nothing is kept that would have to be ended in order
     clock = Clock(settings.get("NOW"))
     return {url: _page(url, answers.get(url), clock) for url in dict.fromkeys(urls)}
 

@@ -19,9 +19,11 @@ _HTML = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|div|span|article|section|table|ul|ol|h1|h2|p|br|a)\b", re.I
 )
 # What no text holds, but for NUL, which text in two bytes has. Random bytes have a tenth of it; in text a few
-# stray ones are noise. https://mimesniff.spec.whatwg.org/#binary-data-byte
+# stray ones are noise. A program or a database may well hold a tag, somewhere behind much of this.
+# https://mimesniff.spec.whatwg.org/#binary-data-byte
 _BINARY_BYTE = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NO_TEXT = 20  # one in so many bytes
+_NOISE = 64  # bytes that a page may have before its first tag, whatever they are
 # A file that ends within its first tag: of HTML that broke off there is nothing to read.
 _BROKEN_OFF = re.compile(rb"\s*<[!?/a-z][^>]*", re.I)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -36,6 +38,7 @@ _BINARY = (
     b"PK\x03\x04",
     b"\x1f\x8b",
     b"RIFF",
+    b"SQLite format 3\x00",
     b"\x00\x00\x00",
 )
 
@@ -73,11 +76,11 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
         raise EmptyPage("the page is empty", url)
     if _BROKEN_OFF.fullmatch(body):
         raise EmptyPage("the page breaks off in its first tag", url)
-    if not _HTML.search(body):
-        if _NO_TEXT * len(_BINARY_BYTE.findall(raw)) > len(raw):
-            raise NotAPage("the file is not HTML and not plain text", url)
-        return Document(url, None, body.decode("utf-8"))
-    return Document(url, _tree(body, url))
+    markup = _HTML.search(body)
+    before = body[: markup.start()] if markup else body
+    if (not markup or len(before) > _NOISE) and _NO_TEXT * len(_BINARY_BYTE.findall(before)) > len(before):
+        raise NotAPage("the file is not HTML and not plain text", url)
+    return Document(url, _tree(body, url)) if markup else Document(url, None, body.decode("utf-8"))
 
 
 def _is_wide(encoding: str | None) -> bool:

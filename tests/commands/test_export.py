@@ -115,6 +115,8 @@ def test_the_key_of_the_operator_names_the_same_people_alike(run: Run) -> None:
         (["csv", "--month", "2026-13"], "no date: 2026-13"),
         (["csv", "--month", "2026-02", "--since", "2026"], "--month stands alone"),
         (["csv", "--site", "autre"], "has no site 'autre'; it has guidon"),
+        (["csv", "--article", "99"], "has no article 99"),
+        (["csv", "--article", "9" * 24], f"has no article {'9' * 24}"),
         (["csv", "--query=-rien"], "nothing to look for"),
         (["epub", "--out", "-"], "epub is no text"),
         (["ris", "--rows", "comments"], "--rows is for jsonl, csv, parquet"),

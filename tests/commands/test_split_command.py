@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +122,8 @@ def test_a_manifest_takes_the_place_of_paths(page: Path, tmp_path: Path) -> None
         (("x.html", "y.html", "--url", "https://a.example/"), "--url goes with one page"),
         (("--manifest", "nowhere.jsonl"), "cannot read the manifest nowhere.jsonl"),
         (("--manifest", "-", "x.html"), "--manifest takes the place of paths"),
+        (("x.html", "--texte"), "unknown option --texte"),
+        (("x.html", "--url", "www.a.example/1"), "--url: no web address"),
     ],
 )
 def test_wrong_usage_is_told_in_a_line(words: tuple[str, ...], told: str) -> None:
@@ -127,6 +131,45 @@ def test_wrong_usage_is_told_in_a_line(words: tuple[str, ...], told: str) -> Non
     assert (code, lines) == (2, [])
     assert told in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (b'{"url": "https://a.example/"}', "line 1: expected"),
+        (b'{"path": 5}', "line 1: expected"),
+        (b'{"path": "x.html", "url": 7}', "line 1: expected"),
+        (b'{"path": "\xe9t\xe9.html"}', "is not UTF-8"),
+    ],
+)
+def test_a_wrong_line_of_a_manifest_is_told(row: bytes, told: str, tmp_path: Path) -> None:
+    manifest = tmp_path / "pages.jsonl"
+    manifest.write_bytes(row + b"\n")
+    code, lines, said = split("--manifest", str(manifest))
+    assert (code, lines, told in said) == (2, [], True)
+
+
+def test_a_manifest_may_begin_with_a_byte_order_mark(page: Path, tmp_path: Path) -> None:
+    manifest = tmp_path / "pages.jsonl"
+    manifest.write_text(json.dumps({"path": str(page)}) + "\n", encoding="utf-8-sig")
+    code, lines, _ = split("--manifest", str(manifest))
+    assert (code, lines[0]["headline"]) == (0, "La Bielle 7")
+
+
+def test_ctrl_c_ends_it_at_once_without_a_word(page: Path, web: WebSite) -> None:
+    def interrupted(*words: str, begun: Callable[[subprocess.Popen[bytes]], object]) -> tuple[int, bytes]:
+        command = [sys.executable, "-m", "scrapy", "split", *words, "-s", "DOWNLOAD_DELAY=0"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            begun(running)
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=60)
+        return running.returncode, said
+
+    many = [str(page)] * 2000
+    assert interrupted(*many, begun=lambda running: running.stdout.readline()) == (-signal.SIGINT, b"")
+    web.routes["/a"] = Answer(article("Tard"), wait=5)
+    waiting = interrupted(f"{web.url}a", begun=lambda _: web.wait_for("/a"))
+    assert waiting == (-signal.SIGINT, b"")
 
 
 def test_pages_are_fetched_politely(web: WebSite) -> None:

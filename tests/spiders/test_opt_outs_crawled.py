@@ -196,7 +196,7 @@ def test_a_lost_or_changed_key_is_told_before_anything_is_asked(blog: Any, crawl
     assert crawl("blog", "-a", f"url={url}", **other).code == 0
     assert done.one("SELECT author FROM comments ORDER BY id") != name  # read again, under the new key
     forgotten = run_scrapy(done.archive, "forget", "--commenter", "Lecteur 1", **other)
-    assert (forgotten.code, forgotten.out[:17]) == (0, "erased 1 comments")
+    assert (forgotten.code, forgotten.out[:17]) == (0, "erased 1 comment,")
 
 
 def test_what_a_host_says_of_uses_is_noted_with_each_page(web: Any, crawl: Crawl, tmp_path: Any) -> None:

@@ -29,6 +29,8 @@ def test_a_page_that_breaks_off_in_its_first_tag_says_nothing(body: bytes) -> No
         b"PK\x03\x04zip",
         Random(1).randbytes(2000),
         b"\x7fELF\x02\x01\x01 etc.",
+        Random(2).randbytes(2000) + b"<html><p>une cha\xc3\xaene dans un programme</p></html>",
+        b"SQLite format 3\x00" + b"<article><h1>Une ligne</h1>",
     ],
 )
 def test_other_formats_are_refused(body: bytes) -> None:
@@ -39,6 +41,12 @@ def test_other_formats_are_refused(body: bytes) -> None:
 def test_a_stray_control_is_no_reason_to_refuse_a_text() -> None:
     text = "Le moteur\x0b tousse, puis cale au feu rouge.\n" * 3
     assert parse(text.encode()).text == text
+
+
+def test_what_stands_before_the_first_tag_may_be_noise() -> None:
+    root = parse(b"\x01\x02\x03 \x04<html><body><p>La page commence l\xc3\xa0.</p>").root
+    assert root is not None
+    assert root.findtext("body/p[last()]") == "La page commence là."
 
 
 def test_text_that_lies_too_deep_is_an_error_and_not_a_loss() -> None:

@@ -19,7 +19,7 @@ from loopback import ROOT, Answer, WebSite, scrapy_command
 from maydays import day, rss
 from sqlite_utils import Database
 
-from crawler.archive import APPLICATION_ID
+from crawler.archive import APPLICATION_ID, Archive
 from crawler.archive.migrations import migrations
 
 Run = Callable[..., Any]
@@ -95,6 +95,14 @@ def test_wrong_usage_is_one_line(scrapy: Run, words: list[str], code: int, said:
     done = scrapy("update", *words)
     assert (done.code, len(done.err.splitlines()), done.out) == (code, 1, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("command", ["update", "status"])
+def test_an_archive_that_holds_no_site_is_not_all_well(scrapy: Run, tmp_path: Path, command: str) -> None:
+    Archive(tmp_path / "archive.db").close()
+    done = scrapy(command)
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert "holds no site" in done.err
 
 
 def test_saved_pages_are_no_site_to_update(crawled: Any, scrapy: Run, tmp_path: Path) -> None:
@@ -213,8 +221,7 @@ def test_the_first_night_after_an_upgrade_brings_the_archive_up_to_date(
     db.conn.execute("PRAGMA user_version = 9")
     db.conn.commit()
     db.close()
-    refused = scrapy("status")
+    refused = scrapy("why", "1")
     assert (refused.code, "'scrapy update' upgrades it" in refused.err) == (1, True)
-    done = scrapy(*words, NOW=day(5))
-    assert (done.code, done.err) == (0, "")
-    assert scrapy("status").code == 0
+    scrapy(*words, NOW=day(5))  # what it says of an archive without a site is told elsewhere
+    assert "knows nothing of 1" in scrapy("why", "1").err
