@@ -25,7 +25,7 @@ _LABEL = re.compile(
     rf"^(?:{_RULE}|[¶^]|#(?!\s?\d)|@(?=\w))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
     r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|laiss[ée]|ajout[ée]|comment[ée]|posted|submitted|"
     r"written|published|geschrieben|verfasst|eingereicht|gespeichert|erstellt)e?(?:\s+von|\b)\s*)?"
-    r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom|de|from)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
+    r"(?:(?:par|by|(?-i:Von)|de\s+la\s+part\s+de|(?:auteur|author|autor|pseudo|name|nom|de|from|date|datum)(?=\s*:))\s*(?::\s*|(?<=\s)))?"
     rf"{_RULE}*",
     re.I,
 )

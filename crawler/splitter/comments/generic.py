@@ -12,6 +12,7 @@ that tells most. Who answers whom is read last (``generic_replies``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -423,6 +424,7 @@ def _repeated(context: Context, children: Sequence[HtmlElement]) -> Iterator[lis
                 yield [Item(node) for one in alike for node in (one, *_answers(context, one))]
         yield _runs(context, shown)
         yield _loose_runs(context, shown)
+        yield _under_headings(shown)
         yield _terms(shown)
         inner = [child for child in shown if len(child) > 1]
         if len(inner) != 1:
@@ -470,6 +472,25 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
     bounds = [*heads, len(shown)] if above else [first, *(index + 1 for index in heads)]
     runs = [shown[start:end] for start, end in pairwise(bounds)]
     return [Item(run[0], tuple(run[1:])) for run in runs if len(run) > 1]
+
+
+def _under_headings(children: Sequence[HtmlElement]) -> list[Item]:
+    """Each heading of the most frequent level with what follows it: the name above, the date anywhere."""
+    levels = Counter(child.tag for child in children if child.tag in HEADING_TAGS)
+    level, times = next(iter(levels.most_common(1)), ("", 0))
+    if times < 2:
+        return []
+    runs: list[list[HtmlElement]] = []
+    is_open = False
+    for child in children:
+        if child.tag == level:
+            runs.append([child])
+            is_open = True
+        elif child.tag in _ENDS_RUN:
+            is_open = False
+        elif is_open:
+            runs[-1].append(child)
+    return [Item(run[0], tuple(run[1:])) for run in runs]
 
 
 def _loose_runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:

@@ -313,9 +313,9 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
     numbered = (one for one in headers if any(map(str.isdigit, one[1].raw_date or "")))
     header, printed = next(numbered, headers[0] if headers else ("", Attribution()))
     apart = _date_apart(context, seen, header) if header and stamp is None else printed
-    is_glued = apart.raw_date != printed.raw_date and len(apart.date or "") >= len(printed.date or "")
+    is_glued = _is_closer(apart, printed)
     printed = apart if is_glued else printed
-    if not header and raw is None:
+    if not header:
         header, printed = _unread_header(context, seen, lines)
         is_glued = bool(header)
     said = _said_behind(header, printed) if stamp is None or header else ""
@@ -337,7 +337,8 @@ def _read(context: Context, item: Item, seen: _Seen, titles: Titles, name_in: Na
         rest = item.lines({*cut, *spent})
         if (is_glued or said) and header in rest:
             rest[rest.index(header)] = said
-        text = without_header(context, [line for line in rest if line], author, raw)
+        own_name = author if name is None or said else None
+        text = without_header(context, [line for line in rest if line], author, raw, own_name)
         if title is None and (above := _title_lines(context, text, raw)):
             heading, text = _SCORE.sub("", text[0]), text[above:]
     text = text if not text or not is_note(text[0]) else text[1:]
@@ -425,7 +426,9 @@ def _says_button(element: HtmlElement, buttons: Collection[str]) -> bool:
 
 def _first_name(context: Context, lines: Sequence[str]) -> str | None:
     """The name in the first line that may be one, if that is all it is: short, no sentence, no date."""
-    for line in lines[: min(len(lines) - 1, _HEADER_LINES)]:
+    for line, following in pairwise(lines[: _HEADER_LINES + 1]):
+        if _stands_by_name(line, following):
+            continue
         if not _is_label(line) or not any(map(str.isalpha, line)) or _CLOCK.match(line):
             return None
         by = read_attribution(context, line)
@@ -610,6 +613,14 @@ def _date_apart(context: Context, seen: _Seen, header: str) -> Attribution:
     return header_of(context, header)
 
 
+def _is_closer(apart: Attribution, printed: Attribution) -> bool:
+    """Whether what stands around the element of a date is told apart better than by the line alone: another
+    date, or a name without the word that leads to the date ("<b>Léa<i>le 3 mai 2014</i></b>")."""
+    if apart.raw_date != printed.raw_date:
+        return len(apart.date or "") >= len(printed.date or "")
+    return bool(apart.author and printed.author) and printed.author != apart.author
+
+
 def _name_element(context: Context, seen: _Seen) -> HtmlElement | None:
     """The first element named for the author; of several that nest, the inner one."""
     named = [part for part in seen.marked("author") if _name_in(context, part)]
@@ -651,15 +662,18 @@ def _title(context: Context, item: Item, seen: _Seen, name: HtmlElement | None) 
     return next((part for part, text in shown if text and header_of(context, text).raw_date is None), None)
 
 
-def without_header(context: Context, lines: list[str], author: str | None, raw: str | None) -> list[str]:
-    """The lines without the header above them, or below: the name, the date, a number, "a dit :"."""
+def without_header(
+    context: Context, lines: list[str], author: str | None, raw: str | None, signer: str | None
+) -> list[str]:
+    """The lines without the header above them, or below: the name, the date, a number, "a dit :". ``signer``
+    is the name that may stand below: None where its element is gone, for then a reader signs."""
 
     def is_clock(line: str) -> bool:
         return raw is not None and raw.endswith(line) and _CLOCK_ALONE.fullmatch(line) is not None
 
-    def is_header(line: str) -> bool:
+    def is_header(line: str, name: str | None = author) -> bool:
         by = header_of(context, line)
-        is_name = author is not None and author_name(line) in (author, None)
+        is_name = name is not None and author_name(line) in (name, None)
         is_said = _AROUND.fullmatch(line) is not None
         return is_name or is_said or is_clock(line) or is_button(line) or by.raw_date == (raw or "")
 
@@ -681,8 +695,10 @@ def without_header(context: Context, lines: list[str], author: str | None, raw: 
     is_signed = all(map(is_button, lines[:start]))  # else the name below is a word of the reader's
     while end > max(start, len(lines) - _HEADER_LINES):
         line = lines[end - 1]
-        if not is_button(line) and not is_date(line) and not (is_signed and is_header(line)):
+        if not is_button(line) and not is_date(line) and not (is_signed and is_header(line, signer)):
             break
+        if signer in (header_of(context, line).author, author_name(line)):
+            signer = None  # once: above it a reader signs
         end -= 1
     return lines[start:end]
 

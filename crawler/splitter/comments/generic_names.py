@@ -34,6 +34,7 @@ _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
 _BUTTON_ON_NAME = frozenset(("username", "button"))
+_HASH = re.compile(r"__(?=\d|[a-z]+\d[\w-]*[a-z_-])[\w-]{5,}$", re.I)  # of CSS modules: "Item_nick__5b21b"
 _ANSWERED = ("reply", "to")  # in the name of what says who is answered
 _PINGS = frozenset("ping pings pingback pingbacks trackback trackbacks linkback linkbacks".split())
 _STAFF_WORDS = re.compile(
@@ -120,4 +121,4 @@ def last_words(names: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-zéè]+", HUMP.sub("-", name).lower()))
+    return tuple(re.findall(r"[a-zéè]+", HUMP.sub("-", _HASH.sub("", name)).lower()))

@@ -174,7 +174,7 @@ def _linked(comment: Found, nodes: set[HtmlElement], anchors: Mapping[str, str])
     """The comments that a comment links to as those it answers: "En réponse à <a href="#c12">Léa</a>"."""
     for part in own_elements(comment.node, nodes) if anchors else ():
         href = part.get("href") or "" if part.tag == "a" else ""
-        number = anchors.get(href.removeprefix("#")) if href.startswith("#") else None
+        number = anchors.get(href.partition("#")[2])
         if number is not None and number != comment.id and says_it_answers(text_before(part)):
             yield number
 

@@ -125,7 +125,7 @@ class Titles:
         words of the text cut short (Drupal does that)."""
         own = fold(_REPLY_MARK.sub("", title))
         text = "\n".join(lines)
-        is_filled_in = own in self._article or (own != fold(title) and own in self._comments)
+        is_filled_in = own in self._article or (_REPLY_MARK.match(title) and own in self._comments)
         self._comments.add(own)
         if not own or is_filled_in or fold(text).startswith(own):
             return text

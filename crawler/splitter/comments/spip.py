@@ -34,6 +34,8 @@ _CHROME = frozenset(
     "repondre comment-reply forum-repondre-message forum-repondre permalink diese in-reply-to "
     "forum-chapo hyperlien".split()
 )
+_ANSWERING = re.compile(r"[?&]id_forum=\d+")  # a link to the form that answers
+_LONGEST_LINE = 160
 _ANCHOR = re.compile(r"(?:forum|comment)\d+")
 # The plugin's ".item" ("En réponse à : TITLE") names the article in the markup of an author (hReview).
 _NOT_AUTHOR = frozenset(("item", "sep"))
@@ -77,7 +79,10 @@ def _comment(context: Context, item: HtmlElement, items: set[HtmlElement], title
     title = own.having("forum-titre", "comment-titre")
     line = _who_and_when(own)
     by = _attribution(context, own, line)
-    lines = own_lines(body, own.all_having(_CHROME) | own.replies)
+    if by.author is None and by.raw_date is None:
+        by = _printed(context, item, own.replies | {body, *(() if title is None else (title,))})
+    buttons = {part for part in own.elements if _ANSWERING.search(part.get("href") or "")}
+    lines = own_lines(body, own.all_having(_CHROME) | own.replies | buttons)
     link = own.having("hyperlien")  # "Voir en ligne": the site that the form asks for
     return Found(
         item,
@@ -113,6 +118,13 @@ def _attribution(context: Context, own: Own, line: HtmlElement | None) -> Attrib
     if raw is None:
         date, raw = printed.date, printed.raw_date
     return Attribution(author if named is not None else printed.author, date, raw)
+
+
+def _printed(context: Context, item: HtmlElement, apart: set[HtmlElement]) -> Attribution:
+    """Who and when by the first line with a date, where a site's own skeleton names neither."""
+    lines = (line for line in own_lines(item, apart) if len(line) <= _LONGEST_LINE)
+    printed = (read_attribution(context, line) for line in lines)
+    return next((by for by in printed if by.raw_date is not None), Attribution())
 
 
 def _date_element(own: Own) -> tuple[str | None, str | None]:

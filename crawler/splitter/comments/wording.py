@@ -48,7 +48,8 @@ _NOTE = re.compile(rf"{_MODERATION}\W*", re.I)
 _FILLER = re.compile(rf"(?>(?:{_WORDS})(?!\w)|[\s:：|•·,–—/()\[\]#@>«».-])*+", re.I)
 _ONE_WORD = re.compile(rf"(?!{_SAYS})[^\W_]+", re.I)
 _ANSWERS = re.compile(
-    r"(?:(?:en\s+)?réponse\s+(?:à|au\s+(?:commentaire|message)(?:\s+de)?)|répond\s+à|in\s+reply\s+to|replying\s+to|"
+    r"(?:(?:en\s+)?réponse\s+(?:à|au\s+(?:commentaire|message)(?:\s+de)?)|répond\s+à|"
+    r"(?:a\s+)?répondu\s+(?:à|au(?:\s+commentaire(?:\s+de)?)?)|replied\s+to|in\s+reply\s+to|replying\s+to|"
     r"(?:als\s+)?antwort\s+auf)\s*:?\s*@?",
     re.I,
 )

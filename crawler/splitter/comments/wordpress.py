@@ -153,7 +153,8 @@ def _read_by_looks(context: Context, read: list[tuple[Found, Parts]]) -> None:
             if plain.text in found.text:
                 found.text = plain.text
             else:
-                lines = without_header(context, found.text.split("\n"), found.author, found.raw_date)
+                header = (found.author, found.raw_date, found.author)
+                lines = without_header(context, found.text.split("\n"), *header)
                 found.text = "\n".join(lines) or found.text
 
 
