@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, TextIO
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from crawler.archive import Archive, ArchiveError, Outcome, RunCounts, RunStatus, Summary
+from crawler.archive import Archive, ArchiveError, FailedPage, Outcome, RunCounts, RunStatus, Summary
 from crawler.garbage import expect_pages
 from crawler.guard import Guard
 from crawler.items import Visit
 from crawler.keeper import Keeper
 from crawler.privacy import KeyUnusable, RetentionUnusable, retention_days
-from crawler.quarantine import alarms
 from crawler.sites import all_sites
-from crawler.update.report import FailedPage
-from crawler.update.status import kept_shares
-from crawler.verdict import Facts, exit_code, judge, report
+from crawler.verdict import Facts, departures, exit_code, judge, report
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -131,14 +128,8 @@ class CrawlRun(Keeper):
 
     def _alarms(self) -> tuple[str, ...]:
         """What departs from the site's own past."""
-        parts = self._keep(lambda archive: archive.memory.parts(self.site, self._run_id))
-        if parts is None:
-            return ()
-        now, past = map(kept_shares, parts)
-        reasons = self._keep(lambda archive: archive.memory.reasons(self._run_id)) or {}
-        again = self._keep(lambda archive: archive.memory.reasons(self._run_id, again=True)) or {}
-        stands = self._keep(lambda archive: archive.memory.stands(self.site)) or False
-        return tuple(alarms(now, past, reasons, again, stands=stands))
+        health = self._keep(lambda archive: archive.memory.health(self.site, self._run_id))
+        return departures(health) if health is not None else ()
 
     def _finish(self) -> None:
         """Close the run's row and count what the archive holds; tried even after the archive broke, since a
@@ -156,7 +147,7 @@ class CrawlRun(Keeper):
             self._remember_health()
             self._expire_raw_pages()
             self.counts = self._archive.run_counts(self._run_id)
-            self.failures = tuple(FailedPage(*row) for row in self._archive.run_failures(self._run_id))
+            self.failures = self._archive.run_failures(self._run_id)
             if not self._facts.update:
                 self.summary = self._summary()
         except ArchiveError as error:

@@ -17,6 +17,8 @@ ParentFrom = Literal["nesting", "depth", "reply-link", "id", "indent", "api", "l
 PageType = Literal["article", "listing", "other"]
 Stage = Literal["fetch", "read", "split", "store"]
 Unseen = Literal["short", "closed", "unreadable"]
+# What web archives put before the name of a header that speaks of the bytes on the wire, not of those kept.
+OF_THE_WIRE = "X-Archive-Orig-"
 
 
 @dataclass(frozen=True, slots=True)

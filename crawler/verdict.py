@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive import RunStatus, Summary
+from crawler.archive import Health, PartCount, RunStatus, Summary
 from crawler.exit_codes import ALARM, FAILED, INTERRUPTED, PARTIAL
+from crawler.quarantine import Share, alarms
 
 _EXIT_CODES: dict[RunStatus, int] = {
     "ok": 0,
@@ -73,6 +75,17 @@ def _reached_nothing(facts: Facts) -> bool:
 def exit_code(status: RunStatus, facts: Facts) -> int:
     """The exit code of a run."""
     return ALARM if status == "partial" and facts.alarms else _EXIT_CODES[status]
+
+
+def departures(health: Health) -> tuple[str, ...]:
+    """Sentences on what departs from a site's own past: it looks redesigned, or walled."""
+    now, past = _kept_shares(health.parts), _kept_shares(health.past)
+    return tuple(alarms(now, past, health.reasons, health.reasons_again, stands=health.stands))
+
+
+def _kept_shares(parts: Mapping[str, PartCount]) -> dict[str, Share]:
+    """Of each part, on how many of the pages that had it before it still is."""
+    return {part: Share(one.expected - one.lost, one.expected) for part, one in parts.items()}
 
 
 def report(site: str, status: RunStatus, facts: Facts, summary: Summary | None) -> list[str]:

@@ -36,6 +36,28 @@ MAY_IMPORT = {
         "crawler.splitter.dates",
     ),
     "crawler/archive": ("crawler.items", "crawler.clock", "crawler.archive"),
+    "crawler/splitting.py": (
+        "crawler.items",
+        "crawler.rules",
+        "crawler.splitter",
+        "crawler.sites",
+        "crawler.spiders",
+    ),
+    "crawler/checking.py": (
+        "crawler.items",
+        "crawler.splitter",
+        "crawler.spiders",
+        "crawler.archive",
+        "crawler.quarantine",
+    ),
+    "crawler/verdict.py": ("crawler.exit_codes", "crawler.archive", "crawler.quarantine"),
+    "crawler/update": (
+        "crawler.exit_codes",
+        "crawler.sites",
+        "crawler.archive",
+        "crawler.quarantine",
+        "crawler.verdict",
+    ),
     "exports": ("crawler.items", "crawler.clock", "crawler.archive", "exports"),
 }
 PURE = (
@@ -77,6 +99,16 @@ def test_imports_point_one_way(folder: str) -> None:
         for name in imported(path):
             if within(name, ("crawler", "exports")):
                 assert within(name, MAY_IMPORT[folder]), f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_nothing_stands_on_the_commands() -> None:
+    """They are the way in, and the only ones to know the sample blog and the way out."""
+    for path in modules("crawler"):
+        if path.relative_to(ROOT).parts[1] not in ("commands", "demo"):
+            for name in imported(path):
+                assert not within(name, ("crawler.commands", "crawler.demo", "exports")), (
+                    f"{path.relative_to(ROOT)} imports {name}"
+                )
 
 
 @pytest.mark.parametrize("path", modules("crawler/splitter"), ids=lambda path: path.stem)

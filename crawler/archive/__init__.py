@@ -19,7 +19,8 @@ from crawler.archive.errors import (
     NotAnArchive,
     OlderArchive,
 )
-from crawler.archive.health import PartCount
+from crawler.archive.failures import FailedPage
+from crawler.archive.health import Health, PartCount
 from crawler.archive.hints import CommentNews, recent_comments_of
 from crawler.archive.host_files import HostFile, RightsPath
 from crawler.archive.known_urls import Discovery, KnownUrl, UrlKind
@@ -49,7 +50,9 @@ __all__ = [
     "CommentNews",
     "Discovery",
     "Due",
+    "FailedPage",
     "Gap",
+    "Health",
     "HeldPage",
     "HostFile",
     "KnownUrl",

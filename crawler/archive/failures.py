@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from crawler.items import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """An address that failed in a run, and why."""
+
+    url: str
+    stage: str
+    error: str
+    detail: str
 
 
 def record(
@@ -46,15 +57,14 @@ def resolve(db: Database, site: int, urls: Iterable[str], at: str) -> None:
     )
 
 
-def of_run(db: Database, run_id: int) -> list[tuple[str, str, str, str]]:
-    """(address, stage, error, detail) of what failed in a run and is still open, what was found for the first
-    time first."""
+def of_run(db: Database, run_id: int) -> tuple[FailedPage, ...]:
+    """What failed in a run and is still open, what was found for the first time first."""
     rows = db.conn.execute(
         "SELECT url, stage, error, detail FROM failures WHERE run_id = ? AND resolved_at IS NULL"
         " ORDER BY times > 1, id",
         (run_id,),
     )
-    return [tuple(row) for row in rows]
+    return tuple(FailedPage(*row) for row in rows)
 
 
 def _printable(detail: str) -> str:

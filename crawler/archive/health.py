@@ -33,6 +33,30 @@ class PartCount:
     expected: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a site's pages showed, against its own past: ``parts`` and ``past`` count the parts of its pages
+    in one run and in the runs before it, ``reasons`` why pages of that run were not believed, and how many of
+    them again (``reasons_again``); ``stands``: most of its articles could be read at their last visit."""
+
+    parts: dict[str, PartCount]
+    past: dict[str, PartCount]
+    reasons: dict[str, int]
+    reasons_again: dict[str, int]
+    stands: bool
+
+
+def of_site(db: Database, site: int, run_id: int) -> Health:
+    """The site's health as one of its runs found it."""
+    return Health(
+        _of_run(db, run_id),
+        _before(db, site, run_id),
+        _reasons(db, run_id),
+        _reasons(db, run_id, again=True),
+        stands(db, site),
+    )
+
+
 def count(db: Database, run_id: int, parts: Mapping[str, tuple[bool, bool]]) -> None:
     """Counts one page: of each part, whether it was shown, and whether it had to be."""
     db.conn.executemany(
@@ -49,7 +73,7 @@ def believe(db: Database, run_id: int, pages: int) -> None:
     )
 
 
-def of_run(db: Database, run_id: int) -> dict[str, PartCount]:
+def _of_run(db: Database, run_id: int) -> dict[str, PartCount]:
     """The parts of one run's pages."""
     rows = db.conn.execute(
         "SELECT part, present, read, lost, expected FROM run_parts WHERE run_id = ?", (run_id,)
@@ -57,7 +81,7 @@ def of_run(db: Database, run_id: int) -> dict[str, PartCount]:
     return {part: PartCount(*counts) for part, *counts in rows}
 
 
-def before(db: Database, site: int, run_id: int) -> dict[str, PartCount]:
+def _before(db: Database, site: int, run_id: int) -> dict[str, PartCount]:
     """The parts of the pages of the site's last runs before this one; ``run_id`` 0 for all of them."""
     return {part: PartCount(*counts) for part, *counts in db.conn.execute(_PAST, (site, run_id, RUNS))}
 
@@ -72,7 +96,7 @@ def stands(db: Database, site: int) -> bool:
     return bool(row[0])
 
 
-def reasons(db: Database, run_id: int, *, again: bool = False) -> dict[str, int]:
+def _reasons(db: Database, run_id: int, *, again: bool = False) -> dict[str, int]:
     """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier visit
     found the same."""
     rows = db.conn.execute(

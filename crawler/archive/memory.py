@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive import failures, health, hints, host_files, known_urls, opt_outs, planning, rests, state
 from crawler.archive.connection import Connection
-from crawler.archive.health import PartCount
+from crawler.archive.health import Health
 from crawler.archive.hints import CommentNews
 from crawler.archive.host_files import HostFile, RightsPath
 from crawler.archive.known_urls import Discovery, UrlKind
@@ -70,22 +70,15 @@ class CrawlMemory:
             ).fetchone()
             return int(row[0])
 
-    def parts(self, site: str, run_id: int) -> tuple[dict[str, PartCount], dict[str, PartCount]]:
-        """The parts of the pages of this run, and of the site's last runs before it."""
+    def health(self, site: str, run_id: int) -> Health:
+        """What the site's pages showed in this run, against its last runs before it."""
         with self._connection.errors():
-            db = self._connection.db
-            return health.of_run(db, run_id), health.before(db, self._site(site), run_id)
+            return health.of_site(self._connection.db, self._site(site), run_id)
 
     def stands(self, site: str) -> bool:
         """Whether most of the site's articles could be read at their last visit."""
         with self._connection.errors():
             return health.stands(self._connection.db, self._site(site))
-
-    def reasons(self, run_id: int, *, again: bool = False) -> dict[str, int]:
-        """Why pages of a run were not believed, and how many; with ``again`` only those of which an earlier
-        visit found the same."""
-        with self._connection.errors():
-            return health.reasons(self._connection.db, run_id, again=again)
 
     # --- manners
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from crawler.archive import health, planning, rests
-from crawler.archive.health import PartCount
+from crawler.archive.health import Health
 from crawler.archive.rests import Rest
 
 MOST = 200  # short threads and doubted pages told of one site
@@ -64,12 +64,11 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteState:
+class SiteState(Health):
     """One site; ``web`` is False for one of saved pages, which is never asked.
 
-    ``answered_at`` is its last good answer, ``parts`` and ``past`` count the parts of its pages, in the
-    last run that read any and in the runs before it, ``reasons`` why pages of that run were not believed, and
-    how many of them ``again``; ``stands``: most of its articles could be read. ``failing`` counts addresses.
+    Its health is that of the last run that read any pages; ``answered_at`` is its last good answer,
+    ``failing`` counts addresses.
     """
 
     site: str
@@ -85,11 +84,6 @@ class SiteState:
     gone: int
     comments: int
     removed: int
-    parts: dict[str, PartCount]
-    past: dict[str, PartCount]
-    reasons: dict[str, int]
-    reasons_again: dict[str, int]
-    stands: bool
     short: tuple[ShortThread, ...]
     doubted: tuple[Doubted, ...]
     failing: int
@@ -109,6 +103,7 @@ def _state(db: Database, name: str, site: int, at: str) -> SiteState:
     run = conn.execute(_LAST_RUN, (site,)).fetchone() or (None, None, None, None, None, 0)
     articles, gone, comments, removed = conn.execute(_COUNTS, {"site": site}).fetchone()
     last = conn.execute(_LAST_PARTS, (site,)).fetchone()[0] or 0
+    found = health.of_site(db, site, last)
     failing = "SELECT count(*) FROM failures WHERE site_id = ? AND NOT quarantined AND resolved_at IS NULL"
     soonest = "SELECT min(next_due_at) FROM known_urls WHERE site_id = ? AND next_due_at > ?"
     web = "SELECT 1 FROM known_urls WHERE site_id = ? AND url LIKE 'http%' LIMIT 1"
@@ -127,11 +122,11 @@ def _state(db: Database, name: str, site: int, at: str) -> SiteState:
         gone=gone,
         comments=comments,
         removed=removed,
-        parts=health.of_run(db, last),
-        past=health.before(db, site, last),
-        reasons=health.reasons(db, last),
-        reasons_again=health.reasons(db, last, again=True),
-        stands=health.stands(db, site),
+        parts=found.parts,
+        past=found.past,
+        reasons=found.reasons,
+        reasons_again=found.reasons_again,
+        stands=found.stands,
         short=tuple(ShortThread(*row) for row in conn.execute(_SHORT, (site, MOST))),
         doubted=tuple(Doubted(*row) for row in conn.execute(_DOUBTED, (site, MOST))),
         failing=conn.execute(failing, (site,)).fetchone()[0],

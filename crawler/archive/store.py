@@ -313,8 +313,8 @@ class Archive:
         with self._connection.errors():
             return reading.run_counts(self.db, run_id)
 
-    def run_failures(self, run_id: int) -> list[tuple[str, str, str, str]]:
-        """(address, stage, error, detail) of what failed in a run and has not been made good since."""
+    def run_failures(self, run_id: int) -> tuple[failures.FailedPage, ...]:
+        """What failed in a run and has not been made good since."""
         with self._connection.errors():
             return failures.of_run(self.db, run_id)
 

@@ -73,8 +73,8 @@ class ProjectCommand:
         """Do what was typed. Exit codes: 1 when the archive cannot be used, 2 when what was typed or set
         cannot be followed, 75 when another process holds the lock, 130 after Ctrl-C."""
         from crawler.archive import ArchiveError
+        from crawler.locks import LockHeld
         from crawler.privacy import KeyUnusable
-        from crawler.update.lock import LockHeld
 
         try:
             self._run(args, opts)
@@ -135,7 +135,7 @@ class ProjectCommand:
         """Change the archive's rows under its lock, for which to wait so many seconds. An archive of an older
         schema is upgraded; one that has to be ``existing`` is not made."""
         from crawler.archive import Archive, ArchiveMissing, OlderArchive
-        from crawler.update.lock import archive_lock
+        from crawler.locks import archive_lock
 
         check_lock_wait(lock_wait)
         older = False

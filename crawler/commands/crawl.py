@@ -37,7 +37,7 @@ class Command(ProjectCommand, ScrapyCrawl):
         add_lock_wait(parser)
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.update.lock import SiteLocks
+        from crawler.locks import SiteLocks
 
         if len(args) != 1:
             raise UsageError("name one site (see 'scrapy list')", print_help=False)

@@ -63,8 +63,8 @@ class Command(OfflineCommand, ScrapyCommand):
         from crawler.archive import Archive
         from crawler.guard import Guard
         from crawler.importing.run import Import
+        from crawler.locks import SiteLocks
         from crawler.printing import progress_on
-        from crawler.update.lock import SiteLocks
 
         path = self._archive
         with (

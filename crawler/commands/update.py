@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.clock import Clock
+    from crawler.locks import SiteLocks
     from crawler.sites import Site
-    from crawler.update.lock import SiteLocks
     from crawler.update.report import Result
 
 
@@ -113,8 +113,8 @@ class Command(ProjectCommand, ScrapyCommand):
         crawls is left to it."""
         from scrapy import signals
 
+        from crawler.locks import LockHeld, SiteLocks
         from crawler.running import run_crawls
-        from crawler.update.lock import LockHeld, SiteLocks
         from crawler.update.report import Result
         from crawler.verdict import Facts
 

@@ -22,8 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.clock import stamp
-from crawler.items import Page
-from exports.formats.warc import ORIGINAL
+from crawler.items import OF_THE_WIRE, Page
 
 _HTML = ("text/html", "application/xhtml+xml")
 _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate", "br")  # those that warcio takes off
@@ -188,4 +187,4 @@ def load(entry: Entry, largest: int) -> Page:
 
 
 def _as_received(name: str) -> str:
-    return name[len(ORIGINAL) :] if name.lower().startswith(ORIGINAL.lower()) else name
+    return name[len(OF_THE_WIRE) :] if name.lower().startswith(OF_THE_WIRE.lower()) else name

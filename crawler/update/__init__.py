@@ -1,1 +1,1 @@
-"""What stands around the crawls of ``scrapy update``: the lock, the sites, the heartbeat, the report."""
+"""What stands around the crawls of ``scrapy update``: the sites, the heartbeat, the reports."""

@@ -6,23 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from crawler.archive import Due, RunCounts
+from crawler.archive import Due, FailedPage, RunCounts
 from crawler.exit_codes import ALARM, FAILED, LOCKED, PARTIAL
 from crawler.verdict import Facts, counted
 
 # The worst of several sites is the update's: what failed, what looks walled, what is missing, what was busy.
 _WORST = (FAILED, ALARM, PARTIAL, LOCKED, 0)
 _SHOWN = 5  # failures of one site in a report
-
-
-@dataclass(frozen=True, slots=True)
-class FailedPage:
-    """An address that failed in a run, and why."""
-
-    url: str
-    stage: str
-    error: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from crawler.archive import PartCount, SiteState
-from crawler.quarantine import PAGE, Share, alarms
-from crawler.verdict import counted
+from crawler.quarantine import PAGE
+from crawler.verdict import counted, departures
 
 SHOWN = 5  # short threads and doubted pages of one site
-
-
-def kept_shares(parts: Mapping[str, PartCount]) -> dict[str, Share]:
-    """Of each part, on how many of the pages that had it before it still is."""
-    return {part: Share(one.expected - one.lost, one.expected) for part, one in parts.items()}
 
 
 def age_days(state: SiteState, now: datetime) -> float | None:
@@ -43,7 +38,7 @@ def lines(state: SiteState, now: datetime, days: float) -> Iterator[str]:
     yield f"  holds       {articles}{gone}, {comments}{removed}"
     if state.parts:
         yield f"  filled      {', '.join(_filled(state))}"
-    for alarm in _alarms(state):
+    for alarm in departures(state):
         yield f"  ! {alarm}"
     if state.short:
         yield f"  short       {counted(len(state.short), 'thread')}"
@@ -63,7 +58,7 @@ def as_json(state: SiteState, now: datetime, days: float) -> dict[str, Any]:
     data = asdict(state)
     data["age_days"] = age_days(state, now)
     data["old"] = is_old(state, now, days)
-    data["alarms"] = list(_alarms(state))
+    data["alarms"] = list(departures(state))
     return data
 
 
@@ -93,16 +88,6 @@ def _filled(state: SiteState) -> Iterator[str]:
             continue
         now, before = _percent(count), _percent(state.past.get(part, PartCount()))
         yield f"{part} {now}" if before in (now, "") else f"{part} {now} (before {before})"
-
-
-def _alarms(state: SiteState) -> Iterator[str]:
-    return alarms(
-        kept_shares(state.parts),
-        kept_shares(state.past),
-        state.reasons,
-        state.reasons_again,
-        stands=state.stands,
-    )
 
 
 def _short(declared: int | None, held: int) -> str:

@@ -21,10 +21,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive.takeout import TakenPage
-from crawler.items import Page
+from crawler.items import OF_THE_WIRE, Page
 
-ORIGINAL = "X-Archive-Orig-"
-_OF_THE_WIRE = ("content-encoding", "transfer-encoding")
+_WIRE_HEADERS = ("content-encoding", "transfer-encoding")
 _CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
 
@@ -84,7 +83,7 @@ def _headers(page: Page) -> Iterator[tuple[str, str]]:
     for name, value in page.headers:
         lower = name.lower()
         other_length = lower == "content-length" and value.strip() != str(len(page.body))
-        kept = f"{ORIGINAL}{name}" if lower in _OF_THE_WIRE or other_length else name
+        kept = f"{OF_THE_WIRE}{name}" if lower in _WIRE_HEADERS or other_length else name
         yield _as_sent(kept), _as_sent(_one_line(value))
 
 

@@ -12,7 +12,7 @@ import pytest
 from loopback import ROOT, run_scrapy, scrapy_command
 
 from crawler.archive import Archive, Discovery
-from crawler.update.lock import archive_lock
+from crawler.locks import archive_lock
 
 
 @pytest.fixture(scope="module")

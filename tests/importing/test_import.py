@@ -19,7 +19,7 @@ from loopback import ROOT
 
 from crawler.archive import Archive
 from crawler.archive.erasing import Person
-from crawler.update.lock import SiteLocks
+from crawler.locks import SiteLocks
 
 BLOG = "https://guidon.example"
 UN = f"{BLOG}/2024/05/un/"

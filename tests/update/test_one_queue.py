@@ -16,7 +16,7 @@ from loopback import ROOT, Answer, WebSite, scrapy_command
 from maydays import day
 
 from crawler.archive import ArchiveUnreachable
-from crawler.update.lock import LockHeld, SiteLocks, archive_lock
+from crawler.locks import LockHeld, SiteLocks, archive_lock
 
 Run = Callable[..., Any]
 
