@@ -8,6 +8,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Self, TextIO
 
 from crawler.items import Article, Block, Comment
@@ -23,7 +24,7 @@ _STYLES = {
     "author": "1;34",
     "warning": "31",
 }
-_KIND_PREFIX = {"list_item": "• ", "quote": "« ", "code": "│ "}
+_KIND_PREFIX = {"list_item": "• ", "quote": "« "}
 _SOURCE_MARK = "▸ "
 _PARTS_SHOWN = ("lead", "body", "opinion", "source", "credit")
 # What a terminal would obey instead of show: C0 and C1 controls and the characters that turn text around.
@@ -50,7 +51,7 @@ class Printer:
 
     def article(self, article: Article) -> Iterator[str]:
         """The whole split: head, text with opinion and sources marked, thread, unclaimed text."""
-        yield from self._wrapped(article.headline or "(no headline)", style="headline")
+        yield from self._wrapped(article.headline or "(sans titre)", style="headline")
         yield from self._facts(article)
         yield ""
         yield from self._blocks(article.blocks)
@@ -80,7 +81,7 @@ class Printer:
             (article.date_published or "").replace("T", " ")[:16],
             article.section or "",
         ]
-        told = " · ".join(fact for fact in facts if fact) or "(no byline, no date)"
+        told = " · ".join(fact for fact in facts if fact) or "(sans signature ni date)"
         yield from self._wrapped(told, style="dim")
         address = article.canonical_url or article.url
         if address:  # never wrapped: it is there to be copied
@@ -106,8 +107,26 @@ class Printer:
         indent = self.style("│ ", "opinion") if block.part == "opinion" else ""
         mark = _SOURCE_MARK if block.part == "source" else _KIND_PREFIX.get(block.kind, "")
         style = "headline" if block.kind == "heading" else block.part if block.part in _STYLES else None
-        for line in (mark + block.text).split("\n"):
-            yield from self._wrapped(line, indent=indent, style=style)
+        if block.kind == "table":
+            yield from self._table(block.text, indent, style)
+        elif block.kind == "code":  # as it stands: its spaces mean something
+            for line in block.text.split("\n"):
+                yield f"{indent}│ {_safe(line)}"
+        else:
+            for line in (mark + block.text).split("\n"):
+                yield from self._wrapped(line, indent=indent, style=style, hanging=" " * len(mark))
+
+    def _table(self, text: str, indent: str, style: str | None) -> Iterator[str]:
+        """Its cells below each other where the columns are narrow enough, else each row as a line of text."""
+        rows = [line.split("\t") for line in text.split("\n")]
+        columns = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+        fits = len(_visible(indent)) + sum(columns) + 2 * (len(columns) - 1) <= self.width
+        for row in rows:
+            if fits:
+                line = "  ".join(cell.ljust(wide) for cell, wide in zip(row, columns, strict=False))
+                yield indent + (self.style(_safe(line.rstrip()), style) if style else _safe(line.rstrip()))
+            else:
+                yield from self._wrapped(" │ ".join(row), indent, style, hanging="  ")
 
     def _sources(self, article: Article) -> Iterator[str]:
         """The sources that no line of their own shows: an agency in the byline, one at a sentence's end."""
@@ -134,13 +153,17 @@ class Printer:
     def _unclaimed(self, blocks: Iterable[Block]) -> Iterator[str]:
         left = [block for block in blocks if block.part == "unclaimed"]
         if left:
-            yield self.style(f"Not understood by any rule ({len(left)}):", "warning")
+            yield self.style(f"Compris par aucune règle ({len(left)}) :", "warning")
             for block in left:
                 yield from self._wrapped(block.text, indent="  ? ")
 
-    def _wrapped(self, text: str, indent: str = "", style: str | None = None) -> Iterator[str]:
-        room = self.width - len(re.sub(r"\x1b\[[0-9;]*m", "", indent))
-        lines = textwrap.wrap(_safe(text), max(20, room), break_long_words=False, break_on_hyphens=False)
+    def _wrapped(
+        self, text: str, indent: str = "", style: str | None = None, hanging: str = ""
+    ) -> Iterator[str]:
+        room = max(20, self.width - len(_visible(indent)))
+        lines = textwrap.wrap(
+            _safe(text), room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        )
         for line in lines or [""]:
             yield indent + (self.style(line, style) if style else line)
 
@@ -174,6 +197,11 @@ def progress_bar(out: TextIO, width: int = 40) -> Callable[[int, int], None]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}s" if number > 1 else f"{number} {noun}"
+
+
+def _visible(text: str) -> str:
+    """What of a styled text takes room on the screen."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def _safe(text: str) -> str:

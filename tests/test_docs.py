@@ -89,14 +89,16 @@ SERVICE = ROOT / "docs" / "service"
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A folder that looks like an installed checkout, with an archive of no site."""
+    """A folder that looks like an installed checkout, with an archive whose only site is to be left alone."""
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     scrapy = tmp_path / ".venv" / "bin" / "scrapy"
     scrapy.write_text(f'#!/bin/sh\nexec {sys.executable} -m scrapy "$@"\n', encoding="utf-8")
     scrapy.chmod(0o755)
     (tmp_path / "scrapy.cfg").symlink_to(ROOT / "scrapy.cfg")
     (tmp_path / "crawler").symlink_to(ROOT / "crawler")
-    Archive(tmp_path / "archive.db").close()
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.begin_run("leblogauto", "test")
+        archive.memory.take_rest("leblogauto", 86400, "HTTP 429")
     return tmp_path
 
 

@@ -68,6 +68,38 @@ def test_the_opinion_is_framed_and_items_stand_together() -> None:
     ]
 
 
+def test_a_table_stands_in_columns_where_they_fit() -> None:
+    table = Block("body", "table", "\tBielle 7\tBielle 9\nPuissance\t90 ch\t110 ch")
+    assert printed(article(table)).splitlines()[4:6] == [
+        "           Bielle 7  Bielle 9",
+        "Puissance  90 ch     110 ch",
+    ]
+    long = Block("body", "table", "Coffre\t" + "grand " * 8 + "\t" + "petit " * 8)
+    assert printed(article(long)).splitlines()[4:7] == [
+        "Coffre │ grand grand grand grand grand grand grand grand  │",
+        "  petit petit petit petit petit petit petit petit",
+        "",
+    ]
+
+
+def test_code_keeps_its_spaces_and_a_long_item_hangs_under_its_mark() -> None:
+    code = Block("body", "code", "si froid:\n    chauffer()")
+    item = Block("body", "list_item", "un coffre " * 8)
+    assert (
+        printed(article(code, item)).splitlines()[4:]
+        == [
+            "│ si froid:",
+            "│     chauffer()",
+            "",
+            "• un coffre un coffre un coffre un coffre un coffre un",
+            "  coffre un coffre un coffre",
+            "",
+            "▸ Source : AFP",
+            "",
+        ][:-1]
+    )
+
+
 def test_the_thread_says_what_its_counter_says() -> None:
     remark = Comment("1", None, 1, 1, None, None, True, None, None, "Bien.\nVu.", "lost")
     text = printed(article(comments=(remark,), pings=2, declared=5))
