@@ -37,13 +37,16 @@ _BYLINES = (
     ".authors, .auteurs, .signature, .autor",
 )
 # Last, by parts of class names: "article_author-name", "authorsign", "les-auteurs".
-_AUTHOR_NAMES = re.compile("[aA]uthor|auteur|byline|signature|journalist|r[eé]dacteur|writer")
+_AUTHOR_NAMES = re.compile(
+    "[aA]uthor|auteur|autor(?:en|in)?(?![a-z])|byline|signature|journalist|r[eé]dacteur|writer"
+)
 _LABEL = re.compile(
     r"""(?:(?:un\s+)?(?:article|texte|billet|essai|reportage|dossier|propos|test|recette)\s+)?
         (?:(?:publi|post|[ée]dit|r[ée]dig|[ée]crit|propos|recueilli|sign|mis\s+en\s+ligne|soumis|envoy|ajout)[ée]*e?s?\s+)?
         (?:(?:auteur(?:e|/autrice|rice)?s?|autrice|author|autor(?:in)?|texte?|text|r[ée]dacteur|r[ée]daction|verfasser|
         redakteur|redaktion|written\s+by|posted\s+by|published\s+by|story\s+by)\s*:
         |(?:written|posted|published|submitted|reviewed)\s+by\b|(?:geschrieben|ver[öo]ffentlicht|erstellt)\s+von\b
+        |(?:das\s+(?:gespr[äa]ch|interview)\s+f[üu]hrten?|die\s+fragen\s+stellten?)\b
         |(?:par|by|von|(?-i:di|[Pp]or|[Aa]\s+cura\s+di)(?=\s))\b\s*:?)\s*""",
     re.I | re.X,
 )
@@ -57,7 +60,7 @@ _LABEL_UNMARKED = re.compile(r"^(?:auteur|author|autor(?:in)?)\s+(?=\w)", re.I)
 _LABEL_ALONE = re.compile(
     r"(?:auteur(?:e|/autrice|rice|\(e\))?(?:s|\(s\))?|autrice|author|autor(?:in)?|r[ée]dacteur|par|by|von|[ée]crit\s+par|publi[ée]\s+par|"
     r"written\s+by|posted\s+by|(?:une?\s+)?(?:article|texte|billet|reportage)\s+(?:de|par)|an?\s+(?:article|story|report)\s+by|"
-    r"eine?\s+(?:artikel|beitrag|bericht|text|reportage|kommentar|gastbeitrag)\s+von)\s*:?",
+    r"das\s+(?:gespr[äa]ch|interview)\s+f[üu]hrten?|die\s+fragen\s+stellten?|eine?\s+(?:artikel|beitrag|bericht|text|reportage|kommentar|gastbeitrag)\s+von)\s*:?",
     re.I,
 )
 _BY = re.compile(rf"^{_LABEL.pattern}", re.I | re.X)
@@ -100,6 +103,7 @@ _OF_OTHERS = re.compile(
 )
 _COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
 _FEW = 4  # elements of one line
+_IS_LABEL = re.compile(r"(?:^|[\s_-])labels?(?:\s|$)", re.I)
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
@@ -165,7 +169,7 @@ def read_byline(look: Look) -> Byline:
         name
         for node in metadata.resolve(metadata.article.get("author") or metadata.article.get("creator") or [])
         if (isinstance(node, str) or "Organization" not in types_of(node))
-        for name in split_names(name_of(node) or "", longest=8)
+        for name in split_names(_WITH_PICTURES.sub("", name_of(node) or ""), longest=8)
         if _is_person(name, metadata)
     ]
     shown, lines = _shown_authors(look)
@@ -261,7 +265,7 @@ def _names_in(look: Look, found: Iterable[HtmlElement]) -> tuple[list[str], list
     for element in found:
         line = clean(element.get("content") or "") or visible_text(element)
         line = _own_work(line.lstrip(" ,;|·•–—"))  # ", Rédigé par X", behind a date
-        if not line or len(line) > _LONGEST:
+        if not line or len(line) > _LONGEST or _is_of_others(element):
             continue
         if not _is_others_work(element):
             if not lines or agency_in_byline(line):
@@ -283,6 +287,16 @@ def _signed_in(element: HtmlElement, line: str, look: Look) -> list[str]:
             if names[0].startswith(f"{part} ") and _FULL_NAME.fullmatch(part):
                 return [part]
     return names
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Whether a mark is on who took a picture, or on what a post is about: Blogger's themes call each line
+    below it a byline, that of its labels too."""
+    if _IS_LABEL.search(element.get("class") or ""):
+        return True
+    if any("tag" in (link.get("rel") or "").split() for link in element.iter("a")):
+        return True
+    return any(above.tag == "figcaption" for above in element.iterancestors())
 
 
 def _is_others_work(element: HtmlElement) -> bool:
@@ -580,6 +594,8 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     part = _WITH.sub("", part)
     function = _IS_FUNCTION.search(part)
     bare = part[: function.start()].strip() if function else part.strip()
+    if later and _HANDLE.fullmatch(bare):
+        return ""
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
         return ""
     if later and listed:
@@ -590,10 +606,11 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
 
 
 # "Jeanne Roue et Paul Cric (photos)": who took the pictures; "(texte et photos)" is an author.
-_PICTURED_BY = re.compile(
-    r"(?:\s*,|\s+(?:et|avec|and|und|&))\s+[^,()]{3,40}\((?:photo\w*|illustration\w*|dessins?|vid[ée]os?|infographi\w+|fotos?)\)",
+_WITH_PICTURES = re.compile(
+    r"[^,()]{3,40}\((?:photo\w*|illustration\w*|dessins?|vid[ée]os?|infographi\w+|fotos?|bild(?:er)?|zeichnungen|pictures)\)",
     re.I,
 )
+_PICTURED_BY = re.compile(rf"(?:\s*,|\s+(?:et|avec|and|und|&))\s+{_WITH_PICTURES.pattern}", re.I)
 _TOGETHER = re.compile(r"\s*\((?:avec|with|mit)\s+([^()]{4,60})\)", re.I)
 # "Texte et photos : Jeanne Roue" is one author's work.
 _BOTH = re.compile(
@@ -624,6 +641,7 @@ _COLUMN_ENDS = re.compile(r"\s*[|·•/,–—]\s*|\s-\s")
 # "Greta Kolben, NDR Hannover", "Yann Culasse, à Lyon": where they are, and for whom.
 _WORKPLACE = re.compile(r"[A-ZÄÖÜ]{2,3}\s+[A-ZÄÖÜ][a-zäöüß]|(?:à|au|en|aus|in|from)\s")
 _WITH = re.compile(r"^(?:avec|et|with|and|mit|und|&)\s+", re.I)  # "Jeanne Roue, avec AFP"
+_HANDLE = re.compile("[a-z]{2,4}")  # "Jeanne Roue/jro", as Swiss newsrooms sign
 _IS_FUNCTION = re.compile(rf"(?<!\w){_FUNCTION}", re.I)
 _WORDS_OF_A_FUNCTION = 6
 _INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-Ý]\.$")

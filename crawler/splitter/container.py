@@ -23,6 +23,7 @@ from crawler.splitter.regions import Region, region_of
 _BODY = (
     '[itemprop~="articleBody"], [property~="schema:articleBody"]',
     ".entry-content, .post-content, .td-post-content, .wp-block-post-content, .single-content, "
+    ".serendipity_entry, "
     ".post_content, .elementor-widget-theme-post-content, .et_pb_post_content, .inner-post-entry, .e-content",
     ".article-content, .article__content, .article-body, .article__body, .articleBody, .article_body, "
     ".article-text, .article__text, .article_content, .articleContent, .post-body, .post-entry, .post-text, "

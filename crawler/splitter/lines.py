@@ -107,7 +107,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|commenter|r[ée]agir|kommentare|drucken|merken|sauvegarder|enregistrer|google\s*\+|instagram|bluesky|mastodon|threads|youtube)\s*(?:[|,/·•-]\s*)?){2,}"
         r"|(?:facebook|twitter|linkedin|pinterest|whatsapp|tweeter|tweet|imprimer|e-?mail|"
         r"copier\s+le\s+lien|envoyer\s+(?:par\s+(?:e-?)?mail|[àa]\s+un\s+ami))"
-        r"|cet\s+article\s+vous\s+a\s+plu\s*\?.{0,60}|(?:diesen\s+)?(?:artikel|beitrag)\s+(?:teilen|drucken|merken|versenden)"
+        r"|cet\s+article\s+vous\s+a\s+(?:plu|int[ée]ress[ée])\s*\?.{0,100}|(?:diesen\s+)?(?:artikel|beitrag)\s+(?:teilen|drucken|merken|versenden)"
         r"|(?:auf|bei|per|via)\s+(?:facebook|twitter|x|whatsapp|linkedin|e-?mail|xing)\s+teilen|drucken"
         r"|j[’']aime\s+[çc]a\s*:?|j[’']aime\s+chargement.{0,10}"
         r"|[\d.,]+\s?k?\s+(?:partages?|shares?|likes?|notes?|retweets?|j[’']aime)"
@@ -132,7 +132,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"publicit[ée]s?|pub|annonce|contenu\s+(?:de\s+marque|partenaire|propos[ée]\s+par\s+.{2,40})|inread(?:\s\w+)?|"
         r"(?:(?:la\s+)?suite(?:\s+de\s+l[’']article)?|(?:l[’'])?article\s+continue)\s+(?:ci-dessous|apr[èe]s\s+(?:la|cette|l[’'])\s*"
         r"(?:publicit[ée]|vid[ée]o|pub|annonce))|advertisement|advertising|anzeige|werbung|la\s+suite\s+(?:apr[èe]s|sous)\s+"
-        r"(?:la|cette)\s+(?:publicit[ée]|vid[ée]o)|contenu\s+sponsoris[ée]|sponsoris[ée]|lien\s+sponsoris[ée]|"
+        r"(?:la|cette)\s+(?:publicit[ée]|vid[ée]o)|contenus?\s+sponsoris[ée]s?|sponsoris[ée]|lien\s+sponsoris[ée]|"
         r"article\s+sponsoris[ée]|vous\s+cherchez\s+un\s+v[ée]hicule\s+d[’']occasion\s*\?|annonces?\s+google"
         r"|(?:l[’']article\s+continue|la\s+suite\s+de\s+(?:votre|notre|cet|l[’'])\s*\w+)\s+(?:apr[èe]s|sous|ci-dessous)\b.{0,40}"
         r"|(?:advertisement\s*[·|-]\s*)?(?:article|story)\s+continues\s+(?:below|after)\b.{0,40}"
@@ -221,6 +221,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|cet\s+article\s+(?:vous\s+)?est\s+offert\b.*|offrez\s+(?:cet|l[’'])\s*article.{0,40}|"
         r"profitez\s+d[e’'].{2,60}\b(?:offerts?|gratuit|essai|sans\s+engagement|abonn\w+).{0,40}|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
         r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}"
+        r"|(?:weiterlesen|lesen\s+sie\s+(?:mehr|weiter))\s+mit\s+[^.!?]{2,40}"
         r"|(?:choose|select)\s+your\s+(?:plan|subscription)|choisi(?:r|ssez)\s+(?:mon|votre|une)\s+(?:offre|formule|abonnement)",
     ),
     (
@@ -246,7 +247,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:tous\s+)?(?:les\s+|mes\s+)?cookies|we\s+use\s+cookies.*|(?:tout\s+)?(?:accepter|refuser)(?:\s+et\s+fermer)?"
         r"|ce\s+contenu\s+(?:est\s+bloqu[ée]|n[’']est\s+pas\s+(?:visible|disponible)|a\s+[ée]t[ée]\s+bloqu[ée]).*"
         r"|(?:pour\s+(?:afficher|voir|visualiser)\s+ce\s+contenu|en\s+cliquant\s+sur).{0,160}\bcookies\b.*"
-        r"|(?:empfohlener\s+(?:redaktioneller|externer)|externer)\s+inhalt|an\s+dieser\s+stelle\s+finden\s+sie\s+inhalte.*",
+        r"|(?:empfohlener\s+(?:redaktioneller|externer)|externer)\s+inhalt|an\s+dieser\s+stelle\s+finden\s+sie\s+inhalte.*"
+        r"|um\s+(?:(?:die\s+)?eingebettete[n]?\s+inhalte|(?:diese[ns]?|den)\s+(?:inhalt|embed))\s+(?:anzuzeigen|anzusehen|zu\s+(?:sehen|laden))\b.*",
     ),
     (
         "gallery",
@@ -304,6 +306,12 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     ),
     ("podcast", r"podcast\b[^.!?…]{0,80}"),
     (
+        "disclaimer",  # whose opinions these are
+        r"ce\s+blog\s+est\s+personnel,.{4,100}|(?:les?|cette|ce)\s+(?:tribunes?|opinions?|propos|points?\s+de\s+vue|textes?|articles?|"
+        r"billets?|contributions?)\b.{0,80}\bn[’']engagent?\s+que\s+.{2,60}|(?:the\s+)?(?:views|opinions)\s+expressed\s.{4,200}"
+        r"|(?:gast)?(?:beiträge|kommentare)\s.{0,60}\bnicht\s+(?:unbedingt|notwendigerweise|zwingend)?\s*die\s+meinung\s.{2,60}",
+    ),
+    (
         "copyright",
         r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}.{0,120})|tous\s+droits\s+r[ée]serv[ée]s\.?|all\s+rights\s+reserved\.?"
         r"|mentions\s+l[ée]gales\b(?:\s*:.*)?|(?:(?:la|toute)\s+)?reproduction\s+(?:totale|int[ée]grale|partielle|m[êe]me)\b.*\binterdite\b.*"
@@ -350,6 +358,11 @@ _BY_WORD = tuple(
             r"(?=.*\b(?:suiv(?:ez|re)|abonn(?:ez|er)|ajoute[rz]|follow(?:ing)?|folge[nt]?)\b)(?=.*\b(?:vous|vos|nous|you|us|uns)\b)"
             r".{0,160}\bgoogle\s(?:news|actu|discover).{0,120}",
         ),
+        (
+            "podcast",
+            "podcast",
+            r".{0,160}\b(?:abonnieren\s+sie|abonnez-vous|subscribe)\b.{0,40}\bpodcast\b.{0,100}",
+        ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
         (
             "faites un don",  # to whoever asks for it himself: for an association is news
@@ -367,6 +380,11 @@ _BY_WORD = tuple(
             "votre bo",
             "newsletter",
             r".{4,160}\bdans\s+votre\s+bo[îi]te\s+(?:(?:e-?)?mails?|de\s+r[ée]ception)\s*[.!]?",
+        ),
+        (
+            "visiteur",
+            "view-counter",
+            r".{0,80}\bvous\s+[êe]tes\s+(?:le|la)\s+[\d\s.]{1,12}(?:[eè]?[mr]?e|er)\s+visiteur.{0,40}",
         ),
         ("postfach", "newsletter", r".{4,120}\bin\s+ihr(?:em)?\s+postfach\b.{0,40}"),
         # Broadcasters' captions: "La Matinale / 2 min. / le 4 juin 2024".

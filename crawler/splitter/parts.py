@@ -266,6 +266,8 @@ class PartReader:
                 if region.rule == "entry-meta" and not self._text and len(text) < PROSE:
                     self.sources.extend(agency_in_byline(text))
                 return region.part, region.rule
+            if piece.kind == "list_item" and self._may_lead(piece) and len(piece.element.getparent()) > 1:
+                return "body", "key-points"
             if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
                 return self._opening_line(piece) or ("lead", region.rule)
         return self._by_place(piece, index)
@@ -336,7 +338,11 @@ class PartReader:
             opening = self._opening_line(piece)
             if opening is not None:
                 return opening
-        elif self._is_byline(piece.text) or self._goes_on_as_byline(piece):
+        elif (
+            self._is_byline(piece.text)
+            or self._goes_on_as_byline(piece)
+            or self._names_a_function(piece.text)
+        ):
             return "furniture", "byline"
         if before and index >= self.start and is_prose(piece) and self._sure_of_lead:
             return self._after_lead(piece)
@@ -364,6 +370,12 @@ class PartReader:
             told = not before and any(fold(piece.text).startswith(f"{name} ") for name in self.authors)
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
+
+    def _names_a_function(self, text: str) -> bool:
+        """Whether a line is an author's name and what they do: "Jeanne Roue Journaliste automobile"."""
+        if len(text) > _LONGEST_NAME or not is_function(text):
+            return False
+        return any(fold(text).startswith(f"{name} ") for name in self.authors)
 
     def _goes_on_as_byline(self, piece: Piece) -> bool:
         """Whether a line follows on the writer's name in one element: where a letter comes from."""

@@ -80,7 +80,7 @@ _MODIFIED_META = (
     "last-modified",
 )
 _PUBLISHED = re.compile(
-    r"\b(?:publi[ée]e?|post[ée]e?|paru|mis\s+en\s+ligne|posted|published|veröffentlicht|erstellt|"
+    r"\b(?:publi[ée]e?|post[ée]e?|paru|mis\s+en\s+ligne|posted|published|veröffentlicht|erstellt|geschrieben|verfasst|"
     r"erschienen|stand|cr[ée]{1,2}|publicad[oa]|pubblicat[oa])\b",
     re.I,
 )

@@ -95,7 +95,7 @@ _FURNITURE = (
     (
         "author-box",
         r"""author-?(?:box|bio|info|infos|block|card|description|profile|area|details|about|avatar|section|wrap|wrapper)|
-        about-?(?:the-?)?author|post-?author|entry-?author|autorenbox|autor-?(?:box|info|profil)|biograph(?:y|ie)|bio|
+        about-?(?:the-?)?author|(?:post|entry|content)-?author|autorenbox|autor-?(?:box|info|profil)|biograph(?:y|ie)|bio|
         (?:a-)?propos-?auteur|auteur-?(?:bio|box|info|bloc)|guest-?author|molongui|saboxplugin|gravatar|avatar""",
     ),
     (
@@ -192,7 +192,8 @@ _ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article'
 # Words that say something only as a whole token, for as parts of names they are used for anything.
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
-    "hidden": "screen-reader", "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
+    "hidden": "screen-reader", "tools": "tool", "outils": "tool",
+    "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
     "footer": "page-footer", "pied": "page-footer", "pied-de-page": "page-footer",
 }  # fmt: skip
 # Google's structured data for paywalled content (schema.org isAccessibleForFree, cssSelector ".paywall"):

@@ -219,8 +219,8 @@ _INITIALLED = re.compile(
     r"[a-z]{2,5}(?:/[a-z]{2,5})*\s+(?:avec|mit)\s+[a-z]{2,9}(?:(?:,\s|/|\s(?:et|und)\s)[a-z]{2,9})*"
     r"|(?:[a-z]{2,4}/){1,3}[a-z]{2,4}"
 )
-# As German papers print them.
-_SMALL = frozenset(("dpa", "ots", "sid", "epd", "kna", "mid", "ampnet", "dapd", "sda"))
+# As German, Austrian and Swiss papers print them.
+_SMALL = frozenset(("dpa", "ots", "sid", "epd", "kna", "mid", "ampnet", "dapd", "sda", "ats", "apa", "awp"))
 _WORD = re.compile("[a-z]+")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}(?:,\s[^()]{1,30})?\s\((?P<agency>[^()]{2,25})\)\s*[-–—]+")
 

@@ -325,3 +325,22 @@ def test_what_announces_a_name_is_part_of_the_byline() -> None:
         URL,
     )
     assert decided(found)["Ein Artikel von"] == ("furniture", "byline")
+
+
+@pytest.mark.parametrize(
+    "above", ['<ul class="summary"><li>Marge de 11 %</li><li>Le titre perd 6 %</li></ul>']
+)
+def test_a_list_in_the_place_of_the_lead_is_key_points(above: str) -> None:
+    found = article(above=above)
+    assert found.description is None
+    assert [rule for part, rule in decided(found).values() if part == "body"][:2] == ["key-points"] * 2
+
+
+def test_tools_above_the_text_are_no_part_of_it() -> None:
+    found = article(above='<div class="tools"><a href="#">Le journal du jour à partir de 0,49 €</a></div>')
+    assert decided(found)["Le journal du jour à partir de 0,49 €"] == ("furniture", "tool")
+
+
+def test_what_an_author_does_follows_the_name_below_the_text() -> None:
+    found = article(above="<p>Par Léa Bielle</p>", inside="<p>Léa Bielle Journaliste automobile</p>")
+    assert decided(found)["Léa Bielle Journaliste automobile"] == ("furniture", "byline")

@@ -35,6 +35,8 @@ TEXT = (
         ("Von Hanna Rad, Konstanz", ["Hanna Rad"]),
         ("Von Hanna Rad, Bad Rad", ["Hanna Rad"]),
         ("Par Léa Bielle, Le bureau", ["Léa Bielle", "Le bureau"]),
+        ("Léa Bielle/lbi avec ats", ["Léa Bielle"]),
+        ("Das Gespräch führte Hanna Rad", ["Hanna Rad"]),
         ("Von Dr. Hanna Rad", ["Dr. Hanna Rad"]),
         ("verfasst am 18.03.2015", []),
         ("Von Hanna Rad am 21. April 2020", ["Hanna Rad"]),
@@ -385,3 +387,18 @@ def test_who_took_the_pictures_follows_the_signature() -> None:
         f"{page}<div>Léa Bielle - Photos Paul Cric</div></div></body></html>", "https://cric.example/b"
     )
     assert found.authors == ("Léa Bielle",)
+
+
+def test_what_a_post_is_filed_under_signs_nothing() -> None:
+    labels = '<span class="byline post-labels"><span class="byline-label">Labels:</span><a href="/l" rel="tag">Roue</a></span>'
+    assert authors(labels) == ()
+    assert authors(labels + '<span class="byline post-author"><a href="/p">Reg</a></span>') == ("Reg",)
+
+
+def test_who_took_the_pictures_is_declared_as_well() -> None:
+    head = ld_author(
+        '[{"@type": "Person", "name": "Léa Bielle"}, {"@type": "Person", "name": "Paul Cric (Bilder)"}]'
+    )
+    assert authors("<p>Von Léa Bielle (Text), Paul Cric (Bilder)</p>", head) == ("Léa Bielle",)
+    caption = '<figure><img src=a><figcaption>La roue <span class="picture__author">Paul Cric / LC</span></figcaption></figure>'
+    assert authors(caption) == ()

@@ -204,3 +204,16 @@ def test_twenty_ten_keeps_the_time_in_the_links_tip() -> None:
         "19. Januar 2014</span></a></div>"
     )
     assert found.date_published == "2014-01-19T17:21:00+01:00"
+
+
+def test_serendipity_gives_the_time_at_the_foot() -> None:
+    found = split(
+        '<html><head><title>Winterschlaf</title></head><body><div class="serendipity_Entry_Date">'
+        '<h3 class="serendipity_date">Sonntag, 2. Dezember 2007</h3><h4 class="serendipity_title"><a href="/archives/412.html">Winterschlaf</a></h4>'
+        f'<div class="serendipity_entry"><div class="serendipity_entry_body">{TEXT}</div>'
+        '<div class="serendipity_entry_extended">Decke drüber. Bis April.</div><div class="serendipity_entryFooter">'
+        "Geschrieben von Kalle in Garage um 15:22</div></div></div></body></html>",
+        "https://cric.example/archives/412.html",
+    )
+    assert found.date_published == "2007-12-02T15:22:00+01:00"
+    assert any(block.part == "body" and block.text == "Decke drüber. Bis April." for block in found.blocks)
