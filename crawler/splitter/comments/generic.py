@@ -97,6 +97,9 @@ _IN_LINE = frozenset("a abbr b big cite em font i img small span strong sub sup 
 _BEGINS_LINE = _IN_LINE | {"br", "hr"}
 _ENDS_RUN = frozenset(("hr", "form", "table", *_HEADINGS))
 _BY_LINES = 2  # the stage of what a line that is no heading leads to
+_ANSWER_NAME = re.compile(r"(?:[a-zé]+[-_]+)*(?:r[ée]ponse|answer|reply|antwort)(?:[-_]+[a-zé]+)*", re.I)
+_ANSWER_STEM = re.compile("ponse|answer|reply|antwort", re.I)
+_ANSWER_TAGS = frozenset("article blockquote div li section".split())
 _GAIN = 40  # characters a comment that are more than what buttons say
 _SEVERAL = 2  # links to other pages, which a list of teasers has
 _MOST_LISTS = 8  # what a page has more often of one name is no list of comments, but a part of each
@@ -475,8 +478,10 @@ def _runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
 
 
 def _under_headings(children: Sequence[HtmlElement]) -> list[Item]:
-    """Each heading of the most frequent level with what follows it: the name above, the date anywhere."""
-    levels = Counter(child.tag for child in children if child.tag in HEADING_TAGS)
+    """Each heading of the most frequent level with what follows it: the name above, the date anywhere. A
+    heading that is a date may stand above several comments."""
+    headings = (child for child in children if child.tag in HEADING_TAGS)
+    levels = Counter(heading.tag for heading in headings if not may_be_dated(one_line(heading)))
     level, times = next(iter(levels.most_common(1)), ("", 0))
     if times < 2:
         return []
@@ -526,6 +531,7 @@ def _loose_runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]
 
 
 def _thread(context: Context, items: Sequence[Item]) -> list[Found]:
+    items = _with_answers(context, items)
     nodes = {item.node for item in items}
     found = [comment for comment in read_items(context, items) if comment is not None]
     found = _distinct(_without_boxes(found), nodes)
@@ -533,6 +539,34 @@ def _thread(context: Context, items: Sequence[Item]) -> list[Found]:
     set_depths(found)
     set_parents(found, nodes)
     return found
+
+
+def _with_answers(context: Context, items: Sequence[Item]) -> Sequence[Item]:
+    """The elements in page order with the boxes inside them that are named for an answer, and are signed and
+    dated as comments are: the newsroom's may be printed unlike those of readers."""
+    boxes = context.once(_answers_named) if not any(item.more for item in items) else ()
+    nodes = {item.node for item in items}
+    for box in boxes:
+        dates = context.once(count_dates)
+        around = next((above for above in box.iterancestors() if above in nodes), None)
+        is_apart = around is not None and dates(around) > dates(box)  # else it is the same comment
+        if is_apart and not any(inner in nodes for inner in box.iter()):
+            nodes.add(box)
+    if len(nodes) == len(items):
+        return items
+    return [Item(node) for node in sorted(nodes, key=context.finder.position)]
+
+
+def _answers_named(context: Context) -> list[HtmlElement]:
+    """The outermost boxes that are named for one answer and hold a signed and dated text."""
+    names = filter(_ANSWER_NAME.fullmatch, context.finder.classes_like(_ANSWER_STEM))
+    known: set[HtmlElement] = set()
+    for box in context.finder.carrying(frozenset(names)):
+        if box.tag in _ANSWER_TAGS and known.isdisjoint(box.iterancestors()):
+            read = read_items(context, [Item(box)])[0] if context.once(count_dates)(box) else None
+            if read is not None and read.author is not None and read.raw_date is not None:
+                known.add(box)
+    return [*known]
 
 
 def _without_boxes(found: list[Found]) -> list[Found]:

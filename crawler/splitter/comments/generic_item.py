@@ -296,8 +296,9 @@ def read_item(
     seen = _see(item, stops, buttons)
     comment = _read(context, item, seen, titles, name_in)
     if comment is not None and comment.raw_date is None and seen.body:
-        # What is named for the text holds the header too ("media-body").
-        return _read(context, item, _see(item, stops, buttons, bodies=False), titles, name_in)
+        # What is named for the text may hold the header too ("media-body").
+        whole = _read(context, item, _see(item, stops, buttons, bodies=False), titles, name_in)
+        return whole if whole is not None and whole.raw_date is not None else comment
     return comment
 
 
@@ -462,13 +463,21 @@ def same_links(items: Sequence[Item]) -> frozenset[str]:
         return frozenset()
     nodes = {item.node for item in items}
     said: dict[str, int] = {}
+    parts: dict[str, HtmlElement] = {}
     for item in items:
         own = (part for node in item.nodes for part in (node, *own_elements(node, nodes)))
-        alike = (part for part in own if _may_be_alike(part))
-        for text in set(map(one_line, alike)):
+        alike = {one_line(part): part for part in own if _may_be_alike(part)}
+        for text in alike:
             said[text] = said.get(text, 0) + 1
+        parts.update(alike)
     often = (text for text, times in said.items() if text and times >= 0.9 * len(items))
-    return frozenset(text for text in often if not may_be_dated(text))
+    return frozenset(text for text in often if not (may_be_dated(text) or _is_in_date(parts[text])))
+
+
+def _is_in_date(part: HtmlElement) -> bool:
+    """Whether an element is part of a date: the month, where all wrote in one."""
+    line = one_line(part.getparent())
+    return may_be_dated(line) and read_date(line) is not None
 
 
 def is_button(line: str) -> bool:
@@ -533,7 +542,7 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
     """The element of the date and what it says: a ``datetime`` attribute, else what is named a date."""
     for part in seen.own:
         if part.tag == "time" and (part.get("datetime") or one_line(part)):
-            return part, date_of(context, part.get("datetime"), one_line(part))
+            return part, date_of(context, part.get("datetime"), part.get("title"), one_line(part))
     for part in seen.marked("date"):
         text = one_line(part)
         by = header_of(context, text) if text else Attribution()

@@ -28,7 +28,11 @@ _SPACER = re.compile(
     r"(?:.*[-_])?(?:level|depth|niveau|indent(?:ation)?|spacer|ebene)(?:[-_]?\d{1,2})?", re.I
 )
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "depth", "aria-level")
-_SHIFT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%)", re.I)
+_SHIFT = re.compile(
+    r"(?:(?:margin|padding)-(?:left|inline-start)\s*:\s*(?:calc\(\s*)?|--(?:[a-z]+-)*(?:depth|level|indent)\s*:\s*)"
+    r"(\d{1,4})(?:\.\d+)?\s*(?:px|r?em|%|\*|;|$)",
+    re.I,
+)
 # Utility classes that move a box to the right (Tailwind, Bootstrap): "ml-8", "ps-4", "ml-[24px]".
 _SHIFT_NAME = re.compile(r"(?:ml|ms|pl|ps)-\[?(\d{1,3})(?:px|rem)?\]?")
 _LEAST_SHIFT = 2  # between comments that are all moved, in the steps of such names or in units of length
