@@ -102,6 +102,19 @@ _OF_OTHERS = re.compile(
     "photo|foto|image|bild|illustr|dessin|vid[ée]o|infograph|tradui|translat|bersetz|review"
 )
 _COMPANY = re.compile(r"\s(?:SAS?|SARL|S\.A\.|GmbH|AG|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|plc)$")
+# Whom publishing systems name where nobody in particular posted a text.
+_DESKS = frozenset(
+    (
+        "redaktion",
+        "redaction",
+        "la redaction",
+        "admin",
+        "administrator",
+        "administrateur",
+        "webmaster",
+        "staff",
+    )
+)
 _FEW = 4  # elements of one line
 _IS_LABEL = re.compile(r"(?:^|[\s_-])labels?(?:\s|$)", re.I)
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
@@ -241,7 +254,8 @@ def _shown_authors(look: Look) -> tuple[list[str], tuple[str, ...]]:
             # class may be on the names of other people too.
             known, marked = {fold(name) for name in labelled}, {fold(name) for name in names}
             by_class = selector == _BYLINES[-1] and known < marked
-            return (labelled if labelled and (marked < known or by_class) else names), tuple(lines)
+            is_better = marked < known or by_class or marked <= _DESKS
+            return (labelled if labelled and is_better else names), tuple(lines)
     if labelled:
         return labelled, tuple(lines)
     names, line = _linked_names(look)

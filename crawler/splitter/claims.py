@@ -216,7 +216,7 @@ class Claims:
             elif (
                 following is not None
                 and following[0] == "furniture"
-                and (following[1] in LINKING or following[1] == "repeated-lead")
+                and (following[1] in LINKING or following[1] in ("repeated-lead", "newsletter"))
                 and (
                     SEE.fullmatch(piece.text)
                     or _MORE.fullmatch(piece.text)

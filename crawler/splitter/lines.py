@@ -350,7 +350,7 @@ _BY_WORD = tuple(
             "newsletter",
             "newsletter",
             r".{0,80}\b(?:recevez|inscri(?:vez|re)|abonn(?:ez|er)|subscribe|sign\s+up|abonnieren)\b.{0,80}newsletters?\b.{0,60}"
-            r"|.{0,120}\bunserem\s(?:[^\s.!?]+\s){0,2}[^\s.!?]*newsletters?\b.{0,20}",
+            r"|.{0,120}\bget\s+our\s+newsletters?\b.{0,20}|.{0,120}\bunserem\s(?:[^\s.!?]+\s){0,2}[^\s.!?]*newsletters?\b.{0,20}",
         ),
         (
             "google",

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import Block, Part, Source
 from crawler.splitter.addresses import join_address
-from crawler.splitter.blocks import Piece
+from crawler.splitter.blocks import Piece, visible_text
 from crawler.splitter.bylines import Byline, is_byline_label, is_function, names_of_line
 from crawler.splitter.claims import IMPRINT, LINKING, SEE, Claims, Decision
 from crawler.splitter.container import Container
@@ -54,6 +54,7 @@ _SHORTEST_BOLD_LEAD = 60
 _LONGEST_NAME = 60
 _NEAR = 40  # pieces
 _TITLES_OF_A_LIST = 3
+_WORDS_OF_A_LABEL = 2
 _LONGEST_CAPTION = 160
 # Regions of other people's or other pages' text: no line in them says anything of this article.
 _ELSEWHERE = frozenset(
@@ -266,7 +267,11 @@ class PartReader:
                 if region.rule == "entry-meta" and not self._text and len(text) < PROSE:
                     self.sources.extend(agency_in_byline(text))
                 return region.part, region.rule
-            if piece.kind == "list_item" and self._may_lead(piece) and len(piece.element.getparent()) > 1:
+            if (
+                piece.kind == "list_item"
+                and self._may_lead(piece)
+                and _words_of_other_items(piece.element) > _WORDS_OF_A_LABEL
+            ):
                 return "body", "key-points"
             if self._may_lead(piece) and not (piece.inside and self._led_before) and not self._left_lead():
                 return self._opening_line(piece) or ("lead", region.rule)
@@ -355,6 +360,9 @@ class PartReader:
         if not before and index >= self.start and self._stands_apart(piece, index):
             return "lead", "lead-apart"
         if before and index >= self.start and piece.kind == "list_item" and is_prose(piece):
+            beside = _words_of_other_items(piece.element)
+            if 0 < beside <= _WORDS_OF_A_LABEL and not self._text and not self._has_text_part():
+                return "lead", "lead-in-list"  # beside what kind of text it is ("Reportage")
             return "body", "key-points"
         if piece.inside and index >= self.start:
             return "body", "running-text"
@@ -831,6 +839,13 @@ def _names_its_place(element: HtmlElement) -> bool:
 
 def _mark_of(element: HtmlElement) -> tuple[str, str]:
     return element.tag, _NUMBER.sub("", element.get("class") or "")
+
+
+def _words_of_other_items(element: HtmlElement) -> int:
+    """The words of the longest other item in the list that an element stands in; 0 where it is alone."""
+    own = next((one for one in (element, *element.iterancestors()) if one.tag == "li"), element)
+    others = (*own.itersiblings("li", preceding=True), *own.itersiblings("li"))
+    return max((len(visible_text(one).split()) for one in others), default=0)
 
 
 def _in_figure(element: HtmlElement) -> bool:

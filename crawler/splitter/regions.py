@@ -118,7 +118,7 @@ _FURNITURE = (
         r"""adverts?|advertis(?:ing|ement|ements|er)|ads?|ad-?(?:box|slot|container|unit|wrapper|wrap|banner|label|block|zone|inner|
         placeholder|space|area|code|spot(?:-title)?)|adsense|aawp|aalb|content-egg|egg-container|adsbygoogle|dfp|gpt|pub(?!-(?:le|par|on)\b)|pubs|publicites?|promo|promos|promotion|promoted|
         sponsor(?:ed|ise|ing|s)?|anzeigen?|werbung|ban(?:ner|niere)-?(?:ads?|pub|top|bottom)|affili(?:ate|ation)|
-        bons?-?plans?|spoods|leasing-?deals?|partner-?(?:content|links?|box)|partenaires?""",
+        bons?-?plans?|marketplace|marktplatz|spoods|leasing-?deals?|partner-?(?:content|links?|box)|partenaires?""",
     ),
     (
         "rating",

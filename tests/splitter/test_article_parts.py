@@ -344,3 +344,27 @@ def test_tools_above_the_text_are_no_part_of_it() -> None:
 def test_what_an_author_does_follows_the_name_below_the_text() -> None:
     found = article(above="<p>Par Léa Bielle</p>", inside="<p>Léa Bielle Journaliste automobile</p>")
     assert decided(found)["Léa Bielle Journaliste automobile"] == ("furniture", "byline")
+
+
+def test_a_lead_may_be_an_item_beside_what_kind_of_text_it_is() -> None:
+    found = article(above=f'<ul class="info"><li>Reportage</li><li><p>{TEXT}</p></li></ul>')
+    assert found.description == TEXT
+    several = article(above=f'<ul class="info"><li>{TEXT}</li><li>La roue est ronde désormais</li></ul>')
+    assert several.description is None
+
+
+def test_what_heads_letters_and_links_below_the_text_is_a_label() -> None:
+    links = '<li><a href="/a">Le volant carré est arrivé</a></li><li><a href="/b">La roue ronde est revenue</a></li>'
+    found = article(
+        below="",
+        inside=f"<p>{MORE}</p><h4>More Great Wheel Stories</h4><ul><li>The latest on wheels: "
+        f'<a href="/n">Get our newsletters</a>!</li>{links}</ul>',
+    )
+    assert decided(found)["The latest on wheels: Get our newsletters!"] == ("furniture", "newsletter")
+
+
+def test_the_market_of_a_car_magazine_is_advertised() -> None:
+    found = article(
+        inside='<div class="marketplace"><p>Gebrauchtwagen mit Garantie</p><ul><li>33.880 EUR</li></ul></div>'
+    )
+    assert decided(found)["Gebrauchtwagen mit Garantie"] == ("furniture", "advertisement")

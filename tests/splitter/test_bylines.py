@@ -402,3 +402,9 @@ def test_who_took_the_pictures_is_declared_as_well() -> None:
     assert authors("<p>Von Léa Bielle (Text), Paul Cric (Bilder)</p>", head) == ("Léa Bielle",)
     caption = '<figure><img src=a><figcaption>La roue <span class="picture__author">Paul Cric / LC</span></figcaption></figure>'
     assert authors(caption) == ()
+
+
+def test_a_desk_signs_nothing_beside_a_byline() -> None:
+    desk = '<span class="author vcard"><a class="fn" href="/author/redaktion/">Redaktion</a></span>'
+    assert authors(f"{desk}<p>Von Gitte Felge</p>") == ("Gitte Felge",)
+    assert authors(desk) == ("Redaktion",)
