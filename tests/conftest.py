@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 @pytest.fixture
 def web() -> Iterator[WebSite]:
-    site = WebSite()
-    yield site
-    site.close()
+    with closing(WebSite()) as site:
+        yield site
 
 
 @pytest.fixture
 def other_web() -> Iterator[WebSite]:
-    site = WebSite()
-    yield site
-    site.close()
+    with closing(WebSite()) as site:
+        yield site
 
 
 @pytest.fixture

@@ -1,11 +1,18 @@
-"""Small invented pages in WordPress markup, for crawls of loopback sites."""
+"""Small invented pages in WordPress markup, for crawls of loopback sites, and parts of articles."""
 
 from __future__ import annotations
+
+from crawler.items import Block
 
 PARAGRAPH = (
     "La petite sportive n’a pas dit son dernier mot : trois versions, deux moteurs et un coffre assez grand "
     "pour un vélo pliant, voilà ce que le constructeur promet pour le printemps, photos à l’appui."
 )
+
+
+def body(*paragraphs: str) -> tuple[Block, ...]:
+    """The blocks of an article's body, as the splitter gives them."""
+    return tuple(Block("body", "paragraph", text, rule="container") for text in paragraphs)
 
 
 def article(title: str, *, day: str = "2024-05-12", head: str = "", comments: str = "") -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -144,14 +145,16 @@ class Crawled:
     archive: Path
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(self.archive)
-        try:
-            return connection.execute(sql, values).fetchall()
-        finally:
-            connection.close()
+        return rows_of(self.archive, sql, *values)
 
     def one(self, sql: str, *values: Any) -> Any:
         return self.rows(sql, *values)[0][0]
+
+
+def rows_of(archive: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What an archive answers to anybody's SQLite."""
+    with closing(sqlite3.connect(archive)) as connection:
+        return connection.execute(sql, values).fetchall()
 
 
 def run_crawl(archive: Path, *words: str, **settings: Any) -> Crawled:

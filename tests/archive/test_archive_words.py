@@ -8,17 +8,13 @@ from pathlib import Path
 
 import pytest
 from archive_bench import SITE, Bench, Make
+from invented import body
 
 from crawler.archive import Archive
 from crawler.archive import words as words_module
 from crawler.archive.erasing import Person
-from crawler.items import Block
 
 FORMS = "(SELECT expression FROM word_forms WHERE word = ?)"
-
-
-def body(*texts: str) -> tuple[Block, ...]:
-    return tuple(Block("body", "paragraph", text, rule="container") for text in texts)
 
 
 def held(bench: Bench) -> set[str]:

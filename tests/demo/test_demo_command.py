@@ -7,7 +7,6 @@ import pty
 import re
 import shlex
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from loopback import ROOT, WebSite
+from loopback import ROOT, WebSite, rows_of
 
 from crawler.demo.summary import expected_of
 from crawler.demo.world import sample_world
@@ -69,22 +68,8 @@ def first(port: int, archive: Path) -> subprocess.CompletedProcess[str]:
 
 
 def counts(archive: Path) -> dict[str, int]:
-    connection = sqlite3.connect(archive)
-    try:
-        return {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in (
-                "articles",
-                "blocks",
-                "comments",
-                "citations",
-                "opinions",
-                "revisions",
-                "raw_bodies",
-            )
-        }
-    finally:
-        connection.close()
+    tables = "articles blocks comments citations opinions revisions raw_bodies".split()
+    return {table: rows_of(archive, f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 
 
 def test_a_summary_an_article_and_what_to_type_next(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 from blog_process import Served, serving
-from loopback import ROOT, Crawled, WebSite, run_crawl
+from loopback import ROOT, Crawled, WebSite, rows_of, run_crawl
 
 from crawler.archive import Archive
 from crawler.demo.model import BlogPost, Passage, Remark
@@ -60,9 +60,8 @@ class Run:
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[WebSite]:
     """The site that the blog links to: nobody may ever ask it for anything."""
-    site = WebSite()
-    yield site
-    site.close()
+    with closing(WebSite()) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
@@ -216,16 +215,12 @@ def test_a_second_crawl_adds_nothing_and_asks_conditionally(first: Run, second: 
 
 def content(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that an archive holds of a blog, without the times at which it was seen again."""
-    connection = sqlite3.connect(archive)
-    try:
-        kept: dict[str, list[tuple[Any, ...]]] = {}
-        for table in CONTENT:
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-            names = ", ".join(name for name in columns if name != "last_seen_at")
-            kept[table] = sorted(connection.execute(f"SELECT {names} FROM {table}"), key=str)
-        return kept
-    finally:
-        connection.close()
+    kept: dict[str, list[tuple[Any, ...]]] = {}
+    for table in CONTENT:
+        columns = [row[1] for row in rows_of(archive, f"PRAGMA table_info({table})")]
+        names = ", ".join(name for name in columns if name != "last_seen_at")
+        kept[table] = sorted(rows_of(archive, f"SELECT {names} FROM {table}"), key=str)
+    return kept
 
 
 # --- a blog that changes

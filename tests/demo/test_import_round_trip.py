@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from blog_process import serving
-from loopback import ROOT, run_crawl
+from loopback import ROOT, rows_of, run_crawl
 
 from crawler.archive import Archive
 from crawler.demo.world import sample_world
-
-
-def rows(archive: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive)) as conn:
-        return conn.execute(sql).fetchall()
 
 
 def scrapy(*words: str | Path) -> None:
@@ -37,9 +29,9 @@ def test_the_sample_blog_goes_out_as_warc_and_comes_back_the_same(tmp_path: Path
     with zipfile.ZipFile(packed, "w") as wacz:
         wacz.write(out, "archive/data.warc.gz")
     scrapy("import", packed, "-s", f"ARCHIVE={archive}")
-    urls = [url for (url,) in rows(crawled, "SELECT url FROM article_overview")]
+    urls = [url for (url,) in rows_of(crawled, "SELECT url FROM article_overview")]
     assert len(urls) > 25
-    assert rows(archive, "SELECT count(*) FROM article_overview") == [(len(urls),)]
+    assert rows_of(archive, "SELECT count(*) FROM article_overview") == [(len(urls),)]
     with Archive(crawled, readonly=True) as given, Archive(archive, readonly=True) as back:
         for url in urls:
             one, other = given.read_article(url), back.read_article(url)
@@ -52,4 +44,4 @@ def test_the_sample_blog_goes_out_as_warc_and_comes_back_the_same(tmp_path: Path
         "SELECT url, requested_url, fetched_at, status, headers, digest FROM captures"
         " WHERE article_id IS NOT NULL AND role = 'article' ORDER BY url"
     )
-    assert rows(archive, pages) == rows(crawled, pages)
+    assert rows_of(archive, pages) == rows_of(crawled, pages)

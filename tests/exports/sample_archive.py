@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from invented import body
+
 from crawler.archive import Archive, RunStatus
 from crawler.clock import Clock
 from crawler.items import Article, Block, Comment, Failure, Opinion, OptOut, Page, Source, Terms, Visit, Wish
@@ -26,17 +28,13 @@ BACKWARDS = "\u202eetircé à srevne\u202c\u200b"
 Thread = list[tuple[str, str | None, str, str]]  # id, parent, author, text
 
 
-def paragraphs(*texts: str) -> tuple[Block, ...]:
-    return tuple(Block("body", "paragraph", text, rule="container") for text in texts)
-
-
 def article(slug: str, headline: str, date: str | None, **changes: Any) -> Article:
     url = f"https://leguidon.example/{slug}/"
     given = Article(
         url=url, canonical_url=url, site=SITE, layout="wordpress", headline=headline, description=None,
         authors=("Anne Pneu",), date_published=date, date_modified=None, date_published_raw=date,
         section="Actualités", keywords=(), in_language="fr-FR",
-        blocks=paragraphs("Le constructeur n’a rien dit, et il l’a dit fort."),
+        blocks=body("Le constructeur n’a rien dit, et il l’a dit fort."),
         sources=(), opinion=None, comment_count=0, comments=(), pings=0, comment_system="wordpress",
         comment_pages=(), opt_outs=(),
     )  # fmt: skip
@@ -113,7 +111,7 @@ USINES = article(
     authors=("Bob Durite",),
     section="Industrie",
     keywords=("usines",),
-    blocks=paragraphs("Les chaînes s’arrêtent en mars.", "Les chevaux du moteur restent à l’écurie."),
+    blocks=body("Les chaînes s’arrêtent en mars.", "Les chevaux du moteur restent à l’écurie."),
     sources=(Source("AFP", "https://afp.example/usines", "(AFP)"),),
     comment_count=3,
     comments=thread(
@@ -186,7 +184,7 @@ ANGLAIS = article(
     "2025-11-02T10:00:00+00:00",
     in_language="en-GB",
     section="Nouveautés",
-    blocks=paragraphs("It only turns left."),
+    blocks=body("It only turns left."),
     sources=(Source("Reuters", "https://reuters.example/left", "Source: Reuters"),),
 )
 
@@ -217,7 +215,7 @@ def revised(given: Article) -> Article:
     return replace(
         given,
         headline="Fermeture de deux usines : les œufs dans le même panier",
-        blocks=paragraphs("Les chaînes s’arrêtent en avril.", "Les chevaux du moteur restent à l’écurie."),
+        blocks=body("Les chaînes s’arrêtent en avril.", "Les chevaux du moteur restent à l’écurie."),
         comments=comments,
         comment_count=2,
     )

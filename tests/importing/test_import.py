@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from foreign import Foreign
 from invented import PARAGRAPH, article, comments, listing
-from loopback import ROOT
+from loopback import ROOT, rows_of
 
 from crawler.archive import Archive
 from crawler.archive.erasing import Person
@@ -44,15 +42,10 @@ def run(archive: Path) -> Run:
     return command
 
 
-def rows(archive: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive)) as conn:
-        return conn.execute(sql).fetchall()
-
-
 def content(archive: Path) -> list[list[tuple[Any, ...]]]:
     """All that an import must leave alone when it has nothing to add."""
     tables = "articles blocks comments revisions comment_revisions captures known_urls failures".split()
-    return [rows(archive, f"SELECT * FROM {table}") for table in tables]
+    return [rows_of(archive, f"SELECT * FROM {table}") for table in tables]
 
 
 def warc(path: Path, *captures: tuple[str, str, str]) -> Path:
@@ -73,12 +66,14 @@ def test_articles_become_rows_with_their_own_moment(run: Run, archive: Path, tmp
     done = run(path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "1 new; passed over: listings (1), other pages (1)\n"
-    assert rows(archive, "SELECT site, url, headline, first_seen_at, last_seen_at FROM article_overview") == [
-        ("guidon.example", UN, "Un", "2024-06-01T05:00:02Z", "2024-06-01T05:00:02Z")
+    assert rows_of(
+        archive, "SELECT site, url, headline, first_seen_at, last_seen_at FROM article_overview"
+    ) == [("guidon.example", UN, "Un", "2024-06-01T05:00:02Z", "2024-06-01T05:00:02Z")]
+    assert rows_of(archive, "SELECT count(*) FROM comment_threads") == [(2,)]
+    assert rows_of(archive, "SELECT site, status, articles_new FROM crawl_log") == [
+        ("guidon.example", "ok", 1)
     ]
-    assert rows(archive, "SELECT count(*) FROM comment_threads") == [(2,)]
-    assert rows(archive, "SELECT site, status, articles_new FROM crawl_log") == [("guidon.example", "ok", 1)]
-    assert rows(archive, "SELECT spider FROM crawl_runs") == [("import",)]
+    assert rows_of(archive, "SELECT spider FROM crawl_runs") == [("import",)]
 
 
 def test_a_page_says_what_its_blog_is_called(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -90,7 +85,10 @@ def test_a_page_says_what_its_blog_is_called(run: Run, archive: Path, tmp_path: 
         ("https://www.leblogauto.com/un.html", article("Un", head=named), "2024-06-01T05:00:02Z"),
     )
     run(path)
-    assert rows(archive, "SELECT title FROM sites ORDER BY id") == [("Le Guidon & Cie",), ("Le Blog Auto",)]
+    assert rows_of(archive, "SELECT title FROM sites ORDER BY id") == [
+        ("Le Guidon & Cie",),
+        ("Le Blog Auto",),
+    ]
 
 
 def test_again_adds_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -109,7 +107,7 @@ def test_history_is_written_in_its_order(run: Run, archive: Path, tmp_path: Path
     young = warc(tmp_path / "a.warc.gz", (UN, article("Un, corrigé"), "2024-07-01T05:00:00Z"))
     old = warc(tmp_path / "b.warc.gz", (UN, article("Un"), "2024-06-01T05:00:00Z"))
     assert run(young, old).stdout == "1 new, 1 changed\n"
-    assert rows(archive, "SELECT seen_at, field, before, after FROM revision_history") == [
+    assert rows_of(archive, "SELECT seen_at, field, before, after FROM revision_history") == [
         ("2024-07-01T05:00:00Z", "headline", "Un", "Un, corrigé")
     ]
 
@@ -128,7 +126,7 @@ def test_an_older_capture_is_kept_raw_and_changes_nothing(run: Run, archive: Pat
     assert after[:5] == before[:5]
     assert after[6:] == before[6:]
     with Archive(archive, readonly=True) as open_:
-        ((capture, article_id),) = rows(
+        ((capture, article_id),) = rows_of(
             archive, "SELECT id, article_id FROM captures WHERE fetched_at = '2024-06-01T05:00:00Z'"
         )
         assert article_id == 1
@@ -145,9 +143,9 @@ def test_a_thread_is_put_together_from_its_pages(run: Run, archive: Path, tmp_pa
     ]
     done = run(warc(tmp_path / "x.warc.gz", *captures))
     assert done.stdout == "1 new; passed over: comment pages (2)\n"
-    assert rows(archive, "SELECT comment_id FROM comment_threads ORDER BY 1") == [("1",), ("2",), ("3",)]
-    assert rows(archive, "SELECT thread_complete FROM articles") == [(0,)]
-    assert rows(archive, "SELECT role, url FROM captures ORDER BY id") == [
+    assert rows_of(archive, "SELECT comment_id FROM comment_threads ORDER BY 1") == [("1",), ("2",), ("3",)]
+    assert rows_of(archive, "SELECT thread_complete FROM articles") == [(0,)]
+    assert rows_of(archive, "SELECT role, url FROM captures ORDER BY id") == [
         ("article", UN),
         ("comments", second),
     ]
@@ -187,9 +185,9 @@ def test_a_text_is_put_together_from_its_pages(run: Run, archive: Path, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "1 new; passed over: further pages of texts (2)\n"
     body = "\n\n".join((PARAGRAPH, PARAGRAPH[::-1], *words))
-    assert rows(archive, "SELECT url, body FROM article_overview") == [(UN, body)]
-    assert rows(archive, "SELECT comment_id FROM comment_threads") == [("1",)]
-    assert rows(archive, "SELECT role, url FROM captures ORDER BY id") == [
+    assert rows_of(archive, "SELECT url, body FROM article_overview") == [(UN, body)]
+    assert rows_of(archive, "SELECT comment_id FROM comment_threads") == [("1",)]
+    assert rows_of(archive, "SELECT role, url FROM captures ORDER BY id") == [
         ("article", UN), ("comments", second), ("comments", third),
     ]  # fmt: skip
     part = warc(
@@ -200,8 +198,8 @@ def test_a_text_is_put_together_from_its_pages(run: Run, archive: Path, tmp_path
     done = run(part)
     assert done.returncode == 3
     assert f"{UN}: a page of its text was not captured: {third}" in done.stderr
-    assert rows(archive, "SELECT body FROM article_overview") == [(body,)]
-    assert rows(archive, "SELECT count(*) FROM revision_history") == [(0,)]
+    assert rows_of(archive, "SELECT body FROM article_overview") == [(body,)]
+    assert rows_of(archive, "SELECT count(*) FROM revision_history") == [(0,)]
 
 
 def test_part_of_a_text_is_better_than_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -212,15 +210,17 @@ def test_part_of_a_text_is_better_than_nothing(run: Run, archive: Path, tmp_path
     alone = later(words, 2)
     done = run(warc(tmp_path / "y.warc.gz", (f"{UN}2/", alone, "2024-06-09T05:00:00Z")))
     assert (done.returncode, done.stdout) == (0, "1 kept as further pages of their texts\n")
-    assert rows(archive, "SELECT url, body FROM article_overview") == [
+    assert rows_of(archive, "SELECT url, body FROM article_overview") == [
         (UN, f"{PARAGRAPH}\n\n{PARAGRAPH[::-1]}")
     ]
     with Archive(archive, readonly=True) as open_:
-        ((capture, article_id),) = rows(archive, f"SELECT id, article_id FROM captures WHERE url = '{UN}2/'")
+        ((capture, article_id),) = rows_of(
+            archive, f"SELECT id, article_id FROM captures WHERE url = '{UN}2/'"
+        )
         assert (article_id, open_.raw_page(capture).body) == (1, alone.encode())
     other = tmp_path / "other.db"
     assert run(tmp_path / "y.warc.gz", ARCHIVE=other).stdout == "1 new\n"
-    assert rows(other, "SELECT url, body FROM article_overview") == [(f"{UN}2/", words)]
+    assert rows_of(other, "SELECT url, body FROM article_overview") == [(f"{UN}2/", words)]
 
 
 def test_another_address_of_a_page_is_not_another_article(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_another_address_of_a_page_is_not_another_article(run: Run, archive: Pat
         (UN, html, "2024-06-01T05:00:02Z"),
     )
     assert run(path).stdout == "1 new; passed over: other addresses of a page (1)\n"
-    assert rows(archive, "SELECT url FROM article_overview") == [(UN,)]
+    assert rows_of(archive, "SELECT url FROM article_overview") == [(UN,)]
 
 
 def test_wishes_are_obeyed_as_in_a_crawl(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -242,10 +242,10 @@ def test_wishes_are_obeyed_as_in_a_crawl(run: Run, archive: Path, tmp_path: Path
     file.add(f"{BLOG}/2024/05/b/", private)
     file.add(f"{BLOG}/2024/05/c/", article("En-tête"), headers=(("X-Robots-Tag", "noindex"),))
     assert run(file.close()).returncode == 0
-    assert rows(archive, "SELECT headline, withheld, body = '' FROM article_overview ORDER BY url") == [
+    assert rows_of(archive, "SELECT headline, withheld, body = '' FROM article_overview ORDER BY url") == [
         ("Sans copie", "noarchive", 1), ("Sans publication", "noindex", 0), ("En-tête", "noindex", 0),
     ]  # fmt: skip
-    assert rows(archive, "SELECT count(*) FROM raw_bodies WHERE content = x''") == [(1,)]
+    assert rows_of(archive, "SELECT count(*) FROM raw_bodies WHERE content = x''") == [(1,)]
 
 
 def test_the_erased_do_not_come_back(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_the_erased_do_not_come_back(run: Run, archive: Path, tmp_path: Path) ->
         tmp_path / "y.warc.gz", (UN, article("Un", comments=comments(1, 2, 3)), "2024-06-02T05:00:00Z")
     )
     assert run(path, other).returncode == 0
-    assert rows(archive, "SELECT author FROM comment_threads ORDER BY comment_id") == [
+    assert rows_of(archive, "SELECT author FROM comment_threads ORDER BY comment_id") == [
         (None,), ("Lecteur 2",), ("Lecteur 3",),
     ]  # fmt: skip
     assert b"secret-1" not in archive.read_bytes()
@@ -273,7 +273,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(run: Run, archive: Pat
     assert done.stdout == "1 new; passed over: unreadable pages (1)\n"
     assert done.stderr.count("\n") == 1
     assert "b.warc: cannot be read beyond byte 0" in done.stderr
-    assert rows(archive, "SELECT status FROM crawl_log") == [("partial",)]
+    assert rows_of(archive, "SELECT status FROM crawl_log") == [("partial",)]
     assert run(torn).returncode == 1
 
 
@@ -294,7 +294,7 @@ def test_a_site_that_is_being_crawled_is_left_alone(run: Run, archive: Path, tmp
         done = run(path)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (75, "", 1)
         assert "guidon.example: another crawl of it" in done.stderr
-        assert rows(archive, "SELECT * FROM crawl_log") == []
+        assert rows_of(archive, "SELECT * FROM crawl_log") == []
     assert run(path).stdout == "1 new\n"
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import invented
 import pytest
 from loopback import ROOT as PROJECT
-from loopback import run_scrapy, scrapy_command
+from loopback import rows_of, run_scrapy, scrapy_command
 
 from crawler.archive import Archive
 from crawler.archive.rereading import Asked
@@ -260,8 +258,7 @@ def test_workers_end_with_a_parent_that_is_killed(archive: Archive) -> None:
 
 def _position(path: Path) -> int:
     """How many articles better rules have read already."""
-    with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute("SELECT count(*) FROM articles WHERE section IS NULL").fetchone()[0])
+    return int(rows_of(path, "SELECT count(*) FROM articles WHERE section IS NULL")[0][0])
 
 
 def test_two_workers_answer_in_order() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import FAST, ROOT, Answer
+from loopback import FAST, ROOT, Answer, rows_of
 
 Crawl = Callable[..., Any]
 
@@ -136,8 +136,4 @@ def test_a_signal_ends_the_crawl_and_its_row(
     os.kill(process.pid, number)
     err = process.communicate(timeout=20)[1]
     assert process.returncode == code, err
-    connection = sqlite3.connect(archive)
-    assert connection.execute("SELECT status, finish_reason FROM crawl_log").fetchall() == [
-        ("interrupted", "shutdown")
-    ]
-    connection.close()
+    assert rows_of(archive, "SELECT status, finish_reason FROM crawl_log") == [("interrupted", "shutdown")]

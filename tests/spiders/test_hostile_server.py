@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -123,6 +122,4 @@ def test_a_hostile_server_costs_its_own_pages(hostile: str, crawl: Crawl) -> Non
         ("Après",), ("Avant",), ("En-têtes",), ("L’été large",), ("L’été martien",),
     ]  # fmt: skip
     assert "Traceback" not in done.err
-    connection = sqlite3.connect(done.archive)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
+    assert done.one("PRAGMA integrity_check") == "ok"

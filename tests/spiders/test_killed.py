@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from invented import article, comments, listing
-from loopback import ROOT
+from loopback import ROOT, rows_of
 
 ROWS = (
     "SELECT url, site, headline, body, date_published, comment_count, archived_comment_count, revision_count"
@@ -29,13 +28,9 @@ def command(url: str, archive: Path) -> list[str]:
 
 
 def rows(archive: Path) -> list[list[Any]]:
-    connection = sqlite3.connect(archive)
-    try:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        return [connection.execute(sql).fetchall() for sql in ROWS]
-    finally:
-        connection.close()
+    assert rows_of(archive, "PRAGMA integrity_check") == [("ok",)]
+    assert rows_of(archive, "PRAGMA foreign_key_check") == []
+    return [rows_of(archive, sql) for sql in ROWS]
 
 
 def test_ten_kills_change_nothing(web: Any, tmp_path: Path) -> None:

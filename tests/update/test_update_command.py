@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 from invented import article, listing
-from loopback import ROOT, Answer, WebSite, scrapy_command
+from loopback import ROOT, Answer, WebSite, rows_of, scrapy_command
 from maydays import day, rss
 from sqlite_utils import Database
 
@@ -174,11 +173,7 @@ def test_a_signal_closes_every_row(
         os.kill(process.pid, number)
     err = process.communicate(timeout=20)[1]
     assert process.returncode == code, err
-    connection = sqlite3.connect(archive)
-    assert connection.execute("SELECT status FROM crawl_log ORDER BY run_id DESC LIMIT 1").fetchone() == (
-        "interrupted",
-    )
-    connection.close()
+    assert rows_of(archive, "SELECT status FROM crawl_log ORDER BY run_id DESC LIMIT 1") == [("interrupted",)]
 
 
 def test_a_watchdog_hears_the_start_and_the_exit_code(crawled: Any, other_web: WebSite, scrapy: Run) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from invented import article
+from loopback import rows_of
 from maydays import day, rss
 
 from benchmarks.month import ROOT, scrapy, scrapy_command, seen_on
@@ -40,8 +41,7 @@ ROWS = (
 
 
 def rows(archive: Path) -> list[list[Any]]:
-    with closing(sqlite3.connect(archive)) as connection:
-        return [connection.execute(sql).fetchall() for sql in ROWS]
+    return [rows_of(archive, sql) for sql in ROWS]
 
 
 def check(archive: Path) -> None:
@@ -89,10 +89,7 @@ def test_fifty_kills_over_eight_days_change_nothing(tmp_path: Path) -> None:
     assert len(rows(whole)[0]) == 35
     assert cut_short >= KILLS // 2, "the runs are too short to be killed"
     assert frozen, "no run was frozen"
-    with closing(sqlite3.connect(killed)) as connection:
-        assert connection.execute("SELECT count(*) FROM crawl_log WHERE finished_at IS NULL").fetchone() == (
-            0,
-        )
+    assert rows_of(killed, "SELECT count(*) FROM crawl_log WHERE finished_at IS NULL") == [(0,)]
 
 
 def _check_frozen(process: subprocess.Popen[bytes], archive: Path, copy: Path) -> None:
