@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -105,45 +105,44 @@ def _tdm_value(signal: OptOut) -> bool | None:
 
 
 def _decide_one(signal: OptOut, at: datetime, is_tdm: bool, basis: str) -> tuple[Terms, Wish]:
-    name, _, argument = signal.value.partition(":")
-    name = name.strip().lower()
-
-    def told(decision: str, reason: str, **terms: Any) -> tuple[Terms, Wish]:
-        return Terms(**terms), Wish(signal.signal, signal.value, decision, reason)
-
+    """``is_tdm``: it is the one that reserves text and data mining."""
     if signal.signal == TDM_POLICY:
-        return told("kept", "the terms under which mining is allowed; nobody has read them")
+        return _told(signal, "kept", "the terms under which mining is allowed; nobody has read them")
     if signal.signal in (TDM_HEADER, TDM_META):
         if is_tdm:
             return _reserve(signal, basis)
-        return told("kept", "reserves nothing, or a later signal says otherwise")
+        return _told(signal, "kept", "reserves nothing, or a later signal says otherwise")
     if signal.signal in _USES:
         return _use(signal)
+    return _directive(signal, at, basis)
+
+
+def _directive(signal: OptOut, at: datetime, basis: str) -> tuple[Terms, Wish]:
+    """What follows from a robots directive."""
+    name, _, argument = signal.value.partition(":")
+    name = name.strip().lower()
     if name == UNTIL:
         until = _date(argument)
-        if until is not None and until <= at:
-            return told(
-                "gone",
-                "the page asks to be taken for gone since that date",
-                copy=False,
-                withheld=name,
-                gone=True,
-            )
-        return told("kept", "the date has not come, or cannot be read")
+        if until is None or until > at:
+            return _told(signal, "kept", "the date has not come, or cannot be read")
+        reason = "the page asks to be taken for gone since that date"
+        return _told(signal, "gone", reason, Terms(copy=False, withheld=name, gone=True))
+    if name in _NO_COPY and basis:
+        reason = f"the page asks for no copy; {basis}; not published"
+        return _told(signal, "copied", reason, Terms(withheld=name))
     if name in _NO_COPY:
-        if basis:
-            return told("copied", f"the page asks for no copy; {basis}; not published", withheld=name)
-        return told(
-            "not copied", "address, title, dates and digest are kept, no text", copy=False, withheld=name
-        )
+        reason = "address, title, dates and digest are kept, no text"
+        return _told(signal, "not copied", reason, Terms(copy=False, withheld=name))
     if name in _WITHHELD:
         links = "; no links taken" if name == "none" else ""
-        return told("not published", f"kept privately, left out of what is published{links}", withheld=name)
+        reason = f"kept privately, left out of what is published{links}"
+        return _told(signal, "not published", reason, Terms(withheld=name))
     if name == "nofollow":
-        return told("no links taken", "kept; nothing that the page links to was fetched because of it")
+        reason = "kept; nothing that the page links to was fetched because of it"
+        return _told(signal, "no links taken", reason)
     if name in ("noai", "noimageai"):
-        return told("not for training", "kept; left out of exports made for training")
-    return told("kept", "concerns search results, which are not made here")
+        return _told(signal, "not for training", "kept; left out of exports made for training")
+    return _told(signal, "kept", "concerns search results, which are not made here")
 
 
 def _use(signal: OptOut) -> tuple[Terms, Wish]:
@@ -153,19 +152,23 @@ def _use(signal: OptOut) -> tuple[Terms, Wish]:
     hidden = "; not published" if terms.withheld else ""
     if signal.signal == AI_FILE or _TRAINING.search(signal.value):
         reason = f"kept; left out of exports made for training{hidden}"
-        return terms, Wish(signal.signal, signal.value, "not for training", reason)
+        return _told(signal, "not for training", reason, terms)
     if terms.withheld:
-        reason = "kept privately, left out of what is published"
-        return terms, Wish(signal.signal, signal.value, "not published", reason)
-    return terms, Wish(signal.signal, signal.value, "kept", "restricts nothing that is done here")
+        return _told(signal, "not published", "kept privately, left out of what is published", terms)
+    return _told(signal, "kept", "restricts nothing that is done here")
 
 
 def _reserve(signal: OptOut, basis: str) -> tuple[Terms, Wish]:
     if basis:
         reason = f"text and data mining is reserved; {basis}; not published"
-        return Terms(withheld=TDM_META), Wish(signal.signal, signal.value, "copied", reason)
+        return _told(signal, "copied", reason, Terms(withheld=TDM_META))
     reason = "text and data mining is reserved: no text kept, no further pages there"
-    return Terms(copy=False, withheld=TDM_META), Wish(signal.signal, signal.value, "not copied", reason)
+    return _told(signal, "not copied", reason, Terms(copy=False, withheld=TDM_META))
+
+
+def _told(signal: OptOut, decision: str, reason: str, terms: Terms | None = None) -> tuple[Terms, Wish]:
+    """What a signal leaves allowed (all, without ``terms``), and how it is told."""
+    return terms or Terms(), Wish(signal.signal, signal.value, decision, reason)
 
 
 def _stricter(one: Terms, other: Terms) -> Terms:

@@ -79,42 +79,16 @@ def mark_erased(db: Database, article_id: int, keys: Sequence[str], at: str) -> 
 
 def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: str) -> Erased:
     """Erases a commenter and puts him or her on the list. The comments keep their places, empty."""
-    conn = db.conn
-    conn.execute("PRAGMA secure_delete = ON")
+    db.conn.execute("PRAGMA secure_delete = ON")
     ids, article_ids = _comments_of(db, who)
-    chosen = json.dumps(ids)
-    urls = {who.url} if who.url else set()
-    names = {who.name} if who.name else set()
-    words: list[str] = []
-    for text, author, url in conn.execute(
-        "SELECT text, author, author_url FROM comments WHERE id IN (SELECT value FROM json_each(?))"
-        " UNION SELECT before || char(10) || after, NULL, NULL FROM comment_revisions"
-        " WHERE comment_id IN (SELECT value FROM json_each(?))",
-        (chosen, chosen),
-    ):
-        words.extend(text.splitlines())
-        names |= {author} if author else set()
-        urls |= {url} if url else set()
-    erased = Erased(names=tuple(sorted(names)), urls=tuple(sorted(urls)))
-    conn.execute(
-        "DELETE FROM comment_revisions WHERE comment_id IN (SELECT value FROM json_each(?))", (chosen,)
-    )
-    conn.execute(
-        "UPDATE comments SET author = NULL, author_url = NULL, commenter_id = NULL, is_staff = 0, text = '',"
-        " date_published_raw = NULL, edited_at = NULL, erased_at = coalesce(erased_at, ?)"
-        " WHERE id IN (SELECT value FROM json_each(?))",
-        (at, chosen),
-    )
-    conn.execute(_UNUSED_COMMENTERS)
+    words, erased = _said(db, who, ids)
+    _empty_comments(db, ids, at)
     others = _Others(words, erased.names, article_ids)
     mentions = _rewrite(db, _site(db, who.site), others.without)
     erased = replace(erased, words=_telling((*words, *sorted(others.parts))))
     _forget_failures(db, erased.names)
     _index_anew(db)
-    digests = _pages_of(db, article_ids) | {
-        digest for digest, body in bodies.held(_site(db, who.site)) if _stands_in(body, erased)
-    }
-    raw_pages = bodies.erase(digests, FORGOTTEN, at)
+    raw_pages = _erase_pages(bodies, _pages_of(db, article_ids), erased, at, _site(db, who.site))
     site = who.site or ""
     entries: list[tuple[Kind, str]] = [("commenter", who.name)] if who.name else []
     entries += [("commenter_url", url) for url in erased.urls]
@@ -125,6 +99,47 @@ def person(db: Database, bodies: Bodies, who: Person, list_: Suppressions, at: s
     )
     _log(db, "commenter", done, at)
     return done
+
+
+def _said(db: Database, who: Person, ids: Sequence[int]) -> tuple[list[str], Erased]:
+    """The lines that a person wrote in these comments, now and before; under which names and addresses."""
+    names = {who.name} if who.name else set()
+    urls = {who.url} if who.url else set()
+    lines: list[str] = []
+    for text, author, url in db.conn.execute(
+        "SELECT text, author, author_url FROM comments WHERE id IN (SELECT value FROM json_each(:ids))"
+        " UNION SELECT before || char(10) || after, NULL, NULL FROM comment_revisions"
+        " WHERE comment_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(ids)},
+    ):
+        lines.extend(text.splitlines())
+        names |= {author} if author else set()
+        urls |= {url} if url else set()
+    return lines, Erased(names=tuple(sorted(names)), urls=tuple(sorted(urls)))
+
+
+def _empty_comments(db: Database, ids: Sequence[int], at: str) -> None:
+    """Leaves of these comments their place in the thread and their date."""
+    chosen = json.dumps(ids)
+    db.conn.execute(
+        "DELETE FROM comment_revisions WHERE comment_id IN (SELECT value FROM json_each(?))", (chosen,)
+    )
+    db.conn.execute(
+        "UPDATE comments SET author = NULL, author_url = NULL, commenter_id = NULL, is_staff = 0, text = '',"
+        " date_published_raw = NULL, edited_at = NULL, erased_at = coalesce(erased_at, ?)"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (at, chosen),
+    )
+    db.conn.execute(_UNUSED_COMMENTERS)
+
+
+def _erase_pages(
+    bodies: Bodies, digests: Collection[str], erased: Erased, at: str, site: int | None = None
+) -> int:
+    """Erases these raw pages and all others, of one site or of all, in which something of it stands; gives
+    how many."""
+    others = {digest for digest, body in bodies.held(site) if _stands_in(body, erased)}
+    return bodies.erase({*digests, *others}, FORGOTTEN, at)
 
 
 def _telling(lines: Iterable[str]) -> tuple[str, ...]:
@@ -239,45 +254,45 @@ def _pages_of(db: Database, article_ids: Sequence[int]) -> set[str]:
 
 def article(db: Database, bodies: Bodies, article_id: int, list_: Suppressions, at: str) -> Erased:
     """Erases an article and puts every address that led to it on the list. Its id is never given again."""
-    conn, key = db.conn, (article_id,)
-    conn.execute("PRAGMA secure_delete = ON")
-    url, headline, comments = conn.execute(
-        "SELECT url, headline, (SELECT count(*) FROM comments WHERE article_id = a.id) FROM articles a"
-        " WHERE id = ?",
-        key,
+    db.conn.execute("PRAGMA secure_delete = ON")
+    urls, lines = _addresses_of(db, article_id), _lines_of(db, article_id)
+    (comments,) = db.conn.execute(
+        "SELECT count(*) FROM comments WHERE article_id = ?", (article_id,)
     ).fetchone()
-    urls = {url} | {
-        str(row[0])
-        for row in conn.execute(
-            "SELECT url FROM known_urls WHERE article_id = :id"
-            " UNION SELECT canonical_url FROM articles WHERE id = :id"
-            " UNION SELECT url FROM captures WHERE article_id = :id"
-            " UNION SELECT requested_url FROM captures WHERE article_id = :id",
-            {"id": article_id},
-        )
-        if row[0]
-    }
-    lines = [headline] + [
-        line
-        for (text,) in conn.execute(
-            "SELECT text FROM blocks WHERE article_id = :id AND part <> 'furniture'"
-            " UNION SELECT text FROM comments WHERE article_id = :id"
-            " UNION SELECT before FROM revision_fields"
-            " WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :id)",
-            {"id": article_id},
-        )
-        for line in (text or "").splitlines()
-    ]
     digests = _pages_of(db, [article_id])
-    _delete_article(db, article_id, sorted(urls))
-    erased = Erased(words=_own(db, _telling(lines)), urls=tuple(sorted(urls)))
+    _delete_article(db, article_id, urls)
+    erased = Erased(words=_own(db, _telling(lines)), urls=urls)
     _index_anew(db)
-    digests |= {digest for digest, body in bodies.held() if _stands_in(body, erased)}
-    raw_pages = bodies.erase(digests, FORGOTTEN, at)
-    _suppress(db, [("article", list_.digest("article", "", one)) for one in erased.urls], at)
-    done = Erased(comments, 1, raw_pages, 0, erased.words, (), erased.urls)
+    raw_pages = _erase_pages(bodies, digests, erased, at)
+    _suppress(db, [("article", list_.digest("article", "", one)) for one in urls], at)
+    done = replace(erased, comments=comments, articles=1, raw_pages=raw_pages)
     _log(db, "article", done, at)
     return done
+
+
+def _addresses_of(db: Database, article_id: int) -> tuple[str, ...]:
+    """Every address that led to an article."""
+    rows = db.conn.execute(
+        "SELECT url FROM articles WHERE id = :id UNION SELECT canonical_url FROM articles WHERE id = :id"
+        " UNION SELECT url FROM known_urls WHERE article_id = :id"
+        " UNION SELECT url FROM captures WHERE article_id = :id"
+        " UNION SELECT requested_url FROM captures WHERE article_id = :id",
+        {"id": article_id},
+    )
+    return tuple(sorted(str(url) for (url,) in rows if url))
+
+
+def _lines_of(db: Database, article_id: int) -> list[str]:
+    """What an article says and said, and its thread, line by line."""
+    rows = db.conn.execute(
+        "SELECT headline FROM articles WHERE id = :id"
+        " UNION ALL SELECT * FROM (SELECT text FROM blocks WHERE article_id = :id AND part <> 'furniture'"
+        " UNION SELECT text FROM comments WHERE article_id = :id"
+        " UNION SELECT before FROM revision_fields"
+        " WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = :id))",
+        {"id": article_id},
+    )
+    return [line for (text,) in rows for line in (text or "").splitlines()]
 
 
 def _own(db: Database, lines: Sequence[str]) -> tuple[str, ...]:
