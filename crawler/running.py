@@ -54,6 +54,20 @@ def run_of(crawler: Crawler) -> CrawlRun | None:
         return None
 
 
+def _end_when_idle(crawler: Crawler) -> None:
+    """Let a crawl that is being closed end: Scrapy 2.19 does not look whether the last item that came from
+    ``start``, as saved pages do, is done, and would wait for it for good."""
+    from twisted.internet import reactor  # noqa: PLC0415 -- installed by now, and not before
+
+    slot = crawler.engine.scraper.slot if crawler.engine is not None else None
+    if slot is None or crawler.spider is None or (slot.closing is not None and slot.closing.called):
+        return
+    if slot.closing is not None and slot.is_idle():
+        slot.closing.callback(crawler.spider)
+    else:
+        reactor.callLater(0.1, _end_when_idle, crawler)  # type: ignore[arg-type]
+
+
 def _watch_signals(crawlers: Sequence[Crawler]) -> list[int]:
     """A list that gets the first signal that ends the crawls. Scrapy's own handlers still do the work; the
     spiders are told too, so that they do not sit out a ``Retry-After`` first."""
@@ -63,6 +77,7 @@ def _watch_signals(crawlers: Sequence[Crawler]) -> list[int]:
         for crawler in crawlers:
             if crawler.spider is not None:
                 cast("ArticleSpider", crawler.spider).stop("interrupted")
+                _end_when_idle(crawler)
 
     def opened() -> None:
         if watching:

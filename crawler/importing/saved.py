@@ -1,4 +1,4 @@
-"""Saved pages: which files of a folder they are, and what they say of their own capture.
+"""Saved pages: which files they are, and what they say of their own capture.
 
 Browsers and mirroring tools write where a page is from, and some when it was saved, into a comment at its
 head: SingleFile, "Mark of the Web" (Edge, Chrome, Internet Explorer), HTTrack. What says nothing was saved
@@ -8,7 +8,6 @@ when its file was last written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,14 +17,11 @@ from crawler.clock import stamp
 from crawler.items import Visit
 from crawler.sites import Site
 from crawler.spiders.arguments import Arguments
+from crawler.spiders.folders import PAGES, files_in
 from crawler.spiders.saved import FILES, saved_visits
 from crawler.spiders.urls import clean_url
 
 WARCS = (".warc", ".warc.gz", ".wacz")
-_PAGES = (".html", ".htm", ".xhtml", ".txt")
-_BESIDE = re.compile(
-    r"(.+)(?:_files|_fichiers|-Dateien)"
-)  # what a browser saves beside a page, and is no page
 _HEAD = 4096  # bytes
 
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n(]+)", re.I)
@@ -41,26 +37,8 @@ def found_files(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"no such file: {path}")
-        found.update(dict.fromkeys(_pages_in(path) if path.is_dir() else [path]))
+        found.update(dict.fromkeys(files_in(path, (*PAGES, *WARCS)) if path.is_dir() else [path]))
     return list(found)
-
-
-def _pages_in(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if not _is_beside_a_page(path):
-                yield from _pages_in(path)
-        elif path.name.lower().endswith((*_PAGES, *WARCS)):
-            yield path
-
-
-def _is_beside_a_page(folder: Path) -> bool:
-    named = _BESIDE.fullmatch(folder.name)
-    return named is not None and any(
-        folder.with_name(f"{named[1]}{end}").exists() for end in (".html", ".htm")
-    )
 
 
 def saved_visit(path: Path, largest: int) -> Visit:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.sites import Site
 from crawler.sites.blog import blog_at
+from crawler.spiders.folders import files_in
 from crawler.spiders.urls import clean_url
 
 _NAMES = ("url", "since", "limit", "files")
@@ -77,10 +78,12 @@ def _limit(text: str) -> int:
 
 
 def _files(text: str) -> tuple[Path, ...]:
-    """The files of a path, a pattern (``**`` too) or a folder, in the order of their names."""
-    folder = Path(text)
-    names = folder.rglob("*") if text and folder.is_dir() else map(Path, glob.glob(text, recursive=True))  # noqa: PTH207
-    files = tuple(sorted(path for path in names if path.is_file() and not path.name.startswith(".")))
+    """The files of a path or a pattern (``**`` too), whatever their names; of a folder, its saved pages."""
+    if text and Path(text).is_dir():
+        files = tuple(files_in(Path(text)))
+    else:
+        named = map(Path, glob.glob(text, recursive=True))  # noqa: PTH207
+        files = tuple(sorted(path for path in named if path.is_file() and not path.name.startswith(".")))
     if not files:
         raise ArgumentError(f"no such file: {text or '(empty)'}")
     return files

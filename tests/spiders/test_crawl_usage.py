@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import FAST, ROOT, Answer, rows_of
+from invented import article
+from loopback import FAST, ROOT, Answer, rows_of, scrapy_command
 
 Crawl = Callable[..., Any]
 
@@ -137,3 +138,19 @@ def test_a_signal_ends_the_crawl_and_its_row(
     err = process.communicate(timeout=20)[1]
     assert process.returncode == code, err
     assert rows_of(archive, "SELECT status, finish_reason FROM crawl_log") == [("interrupted", "shutdown")]
+
+
+def test_a_signal_ends_an_archiving_of_saved_pages(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "archive.db", tmp_path / "pages"
+    folder.mkdir()
+    for number in range(2000):
+        (folder / f"{number}.html").write_text(article(f"Essai {number}"), encoding="utf-8")
+    command = scrapy_command(archive, "crawl", "blog", "-a", f"files={folder}")
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        while not archive.exists() or not archive.with_name("archive.db-wal").stat().st_size:
+            time.sleep(0.05)
+        time.sleep(1)
+        process.terminate()
+        err = process.communicate(timeout=60)[1]
+    assert process.returncode == 143, err
+    assert rows_of(archive, "SELECT status FROM crawl_log") == [("interrupted",)]

@@ -31,6 +31,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_of_saved_pages(crawl: Crawl, folder: Path) -> None:
+    beside = folder / "deux_fichiers"
+    beside.mkdir()
+    (beside / "cadre.html").write_text("<title>Pub</title><p>Achetez des pneus.</p>", encoding="utf-8")
+    (folder / "2024" / "style.css").write_text("body { color: red }", encoding="utf-8")
     done = crawl("blog", "-a", f"files={folder}")
     assert done.code == 0, done.err
     assert done.rows("SELECT site, url, headline FROM article_overview ORDER BY headline") == [
