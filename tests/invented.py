@@ -10,9 +10,9 @@ PARAGRAPH = (
 )
 
 
-def body(*paragraphs: str) -> tuple[Block, ...]:
+def paragraphs(*texts: str) -> tuple[Block, ...]:
     """The blocks of an article's body, as the splitter gives them."""
-    return tuple(Block("body", "paragraph", text, rule="container") for text in paragraphs)
+    return tuple(Block("body", "paragraph", text, rule="container") for text in texts)
 
 
 def article(title: str, *, day: str = "2024-05-12", head: str = "", comments: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from archive_bench import SITE, Bench, Make
-from invented import body
+from invented import paragraphs
 
 from crawler.archive import Archive
 from crawler.archive import words as words_module
@@ -26,7 +26,7 @@ def finish(bench: Bench) -> None:
 
 
 def test_the_words_of_a_run_are_known_when_it_ends(bench: Bench, make: Make) -> None:
-    bench.visit(make.article(blocks=body("Les œufs d’usines coûtent 3 €.")))
+    bench.visit(make.article(blocks=paragraphs("Les œufs d’usines coûtent 3 €.")))
     assert held(bench) == set()
     finish(bench)
     assert {"œufs", "usines", "coutent", "3", "volontiers", "zoe", "hiver"} <= held(bench)
@@ -52,13 +52,15 @@ def test_a_later_version_adds_its_new_words(bench: Bench, make: Make) -> None:
     bench.visit(make.article())
     finish(bench)
     comments = (make.comment("11", text="Une belle berline."), *make.article().comments[1:])
-    bench.visit(make.article(blocks=body("Les chevaux galopent."), comments=comments), 2)
+    bench.visit(make.article(blocks=paragraphs("Les chevaux galopent."), comments=comments), 2)
     finish(bench)
     assert {"chevaux", "berline"} <= held(bench)
 
 
 def test_plain_sql_finds_every_form(bench: Bench, make: Make) -> None:
-    bench.visit(make.article(blocks=body("Deux chevaux, un cheval, des usines.", "Une 208 électrique.")))
+    bench.visit(
+        make.article(blocks=paragraphs("Deux chevaux, un cheval, des usines.", "Une 208 électrique."))
+    )
     finish(bench)
     count = f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH {FORMS}"
     assert bench.one("SELECT expression FROM word_forms WHERE word = 'cheval'") == '("cheval" OR "chevaux")'

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from invented import body
+from invented import paragraphs
 
 from crawler.archive import Archive, RunStatus
 from crawler.clock import Clock
@@ -34,7 +34,7 @@ def article(slug: str, headline: str, date: str | None, **changes: Any) -> Artic
         url=url, canonical_url=url, site=SITE, layout="wordpress", headline=headline, description=None,
         authors=("Anne Pneu",), date_published=date, date_modified=None, date_published_raw=date,
         section="Actualités", keywords=(), in_language="fr-FR",
-        blocks=body("Le constructeur n’a rien dit, et il l’a dit fort."),
+        blocks=paragraphs("Le constructeur n’a rien dit, et il l’a dit fort."),
         sources=(), opinion=None, comment_count=0, comments=(), pings=0, comment_system="wordpress",
         comment_pages=(), opt_outs=(),
     )  # fmt: skip
@@ -111,7 +111,7 @@ USINES = article(
     authors=("Bob Durite",),
     section="Industrie",
     keywords=("usines",),
-    blocks=body("Les chaînes s’arrêtent en mars.", "Les chevaux du moteur restent à l’écurie."),
+    blocks=paragraphs("Les chaînes s’arrêtent en mars.", "Les chevaux du moteur restent à l’écurie."),
     sources=(Source("AFP", "https://afp.example/usines", "(AFP)"),),
     comment_count=3,
     comments=thread(
@@ -184,7 +184,7 @@ ANGLAIS = article(
     "2025-11-02T10:00:00+00:00",
     in_language="en-GB",
     section="Nouveautés",
-    blocks=body("It only turns left."),
+    blocks=paragraphs("It only turns left."),
     sources=(Source("Reuters", "https://reuters.example/left", "Source: Reuters"),),
 )
 
@@ -215,7 +215,7 @@ def revised(given: Article) -> Article:
     return replace(
         given,
         headline="Fermeture de deux usines : les œufs dans le même panier",
-        blocks=body("Les chaînes s’arrêtent en avril.", "Les chevaux du moteur restent à l’écurie."),
+        blocks=paragraphs("Les chaînes s’arrêtent en avril.", "Les chevaux du moteur restent à l’écurie."),
         comments=comments,
         comment_count=2,
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_archive import SITE, article, paragraphs, thread
+from invented import paragraphs
+from sample_archive import SITE, article, thread
 
 from crawler.archive import Archive
 from crawler.archive.takeout import Takeout

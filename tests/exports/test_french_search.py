@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sample_archive import article, paragraphs
+from invented import paragraphs
+from sample_archive import article
 
 from crawler.archive import Archive
 from crawler.items import Comment, Visit

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_archive import ESSAI, HOSTILE, article, paragraphs
+from invented import paragraphs
+from sample_archive import ESSAI, HOSTILE, article
 from taken import taken
 
 from crawler.archive.takeout import TakenArticle

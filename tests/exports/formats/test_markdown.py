@@ -8,7 +8,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_archive import article, paragraphs, thread
+from invented import paragraphs
+from sample_archive import article, thread
 from taken import taken
 
 from crawler.items import Block, Source
