@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from benchmarks.days import LAST, morning, world_on
+from benchmarks.weather import DAYS, RETRY_AFTER, Seen, Weather
 from crawler.archive.wording import changed_fields, fields_of
-from crawler.demo.days import LAST, morning, world_on
 from crawler.demo.server import BlogServer
 from crawler.demo.truth import true_article
-from crawler.demo.weather import DAYS, RETRY_AFTER, Seen, Weather
 from crawler.items import Comment
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.days import LAST, morning
 from benchmarks.measure import Figure, NotMeasured
 from benchmarks.month import (
     MANNERS,
@@ -23,7 +24,6 @@ from benchmarks.month import (
     true_revisions,
     views,
 )
-from crawler.demo.days import LAST, morning
 
 AIM = 1.3
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from loopback import run_scrapy
 
+from benchmarks.days import LAST, morning
 from benchmarks.month import (
     UNREADABLE,
     Month,
@@ -26,7 +27,6 @@ from benchmarks.month import (
 )
 from crawler.archive import Archive
 from crawler.archive.wording import changed_fields, fields_of, wording
-from crawler.demo.days import LAST, morning
 
 pytestmark = pytest.mark.timeout(1200)  # the first test waits for thirty days
 

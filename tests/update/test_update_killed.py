@@ -21,8 +21,8 @@ from invented import article
 from loopback import rows_of
 from maydays import day, rss
 
+from benchmarks.days import morning
 from benchmarks.month import ROOT, scrapy, scrapy_command, seen_on
-from crawler.demo.days import morning
 from crawler.demo.server import BlogServer
 
 Run = Callable[..., Any]

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from crawler.demo.model import BlogPost, Passage, Remark
@@ -65,7 +65,7 @@ def new_design() -> Theme:
 
 def story() -> tuple[Change, ...]:
     """All that happens, in order of time."""
-    text = files("crawler.demo").joinpath("days.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("days.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     changes = [_published(entry) for entry in data["posts"]]
     changes += [_commented(entry) for entry in data["comments"]]
