@@ -20,7 +20,7 @@ from crawler.splitter.text import clean
 _SOME_DAY = datetime(2000, 2, 29, 12, tzinfo=UTC)
 
 _RULE = r"[\s,;:|•·⋅∙●▪▸►→–—»«›()\[\]/-]"
-_COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s))"  # the running number of a comment
+_COUNT = r"(?:(?:#|n[°º]|no\.?)\s?\d[\d.]*|\d{1,4}[.)](?=\s|[^\W\d]))"  # the running number of a comment
 _LABEL = re.compile(
     rf"^(?:{_RULE}|[¶^]|#(?!\s?\d)|@(?=\w))*(?:(?:commentaire|message|comment|kommentar)?\s*{_COUNT}{_RULE}*)?(?:(?:commentaire\s+|message\s+)?"
     r"(?:post[ée]|publi[ée]|soumis|[ée]crit|r[ée]dig[ée]|envoy[ée]|d[ée]pos[ée]|laiss[ée]|ajout[ée]|comment[ée]|posted|submitted|"

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -500,7 +500,8 @@ def _under_headings(children: Sequence[HtmlElement]) -> list[Item]:
 
 def _loose_runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]:
     """Comments that lie bare in a box, as pages written by hand print them: a line of name and date, and what
-    follows up to the next or to a rule. Lines end in ``br`` and ``hr``."""
+    follows up to the next or to a rule; or what stands between two rules, signed and dated below. Lines end
+    in ``br`` and ``hr``."""
     if not any(child.tail and not child.tail.isspace() for child in children):
         return []
     rows: list[list[HtmlElement]] = []
@@ -518,16 +519,33 @@ def _loose_runs(context: Context, children: Sequence[HtmlElement]) -> list[Item]
         and (by := header_of(context, line)).author is not None
         and by.raw_date is not None
     ]
-    first = next((n for n, row in enumerate(rows) if lines[n] and row[0].tag not in HEADING_TAGS), None)
     box = children[0].getparent()
-    if len(heads) < 2 or first != heads[0] or box is None or not may_be_area(context, box):
+    if len(heads) < 2 or box is None or not may_be_area(context, box):
         return []
-    items = []
-    for start, end in pairwise((*heads, len(rows))):
-        rest = takewhile(lambda row: row[0].tag not in _ENDS_RUN, rows[start + 1 : end])
-        node, *more = (part for row in (rows[start], *rest) for part in row)
-        items.append(Item(node, tuple(more), is_loose=True))
-    return items
+    first = next((n for n, row in enumerate(rows) if lines[n] and row[0].tag not in HEADING_TAGS), 0)
+    before = (children[0].getprevious(), *(row[0] for row in rows[:first]))
+    if any(one is not None and (one.tail or "").strip() for one in before):
+        return []  # words behind a heading would be lost
+    rules = {n for n, row in enumerate(rows) if row[0].tag in _ENDS_RUN}
+    if first == heads[0]:
+        bounds = [
+            (start, next((n for n in range(start + 1, end) if n in rules), end))
+            for start, end in pairwise((*heads, len(rows)))
+        ]
+    else:  # signed below: from one rule to the next
+        known = set(heads)
+        bounds = [
+            (max(start, first), end)
+            for start, end in pairwise((0, *sorted(rules), len(rows)))
+            if [n for n in range(start, end) if n in known] == [_last_said(lines, start, end)]
+        ]
+    parts = ([part for row in rows[start:end] for part in row] for start, end in bounds)
+    return [Item(node, tuple(more), is_loose=True) for node, *more in parts]
+
+
+def _last_said(lines: Sequence[str], start: int, end: int) -> int | None:
+    """The last of some lines that is not blank."""
+    return next((n for n in range(end - 1, start - 1, -1) if lines[n]), None)
 
 
 def _thread(context: Context, items: Sequence[Item]) -> list[Found]:

@@ -30,6 +30,7 @@ _CHROME = frozenset(
     "toolbar flag citer melden edit delete role rank grade extra extras".split()
 )
 _PICTURE = frozenset("avatar gravatar picture".split())  # a picture, or what stands beside one
+_OF_COMMENTS = frozenset("commentaire commentaires com coms reaction reactions avis".split())
 _OF_WHAT = re.compile("^(?:comment|kommentar|post)")
 _BADGE = frozenset("badge badges role rank grade label status highlight flair".split())
 _ANSWER = frozenset("reply repondre antworten".split())  # a button, but "reply-text" is the text of a reply
@@ -65,7 +66,8 @@ def role_of(names: str) -> str | None:
             return "chrome"
         pictured = pictured or not _PICTURE.isdisjoint(words)
         if words and found is None:
-            last = words[-1]
+            # French puts the thing first: "auteur-commentaire".
+            last = words[-2] if len(words) > 1 and words[-1] in _OF_COMMENTS else words[-1]
             found = _ROLE.get(last) or _ROLE.get(_OF_WHAT.sub("", last))
             if found is None and len(words) == 1:
                 found = _ROLE.get(last[1:]) or ("author" if last.endswith("username") else None)

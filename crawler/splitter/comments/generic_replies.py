@@ -8,6 +8,7 @@ the parent.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -124,17 +125,18 @@ def _spacers_of(node: HtmlElement) -> Iterator[HtmlElement]:
 def _shifts(found: Sequence[Found]) -> list[int | None]:
     """The depths that a flat list shows by how far each comment, or the box that holds it alone, is moved to
     the right: the first, second… of the distances used. Paddings that differ by one step are stripes'."""
-    nodes = {comment.node for comment in found}
-    distances = [_shift(comment.node, nodes) for comment in found]
+    boxes = Counter(comment.node.getparent() for comment in found)
+    distances = [_shift(comment.node, boxes) for comment in found]
     steps = sorted(set(distances))
     if len(steps) < 2 or (steps[0] and steps[-1] - steps[0] < _LEAST_SHIFT):
         return [None] * len(found)
     return [steps.index(distance) for distance in distances]
 
 
-def _shift(node: HtmlElement, nodes: set[HtmlElement]) -> int:
+def _shift(node: HtmlElement, boxes: Counter[HtmlElement | None]) -> int:
+    """How far a comment is moved; ``boxes`` counts the comments in each box."""
     parent = node.getparent()
-    alone = parent is not None and sum(child in nodes for child in parent) == 1
+    alone = boxes[parent] == 1
     inner = next((child for child in node if isinstance(child.tag, str)), None) if len(node) == 1 else None
     for element in (node, parent if alone else None, inner):
         if element is None:

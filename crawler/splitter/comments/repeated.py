@@ -181,7 +181,7 @@ def _with_undated(context: Context, members: Sequence[HtmlElement], look: Look) 
     lists = {member.getparent() for member in members}
     shown = {*members}
     for member, following in zip(members, (*members[1:], None), strict=True):
-        for above in member.iterancestors(look[0]):
+        for above in islice(member.iterancestors(look[0]), _FARTHEST):
             if above in shown or above.tag == "body":
                 break
             if above.getparent() in lists and look in _looks(above):
