@@ -414,14 +414,14 @@ def leftovers(db: Database, path: Path, bodies: Bodies, erased: Erased) -> list[
         *(("address", one) for one in erased.urls),
         *(("name", one) for one in erased.names if len(one) >= _NAME),
     ]
-    quoted = {one for one in erased.words if _is_quoted(db, one)}
+    quoted = {one: _saying(db, one) for one in erased.words}
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
         content = file.read_bytes() if file.exists() else b""
-        found += [
-            Leftover(file.name, what, what != "name" and one not in quoted)
-            for what, one in needles
-            if one.encode() in content
-        ]
+        for what, one in needles:
+            if one.encode() in content:
+                places = quoted.get(one)
+                found += [Leftover(place, what, False) for place in places or ()]
+                found += [] if places else [Leftover(file.name, what, what != "name")]
     for digest, body in bodies.held():
         if _stands_in(body, erased):
             found.append(Leftover(f"raw page {digest[:12]}", "words", True))
@@ -433,13 +433,13 @@ def leftovers(db: Database, path: Path, bodies: Bodies, erased: Erased) -> list[
     return list(dict.fromkeys(found))
 
 
-def _is_quoted(db: Database, words: str) -> bool:
-    """Whether somebody else's comment or an article says the same: it is theirs, and is left."""
+def _saying(db: Database, words: str) -> list[str]:
+    """The articles whose text, or somebody else's comment, says the same: that is theirs, and is left."""
     query = (
-        "SELECT 1 FROM comments WHERE erased_at IS NULL AND instr(text, :words)"
-        " UNION ALL SELECT 1 FROM blocks WHERE instr(text, :words) LIMIT 1"
+        "SELECT article_id FROM comments WHERE erased_at IS NULL AND instr(text, :words)"
+        " UNION SELECT article_id FROM blocks WHERE instr(text, :words) ORDER BY 1"
     )
-    return db.conn.execute(query, {"words": words}).fetchone() is not None
+    return [f"article {number}" for (number,) in db.conn.execute(query, {"words": words})]
 
 
 def _rows_with(db: Database, name: str) -> list[Leftover]:

@@ -10,7 +10,7 @@ import pytest
 from archive_bench import SITE, URL, Bench
 
 from crawler.archive import Archive, BodyMissing, CommentNews
-from crawler.archive.erasing import MASK, Person
+from crawler.archive.erasing import MASK, Leftover, Person
 from crawler.archive.quotations import MASK as QUOTE
 from crawler.clock import Clock
 from crawler.items import Block, Visit
@@ -327,7 +327,7 @@ def test_in_other_threads_only_what_is_told_as_a_quotation_goes(bench: Bench, ma
         (ELSEWHERE[2],),  # a sentence that anybody may have written
         (ELSEWHERE[3],),  # too few words to be hers
     ]
-    assert [(one.what, one.own) for one in bench.archive.rights.search(erased)] == [("words", False)]
+    assert bench.archive.rights.search(erased) == [Leftover("article 2", "words", False)]
     # The same page again: no words, and nobody has edited anything.
     visit = Visit(OTHER, SITE, make.page(4, url=OTHER, body=shown), (), thread)
     guarded = shielded(visit, None, bench.archive.rights.suppressions())
