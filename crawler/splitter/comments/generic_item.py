@@ -547,8 +547,8 @@ def _stamp(context: Context, seen: _Seen) -> tuple[HtmlElement | None, tuple[str
         text = one_line(part)
         by = header_of(context, text) if text else Attribution()
         if by.raw_date is not None and by.author is None:
-            if part.get("title"):
-                return part, date_of(context, part.get("title"), text)
+            if title := next(filter(None, (one.get("title") for one in part.iter())), None):
+                return part, date_of(context, title, text)
             whole = _with_clock(seen, part, text, by)
             return part, (read_attribution(context, whole).date, whole)
     for part in seen.own:  # "il y a 3 ans", and when exactly as a tooltip
