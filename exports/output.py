@@ -11,8 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-STDOUT = "-"
-
 
 @contextmanager
 def placed(path: Path) -> Iterator[Path]:
