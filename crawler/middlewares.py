@@ -28,6 +28,8 @@ from crawler.archive import HostFile
 from crawler.splitter.addresses import same_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapy import Spider
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
@@ -67,6 +69,10 @@ class Stopped(IgnoreRequest):
     def __init__(self, message: str, *, asked: bool = False) -> None:
         super().__init__(message)
         self.asked = asked
+
+
+class RedirectLoop(IgnoreRequest):
+    """A redirect leads to where it came from."""
 
 
 class Manners(Protocol):
@@ -274,6 +280,45 @@ class Pace:
         if self._delay:
             slot.jitter = 0.0  # half of a declared delay is less than was asked for
         slot.lastseen = max(slot.lastseen, self._not_before)
+
+
+class Crossings:
+    """What a redirect gives goes with it and no further: sites that ask whether cookies are taken set one and
+    send the visitor back to where they wanted to go, often with a parameter of the question, which is no part
+    of that address. Every page is still asked for without a history.
+
+    A redirect to where it came from, with nothing new to show there, is followed no more.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        location = response.headers.get("Location")
+        if not 300 <= response.status < 400 or location is None:
+            return response
+        held = _cookies((request.headers.get("Cookie") or b"").split(b";"))
+        given = _cookies(header.partition(b";")[0] for header in response.headers.getlist("Set-Cookie"))
+        target = response.urljoin(location.decode("latin-1"))
+        if not given.items() <= held.items():
+            request.headers["Cookie"] = b"; ".join(b"=".join(pair) for pair in (held | given).items())
+            asks = _is_same_but_more(target, request.url)
+            return (
+                response.replace(headers={**response.headers, "Location": request.url}) if asks else response
+            )
+        if target in (request.url, *request.meta.get("redirect_urls", ())):
+            raise RedirectLoop(f"leads back to {target}")
+        return response
+
+
+def _cookies(pairs: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The cookies that headers name, without their attributes."""
+    named = (pair.strip().partition(b"=") for pair in pairs)
+    return {name: value for name, sign, value in named if name and sign}
+
+
+def _is_same_but_more(target: str, url: str) -> bool:
+    """Whether an address is another one with parameters added."""
+    there, here = urlsplit(target), urlsplit(url)
+    added = set(there.query.split("&")) > set(here.query.split("&")) - {""}
+    return there[:3] == here[:3] and added
 
 
 class Signposts(MetaRefreshMiddleware):

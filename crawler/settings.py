@@ -30,6 +30,7 @@ CRAWL_DELAY_MAX = 60.0  # seconds; a longer Crawl-delay in robots.txt is cut to 
 RETRY_AFTER_MAX = 300.0  # seconds; a site that asks for a longer rest ends the crawl instead
 RETRY_BACKOFF = 10.0  # seconds of rest after a 429 or 503 that names none; doubles with each retry
 COOKIES_ENABLED = False  # a visitor without history; session ids only split one page into many
+REDIRECT_MAX_TIMES = 10  # a longer chain leads nowhere
 DOWNLOAD_VERIFY_CERTIFICATES = True  # whose certificate no browser believes is no witness of what a blog said
 METAREFRESH_MAXDELAY = 10  # seconds; who waits longer is to read what stands there
 
@@ -75,6 +76,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.Identity": 450,  # in its place: says where to complain, too
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.Signposts": 580,  # news pages reload themselves: that is no redirect
+    "crawler.middlewares.Crossings": 650,  # sees a redirect before Scrapy follows it
     "crawler.middlewares.Pace": 800,  # Crawl-delay and Retry-After; Scrapy's own retries wait behind it
 }
 ITEM_PIPELINES = {

@@ -45,8 +45,13 @@ def read_pages(
     first = _split(page, document, rules)
     numbers = {other.url: article_page_number(other.url, url) for other in comment_pages}
     read = {other.url: _split(other, parsed(other), rules) for other in comment_pages}
-    texts = sorted((number, one) for one, number in numbers.items() if number is not None)
-    threads = [read[one] for one, number in numbers.items() if number is None]
+    # What shows the same text once more goes on with the thread alone.
+    texts = sorted(
+        (number, one)
+        for one, number in numbers.items()
+        if number is not None and not set(first.body).issuperset(read[one].body)
+    )
+    threads = [read[one] for one in numbers if one not in {url for _, url in texts}]
     named = {clean_url(address) for part in (first, *read.values()) for address in part.comment_pages}
     if named and document.root is not None:
         named -= shown_comment_pages(document.root, url)

@@ -26,6 +26,21 @@ def test_a_parsed_page_gives_the_same_article_without_its_bytes() -> None:
     assert (read[1].article.headline, read[1].article.url) == ("Essai d’une micheline", KNOWN)
 
 
+def test_a_further_page_with_the_same_text_goes_on_with_the_thread_alone() -> None:
+    own = "https://blog.example/essai.html"
+    pages = [
+        Page(url, url, "2024-06-01T05:00:00Z", 200, (), invented.article("Essai", comments=thread).encode())
+        for url, thread in (
+            (own, invented.comments(1, 2, total=3)),
+            ("https://blog.example/essai-2.html", invented.comments(3, total=3)),
+        )
+    ]
+    read = split_visit(Visit(own, SITE.name, pages[0], (pages[1],)), SITE)
+    assert read.article is not None
+    assert read.article.body == (invented.PARAGRAPH, invented.PARAGRAPH[::-1])
+    assert [comment.id for comment in read.article.comments] == ["1", "2", "3"]
+
+
 def test_a_page_without_an_article_is_a_failure_of_the_split() -> None:
     read = split_visit(Visit(KNOWN, SITE.name, replace(PAGE, body=b"<p></p>")), SITE)
     assert read.article is None

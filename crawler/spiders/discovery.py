@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -19,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.sites import site_key
-from crawler.spiders.urls import clean_url, may_be_article
+from crawler.spiders.urls import clean_url, may_be_article, names_page
 from crawler.splitter.metadata import FEED_TITLE, read_metadata
 from crawler.splitter.text import clean, fold
 from crawler.splitter.xpath import string, strings
@@ -69,6 +69,21 @@ _PAGERS = (
 # "/archives/2024/05/index.html"), and the page that lists these.
 _MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|/index\.html?|\.html?)?$")
 _MONTHS = re.compile(r"/archives?(?:/|/index\.html?|\.html?|\.php)?$", re.I)
+# What the page that lists all articles is called (folded), where the home page shows a choice of them.
+_ARTICLES = r"(?:articles|billets|notes|posts|messages|news|actus|actualites|infos|breves)"
+_ALL = re.compile(
+    rf"(?:(?:voir|lire|consulter) )?tou(?:te)?s (?:les|nos|mes) {_ARTICLES}(?: du (?:blog|site))?"
+    r"|toute l (?:actu(?:alite)?|info)(?: auto(?:mobile)?)?"
+    rf"|(?:voir )?plus (?:de |d ){_ARTICLES}|(?:les )?(?:articles|actualites|actus|news|archives)"
+    r"|(?:le )?blog|(?:(?:see |view |read )?all|more) (?:posts|articles|news)|plan du site"
+)
+# The archive of a month or a year by its name (folded): "Mai 2007 (12)", "Essais 2002", "2004".
+_PERIOD = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \d{1,4})?")
+# How entries are led to whose titles are no links (folded).
+_READ_ON = re.compile(
+    r"(?:lire |voir )?(?:la |l )?(?:suite|article complet|article entier)(?: de (?:l article|la news))?"
+    r"|lire (?:l article|la news|le billet|plus)|(?:read|learn) (?:more|on)|continue reading|weiterlesen"
+)
 # Where a listing puts the link of an entry: its heading, WordPress' permalink rel, its "read more".
 _ENTRY_LINKS = (
     "//h1//a/@href | //h2//a/@href | //h3//a/@href | //h4//a/@href"
@@ -84,7 +99,7 @@ _CANONICAL = string("//link[@rel='canonical']/@href")
 _SITE_NAMES = strings("//meta[@property='og:site_name' or @name='og:site_name']/@content")
 _FEED_TITLES = strings("//link[@rel='alternate']/@title")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$")
+_SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$|[-_]\d+\.\w{3,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,30 +181,53 @@ def read_listing(root: HtmlElement, url: str) -> Listing:
     caller's business.
     """
     base = base_url(root, url)
-    entries = article_addresses(root.xpath(_ENTRY_LINKS), base)
+    links = _named_links(root)
+    worded = [href for name, href in links if _READ_ON.fullmatch(name)]
+    entries = article_addresses((*root.xpath(_ENTRY_LINKS), *worded), base)
+    following = _next_page(root, links, base, url)
     if not entries:
-        links = article_addresses(root.xpath("//a/@href"), base)
-        entries = [link for link in links if _SLUG.search(urlsplit(link).path.rstrip("/"))]
-    return Listing(tuple(entries), next_page(root, url))
+        titled = (href for name, href in links if not (name.isdecimal() or _PERIOD.fullmatch(name)))
+        entries = [link for link in article_addresses(titled, base) if _may_name_entry(link)]
+    return Listing(tuple(entry for entry in entries if entry != following), following)
 
 
-def next_page(root: HtmlElement, url: str) -> str | None:
+def _named_links(root: HtmlElement) -> list[tuple[str, str]]:
+    """The links of a page: what each is called, folded, and where it leads, as found."""
+    return [(fold(a.text_content()[:60]), a.get("href", "")) for a in root.iter("a") if a.get("href")]
+
+
+def _may_name_entry(url: str) -> bool:
+    return _SLUG.search(urlsplit(url).path.rstrip("/")) is not None or names_page(url)
+
+
+def _next_page(root: HtmlElement, links: Sequence[tuple[str, str]], base: str, url: str) -> str | None:
     """The address of the next, older page of a listing: by its marks, else by the words of its link."""
-    base = base_url(root, url)
     here = clean_url(url)
     marked = (href for mark in _NEXT_MARKS for href in root.xpath(mark))
-    named = [(fold(a.text_content()[:60]), a.get("href")) for a in root.iter("a") if a.get("href")]
-    worded = (href for words in (_OLDER, _NEXT) for name, href in named if name in words)
+    worded = (href for words in (_OLDER, _NEXT) for name, href in links if name in words)
     numbered = (href for pager in root.xpath(_PAGERS) for href in _following(pager))
-    targets = (clean_url(str(href), base) for links in (marked, worded, numbered) for href in links)
+    targets = (clean_url(str(href), base) for found in (marked, worded, numbered) for href in found)
     return next((target for target in targets if target and target != here), None)
 
 
 def archive_pages(root: HtmlElement, url: str) -> tuple[str, ...]:
-    """The archives by month to which a page links, and the page that lists them, clean, in page order."""
+    """The archives by month or year to which a page links, the page that lists them, and the one of all
+    articles, clean, in page order."""
     base = base_url(root, url)
-    targets = dict.fromkeys(clean_url(str(href), base) for href in root.xpath("//a/@href"))
-    return tuple(one for one in targets if one and (_MONTH.search(urlsplit(one).path) or lists_months(one)))
+    links = ((name, clean_url(href, base)) for name, href in _named_links(root))
+    return tuple(dict.fromkeys(one for name, one in links if one and _is_archive(name, one)))
+
+
+def overviews(root: HtmlElement, url: str) -> tuple[str, ...]:
+    """Those of them that list archives or all articles, by their names."""
+    base = base_url(root, url)
+    links = ((name, clean_url(href, base)) for name, href in _named_links(root))
+    return tuple(dict.fromkeys(one for name, one in links if one and _ALL.fullmatch(name)))
+
+
+def _is_archive(name: str, url: str) -> bool:
+    by_address = _MONTH.search(urlsplit(url).path) is not None or lists_months(url)
+    return by_address or _ALL.fullmatch(name) is not None or _PERIOD.fullmatch(name) is not None
 
 
 def lists_months(url: str) -> bool:

@@ -27,6 +27,7 @@ from crawler.spiders.discovery import (
     home_of,
     lists_months,
     newest_date,
+    overviews,
     read_feed,
     read_listing,
     read_sitemap,
@@ -70,6 +71,7 @@ class Scout:
         self._home = arguments.site.url
         self._known: set[str] = set()
         self._listed: set[str] = set()
+        self._overviews: set[str] = set()
         self._copies: set[str] = set()
         self._thorough = True
         self._titled = False
@@ -150,14 +152,20 @@ class Scout:
         accepted = self._add_articles(found, url)
         if read.next_url is not None and stale < PATIENCE and task.depth < self._listing_pages:
             self._turn_page(root, Task(read.next_url, "listing", url, depth=task.depth + 1, stale=stale))
-        elif read.next_url is None and (clean_url(url) == clean_url(self._home) or lists_months(url)):
+        elif read.next_url is None and self._may_list_archives(url):
             self._open_archives(root, url)
         return accepted
+
+    def _may_list_archives(self, url: str) -> bool:
+        address = clean_url(url)
+        return address == clean_url(self._home) or address in self._overviews or lists_months(url)
 
     def _open_archives(self, root: HtmlElement, url: str) -> None:
         """Read the archives by month of a blog whose home page leads to no older one."""
         if not self._thorough:
             return
+        if clean_url(url) == clean_url(self._home):  # an archive that leads to others may have no end
+            self._overviews.update(overviews(root, url))
         for address in archive_pages(root, url):
             task = Task(address, "listing", url, depth=1)
             if not self._too_old(Found(f"{address}/")) and self._add(task):

@@ -18,7 +18,13 @@ from crawler.items import Page
 from crawler.spiders.discovery import base_url
 from crawler.spiders.pages import parsed
 from crawler.spiders.urls import clean_url, telling_parameters
-from crawler.splitter.addresses import article_page_number, comment_page_links, first_page_of, split_address
+from crawler.splitter.addresses import (
+    article_page_number,
+    comment_page_links,
+    file_stem,
+    first_page_of,
+    split_address,
+)
 from crawler.splitter.article_pages import article_of, article_pages
 from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
 from crawler.splitter.layout import SiteRules
@@ -137,6 +143,9 @@ class _Links:
         if own.query:
             return "page=" in links
         name = unquote(own.path.rstrip("/").rpartition("/")[2])
+        stem = file_stem(name)
+        if stem is not None and any(f"{stem}{sign}" in links for sign in "-_,pP"):
+            return True
         numbered = any(f"{name}/{digit}" in links for digit in "123456789")
         return numbered or _UNUSUAL.search(links) is not None
 

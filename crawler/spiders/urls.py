@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -30,6 +31,7 @@ _TRACKING = re.compile(
     r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid",
     re.I,
 )
+_ARTICLE_SID = re.compile(r"\d{1,7}")  # PHP-Nuke's number of an article; a session has a longer name
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|pdf|zip|gz|rar|7z|mp3|mp4|m4a|avi|mov|webm|css|js|json|xml|rss"
@@ -44,13 +46,20 @@ _STRUCTURE = re.compile(
     r"|/(?:rubrique|auteur|mot|syndic)\d+(?:[.&]|$)",  # SPIP's lists
     re.I,
 )
+_FRONT = re.compile(r"/(?:index|default|home|accueil)\.(?:php\d?|s?html?|aspx?)", re.I)
 _CALENDAR = re.compile(r"^(?:/[^/]+)?/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 _LISTING_PARAMETERS = frozenset(
     "s q paged page cat category tag author m year monthnum day feed attachment_id preview cpage orderby "
-    "order view calendar date month ical tribe-bar-date".split()
+    "order view calendar date month ical tribe-bar-date print tmpl format".split()
 )
-# Parameters that name a page on blogs without permalinks: their values are no endless variants.
-_PAGE_ID = frozenset("p page_id id article id_article post post_id".split())
+_ARTICLE_VIEWS = frozenset(("article", "item"))  # Joomla's and its K2's: their "view" says what is shown
+# Parameters that name a page on blogs without permalinks: their values are no endless variants. PHP-Nuke
+# and PostNuke call theirs "sid", XOOPS "storyid", Nucleus "itemid"; Joomla's "id" is "12:titre".
+_PAGE_ID = re.compile(
+    r"p|(?:page|post|news|art|article|story|entry|item|billet|actu|n|s)?_?id(?:_?(?:article|art|news|post|billet|actu))?"
+    r"|post|article|news|story|entry|billet|actu"
+)
+_PAGE_NUMBER = re.compile(r"\d+(?::.*)?")
 
 
 def clean_url(url: str, base: str | None = None) -> str | None:
@@ -83,7 +92,13 @@ def clean_url(url: str, base: str | None = None) -> str | None:
 def telling_parameters(query: str) -> list[str]:
     """The parameters of a query that may say which page it is of, as they are written."""
     pairs = query.split("&") if query else []
-    return [pair for pair in pairs if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))]
+    return [pair for pair in pairs if pair and not _says_nothing(*pair.partition("=")[::2])]
+
+
+def _says_nothing(name: str, value: str) -> bool:
+    return _TRACKING.fullmatch(unquote(name)) is not None and not (
+        name == "sid" and _ARTICLE_SID.fullmatch(value)
+    )
 
 
 def _named_page(query: str) -> str:
@@ -102,9 +117,13 @@ def may_be_article(url: str) -> bool:
     path = f"{parts.path.rstrip('/')}/{named.lstrip('/')}" if named else parts.path
     if len(url) > MAX_LENGTH or _FILE.search(path) or _STRUCTURE.search(path):
         return False
+    if parameters.get("view") in _ARTICLE_VIEWS:
+        del parameters["view"]
     if _CALENDAR.match(path) or not _LISTING_PARAMETERS.isdisjoint(parameters):
         return False
-    if path == "/" and _PAGE_ID.isdisjoint(parameters):
+    if (path == "/" and not any(map(_PAGE_ID.fullmatch, parameters))) or (
+        _FRONT.fullmatch(path) and not parts.query
+    ):
         return False
     segments = [segment for segment in unquote(path).split("/") if segment]
     return len(segments) <= MAX_SEGMENTS and all(count < 3 for count in Counter(segments).values())
@@ -122,18 +141,29 @@ def published_before(url: str, year: int, month: int) -> bool:
     return bool(dated) and (int(dated[1]), int(dated[2])) < (year, month)  # type: ignore[index]
 
 
+def names_page(url: str) -> bool:
+    """Whether a parameter of a clean address bears the number of a page."""
+    return bool(_numbers(parse_qsl(urlsplit(url).query)))
+
+
+def _numbers(parameters: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(one for one in parameters if _PAGE_ID.fullmatch(one[0]) and _PAGE_NUMBER.fullmatch(one[1]))
+
+
 class VariantLimit:
-    """Bounds the addresses that differ in their parameters alone: a calendar, a filter, a sort order."""
+    """Bounds the addresses that differ in their parameters alone: a calendar, a filter, a sort order. Those
+    that bear the number of a page are bounded for each number."""
 
     def __init__(self, limit: int = MAX_VARIANTS) -> None:
         self._limit = limit
-        self._count: Counter[str] = Counter()
+        self._count: Counter[tuple[object, ...]] = Counter()
 
     def allows(self, url: str) -> bool:
         """Count an address; False when its path has had its share of variants."""
         parts = urlsplit(url)
         parameters = parse_qsl(parts.query)
-        if not parameters or all(name in _PAGE_ID and value.isdigit() for name, value in parameters):
+        numbers = _numbers(parameters)
+        if len(numbers) == len(parameters):
             return True
-        self._count[parts.path] += 1
-        return self._count[parts.path] <= self._limit
+        self._count[(parts.path, *numbers)] += 1
+        return self._count[(parts.path, *numbers)] <= self._limit

@@ -22,6 +22,11 @@ _COMMENT_PAGE = re.compile(
 _IN_PATH = re.compile(r"/comment-page-\d+(/?)$|-p\d+-\d+(\.html)$|(?<=\d)-comments(\.html)$")
 _IN_QUERY = re.compile(r"cpage|commentPage|debut_(?:forum|comment|message|fil)[\w-]*")
 _LATER_PAGE = re.compile(r"[2-9]|[1-9]\d")
+# The further pages of a text on sites whose addresses name files: "essai-12.html" has "essai-12_p2.html",
+# "essai-12-2.html" or "essai-12,page-2.html". Only what shows such a number as its text leads to one.
+_FILE_NAME = re.compile(r"(?P<stem>.*?[^/])(?P<end>\.(?:s?html?|php\d?|aspx?|cfm))", re.I)
+_OF_FILE = r"(?:[-_,](?:p(?:age)?[-_]?)?|p(?:age)?[-_]?)"
+_NUMBERED_FILE = re.compile(rf"(?P<stem>.*?[^/]){_OF_FILE}(?P<number>[2-9]|[1-9]\d)(?P<end>\.\w+)", re.I)
 _PAGE_PARAMETER = re.compile(r"[?&]page=(?:\d+(?:%2C|,))*(\d+)", re.I)
 
 _NOWHERE = urlsplit("")
@@ -84,8 +89,9 @@ def comment_page_order(url: str) -> int:
 
 
 def article_page_number(url: str, article: str) -> int | None:
-    """N where ``url`` is the Nth page, from the second on, of a text that WordPress spreads over several: the
-    article's own address and "/N", or "page=N" on blogs without permalinks; None for any other address."""
+    """N where ``url`` is the Nth page, from the second on, of a text that is spread over several: in
+    WordPress the article's own address and "/N", or "page=N" on blogs without permalinks; elsewhere its
+    file's name and a number ("essai_p2.html"). None for any other address."""
     one, own = split_address(url), split_address(article)
     if _host(one) != _host(own):
         return None
@@ -96,22 +102,37 @@ def article_page_number(url: str, article: str) -> int | None:
         number = pages[0].removeprefix("page=") if len(pages) == 1 else ""
         is_below = one.path == own.path and rest == sorted(own.query.split("&"))
     else:
-        folder, _, number = one.path.rstrip("/").rpartition("/")
-        is_below = not one.query and folder == own.path.rstrip("/") != ""
+        article_path, number = _cut_number(one.path)
+        is_below = not one.query and article_path == own.path.rstrip("/") != ""
     return int(number) if is_below and _LATER_PAGE.fullmatch(number) else None
 
 
 def first_page_of(url: str) -> str | None:
-    """The article's address if ``url`` is a further page of its text in WordPress' forms (which other
-    addresses have, too: ``/2024/12/``); None where it has neither."""
+    """The article's address if ``url`` is a further page of its text in one of these forms (which other
+    addresses have, too: ``/2024/12/``, ``/essai-clio-4.html``); None where it has none."""
     parts = split_address(url)
     parameters = [one for one in parts.query.split("&") if not re.fullmatch(r"page=\d+", one)]
-    folder = parts.path.rstrip("/").rpartition("/")[0]
     if parts.query:
         article = urlunsplit((*parts[:2], parts.path, "&".join(parameters), ""))
     else:
-        article = urlunsplit((*parts[:2], folder + ("/" if parts.path.endswith("/") else ""), "", ""))
+        own = _cut_number(parts.path)[0] + ("/" if parts.path.endswith("/") else "")
+        article = urlunsplit((*parts[:2], own, "", ""))
     return article if article_page_number(url, article) is not None else None
+
+
+def _cut_number(path: str) -> tuple[str, str]:
+    """A path without the number of a page at its end, and that number: of a file, else the last segment."""
+    file = _NUMBERED_FILE.fullmatch(path)
+    if file is not None and _FILE_NAME.fullmatch(file["stem"] + file["end"]):
+        return file["stem"] + file["end"], file["number"]
+    folder, _, number = path.rstrip("/").rpartition("/")
+    return folder, number
+
+
+def file_stem(name: str) -> str | None:
+    """The name of a page's file without its ending; None for what is no such name."""
+    file = _FILE_NAME.fullmatch(name)
+    return file["stem"] if file is not None else None
 
 
 def same_page(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""Further pages of an article's own text.
+"""Further pages of an article's own text: links with its own address and a number, which they show.
 
 WordPress' ``<!--nextpage-->`` spreads one text over several addresses, with ``wp_link_pages()`` below each
 part: the numbers of the other pages, or "Page suivante" where the theme asks for that. The links carry
@@ -16,8 +16,9 @@ from crawler.splitter.addresses import article_page_number, first_page_of, same_
 
 _LINK_NAME = "post-page-numbers"
 # What the address of such a page has in it: asked first, because to clean an address costs much more.
-_NUMBERED = re.compile(r"(?:^|/)\s*\d+/?\s*(?:[?#]|$)|page=\d")
+_NUMBERED = re.compile(r"(?:^|/)\s*\d+/?\s*(?:[?#]|$)|page=\d|[-_,pe]\d{1,2}\.\w{3,5}\s*(?:[?#]|$)", re.I)
 _NUMBER = re.compile(r"\W*(?:page\W*)?(\d+)\W*", re.I)
+_NEXT = re.compile(r"\W*(?:(?:page\s+)?suivante|(?:la\s+)?suite|next(?:\s+page)?)\W*", re.I)
 
 
 def article_pages(root: HtmlElement, article: str, absolute: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -50,8 +51,9 @@ def _led_to(
     link: HtmlElement, article: str, absolute: Callable[[str], str | None]
 ) -> tuple[int | None, str | None]:
     """(number, address) of the page of the text of ``article`` that a link leads to; None for any other."""
-    shown = _NUMBER.fullmatch(" ".join(link.itertext()))
-    is_named = _LINK_NAME in (link.get("class") or "").split()
+    words = " ".join(link.itertext())
+    shown = _NUMBER.fullmatch(words)
+    is_named = _LINK_NAME in (link.get("class") or "").split() or _NEXT.fullmatch(words) is not None
     target = absolute(link.get("href") or "") if shown or is_named else None
     if target is None:
         return None, None

@@ -57,6 +57,7 @@ _SHORT = elements(
     " or self::a]"
     "[not(*) or count(*) < 3][string-length() > 8 and string-length() < 250]"
 )
+_HEADINGS = elements("//body//*[self::h2 or self::h3 or self::h4]")
 _SHORT_PART = 0.7
 _BETWEEN = " :|–—•·/›»"  # what divides a kicker from the title in one element
 _TEXTS_AFTER = elements("following::p[string-length(normalize-space()) > 100]")
@@ -130,6 +131,16 @@ def read_headline_above(body: HtmlElement, time_zone: str) -> Headline | None:
         if title is None and len(piece.text) > _SHORTEST_TITLE and (piece.bold or piece.kind == "heading"):
             title = piece
     return None
+
+
+def shows_its_title(root: HtmlElement, metadata: Metadata) -> bool:
+    """Whether a page prints the title that it declares, in a heading below the first or by its look alone,
+    as blogs did that kept the first for their own name."""
+    declared = {title for title, trust in _declared(metadata).items() if trust == 1.0 and " " in title}
+    return any(
+        fold(visible_text(element)) in declared and _may_be_title(element, metadata, ())
+        for element in (*_HEADINGS(root), *_SHORT(root))
+    )
 
 
 def _texts_after(element: HtmlElement) -> int:

@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 from crawler.items import PageType
 from crawler.splitter.addresses import split_address
 from crawler.splitter.document import Document
-from crawler.splitter.metadata import LISTING_TYPES, read_metadata
+from crawler.splitter.headline import shows_its_title
+from crawler.splitter.metadata import LISTING_TYPES, Metadata, read_metadata
 from crawler.splitter.xpath import elements, string
 
 # WordPress core, get_body_class(): one of these stands on every page of a theme that calls body_class().
@@ -39,7 +40,9 @@ _ENTRIES = elements(
 _H1 = elements("//h1")
 _LONG_PARAGRAPHS = elements("//p[string-length(normalize-space()) > 200]")
 # Blogger and old editors end a paragraph with <br>.
-_LONG_LINES = elements("//*[self::div or self::td][text()[string-length(normalize-space()) > 200]]")
+_LONG_LINES = elements(
+    "//*[self::div or self::td or self::font or self::span][text()[string-length(normalize-space()) > 200]]"
+)
 
 
 def page_type(document: Document) -> PageType:
@@ -58,7 +61,8 @@ def page_type(document: Document) -> PageType:
             return "listing"
         if _WP_OTHER.search(body_class):
             return "other"
-    return _declared_type(root, document.url) or _apparent_type(root)
+    metadata = read_metadata(root, document.url)
+    return _declared_type(root, metadata) or _apparent_type(root, metadata)
 
 
 def _is_wordpress(root: HtmlElement) -> bool:
@@ -77,8 +81,7 @@ def _is_wordpress(root: HtmlElement) -> bool:
     return False
 
 
-def _declared_type(root: HtmlElement, url: str | None) -> PageType | None:
-    metadata = read_metadata(root, url)
+def _declared_type(root: HtmlElement, metadata: Metadata) -> PageType | None:
     if metadata.article:
         return "article"
     if metadata.types & LISTING_TYPES:
@@ -92,8 +95,10 @@ def _declared_type(root: HtmlElement, url: str | None) -> PageType | None:
     return "other" if declared in ("profile", "object", "product") else None
 
 
-def _apparent_type(root: HtmlElement) -> PageType:
+def _apparent_type(root: HtmlElement, metadata: Metadata) -> PageType:
     """By looks: several entries are a list; one, with a title and some running text, is an article."""
     if len(_ENTRIES(root)) > 1:
         return "listing"
-    return "article" if _H1(root) and (_LONG_PARAGRAPHS(root) or _LONG_LINES(root)) else "other"
+    if not (_LONG_PARAGRAPHS(root) or _LONG_LINES(root)):
+        return "other"
+    return "article" if _H1(root) or shows_its_title(root, metadata) else "other"

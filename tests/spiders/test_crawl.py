@@ -250,7 +250,7 @@ def test_an_article_that_is_gone_stays_archived(blog: Any, crawl: Crawl) -> None
         (Answer("Erreur interne", 500), "fetch", "Http500"),
         (Answer("Interdit", 403), "fetch", "Http403"),
         (Answer("Perdu", 404), "fetch", "Http404"),
-        (Answer("", 301, {"Location": "/2024/05/deux/"}), "fetch", "IgnoreRequest"),
+        (Answer("", 301, {"Location": "/2024/05/deux/"}), "fetch", "RedirectLoop"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -297,3 +297,44 @@ def test_a_blog_without_older_pages_is_read_by_its_archives(web: Any, crawl: Cra
     done = run_scrapy(done.archive, "update")
     assert done.code == 0, done.err
     assert {"/2024/04/", "/archives.html"}.isdisjoint(web.paths()[len(asked) :])
+
+
+def test_a_home_page_that_shows_a_choice_leads_to_all_articles(web: Any, crawl: Crawl) -> None:
+    older = "".join(f'<li><a href="/essai-numero-{n}.html">Essai {n}</a></li>' for n in (1, 2))
+    front = listing("/essai-numero-3.html").replace("<nav>", '<nav><a href="/actus/">Toutes les actus</a>')
+    web.routes |= {
+        "/": front,
+        "/actus/": f'<html><body><ul>{older}</ul><div class="pages"><b>1</b> <a href="/actus/?p=2">2</a></div></body></html>',
+        "/actus/?p=2": '<html><body><a href="/essai-numero-0.html">Essai 0</a></body></html>',
+        **{f"/essai-numero-{n}.html": article(f"Essai {n}") for n in range(4)},
+    }
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert done.one("SELECT count(*) FROM article_overview") == 4
+    assert len(web.paths()) == len(set(web.paths()))
+
+
+def test_the_cookie_of_a_redirect_goes_with_it_and_no_further(web: Any, crawl: Crawl) -> None:
+    pages = {"/": listing("/2024/05/un/"), "/2024/05/un/": article("Un")}
+
+    def asking(path: str) -> Callable[[int], Answer]:
+        question = Answer("", 302, {"Location": f"{path}?ck=1", "Set-Cookie": "vu=1; path=/"})
+        return lambda before: Answer(pages[path]) if before else question
+
+    web.routes |= {path: asking(path) for path in pages}
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.code == 0, done.err
+    assert done.rows("SELECT url FROM article_overview") == [(f"{web.url}2024/05/un/",)]
+    assert [one.headers.get("Cookie") for one in web.asked if one.path in pages] == [None, "vu=1"] * 2
+
+
+def test_a_redirect_that_leads_back_is_asked_for_once(web: Any, crawl: Crawl) -> None:
+    web.routes |= {
+        "/": listing("/2024/05/un/", "/2024/05/deux/"),
+        "/2024/05/un/": Answer("", 302, {"Location": "/2024/05/un/?v=2"}),
+        "/2024/05/un/?v=2": Answer("", 302, {"Location": "/2024/05/un/"}),
+        "/2024/05/deux/": article("Deux"),
+    }
+    done = crawl("blog", "-a", f"url={web.url}")
+    assert done.rows("SELECT error FROM failure_list") == [("RedirectLoop",)]
+    assert web.paths().count("/2024/05/un/") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -12,8 +13,10 @@ from lxml.html import HtmlElement
 from crawler.spiders.discovery import (
     Found,
     announced_feeds,
+    archive_pages,
     canonical_link,
     home_of,
+    overviews,
     read_feed,
     read_listing,
     read_sitemap,
@@ -155,6 +158,37 @@ def test_the_next_page_of_a_listing(body: str, head: str) -> None:
 
 def test_the_last_page_has_no_next() -> None:
     assert read_listing(page('<a href="/page/1/">Articles plus récents</a>'), URL).next_url is None
+
+
+def test_a_listing_s_entries_may_be_told_by_their_read_more_links_or_numbers() -> None:
+    menu = '<a href="modules.php?name=Topics">Sujets</a>'
+    front = menu + "".join(
+        f'<b>Titre</b><br>Un début. <a href="modules.php?name=News&amp;file=article&amp;sid={n}">Lire la suite...</a>'
+        for n in (41, 42)
+    )
+    month = menu + '<a href="modules.php?name=News&amp;file=article&amp;sid=41">Titre</a>'
+    old = '<a href="liste2002.htm">Essais 2002</a> <a href="essais/Essai_6.htm">Une Deuche</a>'
+    named = "http://blog.example/modules.php?file=article&name=News&sid="
+    assert read_listing(page(front), URL).articles == (f"{named}41", f"{named}42")
+    assert read_listing(page(month), URL).articles == (f"{named}41",)
+    assert read_listing(page(old), URL).articles == ("http://blog.example/essais/Essai_6.htm",)
+
+
+def test_archives_are_told_by_their_address_or_their_name() -> None:
+    links = {
+        "/2007/05/": "mai", "/m.php?a=7": "Mai, 2007 (12)", "/liste2002.htm": "Essais 2002", "/a": "Archives",
+        "/b": "Toutes les actus", "/c": "Voir plus d’articles", "/essai": "La Twingo de 2002", "/contact": "Contact",
+    }  # fmt: skip
+    root = page("".join(f'<a href="{href}">{name}</a>' for href, name in links.items()))
+    assert [urlsplit(one)[2] for one in archive_pages(root, URL)] == [
+        "/2007/05/",
+        "/m.php",
+        "/liste2002.htm",
+        "/a",
+        "/b",
+        "/c",
+    ]
+    assert [urlsplit(one)[2] for one in overviews(root, URL)] == ["/a", "/b", "/c"]
 
 
 def test_relative_links_start_from_the_base_element() -> None:

@@ -39,6 +39,20 @@ def test_what_is_no_page_of_the_text_is_left(link: str) -> None:
     assert named(ARTICLE, link) == []
 
 
+@pytest.mark.parametrize("link", ["/essai-325_p2.html", "essai-325-2.html?sid=0a1b", "/essai-325,page2.html"])
+def test_a_page_of_the_text_in_a_file_of_its_own_is_found(link: str) -> None:
+    assert named("https://blog.example/essai-325.html", "/essai-32.html", "/essai-3250.html", link) == [
+        f"https://blog.example/{link.partition('?')[0].lstrip('/')}"
+    ]
+
+
+def test_a_page_of_the_text_is_found_by_the_word_for_the_next_one() -> None:
+    own = "https://blog.example/essai.html"
+    links = '<a href="essai-2.html">Page suivante »</a> <a href="essai-3.html">Essai de la Trois</a>'
+    further = FurtherPages(html.document_fromstring(f"<html><body>{links}</body></html>"), own)
+    assert list(iter(further.next, None)) == ["https://blog.example/essai-2.html"]
+
+
 def test_a_page_of_the_text_by_a_parameter_is_found() -> None:
     assert named("https://blog.example/?p=12", "/?p=12&amp;page=2", "/?p=13") == [
         "https://blog.example/?p=12&page=2"

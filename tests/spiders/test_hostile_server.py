@@ -56,8 +56,8 @@ def _to(path: str, *more: str) -> bytes:
 # The name of each page: what it answers, and how the failure is called (None: it is read).
 PAGES: dict[str, tuple[bytes | Callable[[socket.socket], None], str | None]] = {
     "avant": (reply(article("Avant")), None),
-    "boucle": (_to("/2024/05/boucle/"), "IgnoreRequest"),
-    "biscuits": (_to("/2024/05/biscuits/", "Set-Cookie: vu=1"), "IgnoreRequest"),
+    "boucle": (_to("/2024/05/boucle/"), "RedirectLoop"),
+    "biscuits": (_to("/2024/05/biscuits/", "Set-Cookie: vu=1"), "RedirectLoop"),
     "bombe": (reply(bomb(), HTML, "Content-Encoding: gzip"), "IgnoreRequest"),
     "sans-fin": (lambda to: flood(to, b"HTTP/1.1 200 OK\r\n\r\n<p>"), "DownloadCancelledError"),
     "goutte": (lambda to: drip(to, reply("", length=5000), b"a"), "DownloadTimeoutError"),

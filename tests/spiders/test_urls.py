@@ -21,8 +21,10 @@ from crawler.spiders.urls import (
         ("https://a.example/x?utm_source=rss&utm_medium=feed", "https://a.example/x"),
         ("https://a.example/x?b=2&a=1&fbclid=zz&gclid=1&mc_cid=3&xtor=RSS-1", "https://a.example/x?a=1&b=2"),
         ("https://a.example/x?PHPSESSID=0a1b&p=3", "https://a.example/x?p=3"),
-        ("https://a.example/x;jsessionid=0A1B?sid=4", "https://a.example/x"),
+        ("https://a.example/x;jsessionid=0A1B?sid=4a1b09cd", "https://a.example/x"),
         ("https://a.example/x/?replytocom=12#respond", "https://a.example/x/"),
+        ("http://a.example/article.php?sid=41", "http://a.example/article.php?sid=41"),
+        ("http://a.example/x?sid=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "http://a.example/x"),
         ("https://a.example:8443/x", "https://a.example:8443/x"),
         ("https://a.example:443/x/", "https://a.example/x/"),
         ("http://a.example:443/x/", "http://a.example:443/x/"),
@@ -60,6 +62,10 @@ def test_clean_url_resolves_against_the_page() -> None:
         "/spip.php?article12",
         "/?article12",
         "/index.php?post/2024/05/12/Le-Mans",
+        "/index.php?news=12",
+        "/modules.php?file=article&name=News&sid=41",
+        "/index.php?Itemid=5&catid=3:news&id=60:le-mans&option=com_content&view=article",
+        "/blog/index.html",
         "/essai",
         "/2024/05/12/le-mans/",
         "/pages-jaunes-roulent/",
@@ -74,6 +80,10 @@ def test_may_be_an_article(path: str) -> None:
     "path",
     [
         "/",
+        "/index.php",
+        "/index.html",
+        "/index.php?Itemid=5&id=3&layout=blog&option=com_content&view=category",
+        "/index.php?id=60:le-mans&option=com_content&print=1&tmpl=component&view=article",
         "/?s=zoe",
         "/spip.php?rubrique3",
         "/auteur2.html",
@@ -125,3 +135,6 @@ def test_variants_of_one_path_are_bounded_but_ids_are_pages() -> None:
     assert [limit.allows(f"http://a.example/x?color={n}") for n in range(5)] == [True] * 3 + [False] * 2
     assert all(limit.allows(f"http://a.example/?p={n}") for n in range(50))
     assert limit.allows("http://a.example/x")
+    joomla = "http://a.example/index.php?option=com_content&view=article&id={}:titre&Itemid={}"
+    assert all(limit.allows(joomla.format(n, 5)) for n in range(50))
+    assert [limit.allows(joomla.format(7, n)) for n in range(6, 10)] == [True] * 2 + [False] * 2

@@ -70,6 +70,15 @@ def test_a_comment_page_knows_its_article(url: str, article: str | None, number:
         ("http://a.example/x/comment-page-2/", "http://a.example/x/", None),
         ("http://a.example/?p=13&page=2", "http://a.example/?p=12", None),
         ("http://a.example/x?page=2", "http://a.example/x", None),
+        ("http://a.example/x-12_p2.html", "http://a.example/x-12.html", 2),
+        ("http://a.example/x-12-2.html", "http://a.example/x-12.html", 2),
+        ("http://a.example/x,page-3.php", "http://a.example/x.php", 3),
+        ("http://a.example/x-1.html", "http://a.example/x.html", None),
+        ("http://a.example/x2.html", "http://a.example/x.html", None),
+        ("http://a.example/x-2014.html", "http://a.example/x.html", None),
+        ("http://a.example/30-p50-0.html", "http://a.example/30.html", None),
+        ("http://a.example/x-2.html", "http://a.example/x/", None),
+        ("http://a.example/x-2.jpg", "http://a.example/x.jpg", None),
     ],
 )
 def test_a_further_page_of_a_text(url: str, article: str, number: int | None) -> None:

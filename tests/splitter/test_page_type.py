@@ -39,6 +39,30 @@ WP = '<link rel="stylesheet" href="/wp-content/themes/x/style.css">'
             "<h1>Blog</h1><div>" + "Le moteur tourne rond. " * 12 + "<br><br>Il s’arrête.</div>",
         ),
         ("other", "/x", "<h1>Contact</h1><p>Écrivez-nous."),
+        (
+            "article",
+            "/x",
+            "<title>Le vilebrequin - Le blog</title><h3>Le vilebrequin</h3><p>"
+            + "Le moteur tourne rond. " * 12,
+        ),
+        (
+            "article",
+            "/x",
+            "<title>Le blog : Le vilebrequin</title><body><font size=5>Le vilebrequin</font><p>"
+            + "Le moteur tourne rond. " * 12,
+        ),
+        (
+            "article",
+            "/x",
+            "<title>Nuke - Le vilebrequin</title><table><tr><td><b>Le vilebrequin</b><td><font>"
+            + "Le moteur tourne rond. " * 12,
+        ),
+        (
+            "other",
+            "/x",
+            "<title>Le gros blog</title><div><a href='/'>Le gros blog</a></div><h3>Un titre</h3><p>"
+            + "Le moteur tourne rond. " * 12,
+        ),
     ],
 )
 def test_page_type(expected: PageType, url: str, markup: str) -> None:

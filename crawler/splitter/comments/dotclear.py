@@ -108,9 +108,11 @@ def _attribution(context: Context, own: Own, info: HtmlElement, chrome: set[Html
 def _author_link(own: Own, chrome: set[HtmlElement]) -> HtmlElement | None:
     """The link around the author's name; there is none where no site was left."""
     for part in own.elements:
-        if part.tag == "a" and part not in chrome and part.get("href"):
-            inside_text = any("comment-content" in tokens(above) for above in part.iterancestors())
-            return None if inside_text or (part.get("href") or "").startswith("#") else part
+        if part.tag != "a" or not part.get("href") or _ID.fullmatch(part.get("href", "").partition("#")[2]):
+            continue  # the comment's own address, around its number or its date
+        around = (part, *part.iterancestors())
+        if chrome.isdisjoint(around):
+            return None if any("comment-content" in tokens(above) for above in around) else part
     return None
 
 
