@@ -1,7 +1,8 @@
 """Where a blog says its articles are: sitemaps, feeds, listing pages. Pure functions of bytes and trees.
 
 Sitemaps by sitemaps.org (index and urlset, gzip too; WordPress core names them ``/wp-sitemap.xml``, Yoast
-``/sitemap_index.xml``); feeds in RSS 2.0, RSS 1.0 and Atom with the slash module's comment count.
+``/sitemap_index.xml``); feeds in RSS 2.0, RSS 1.0 and Atom with their comment counts: the slash module's, and
+Atom's own (RFC 4685, 5: Blogger, WordPress).
 """
 
 from __future__ import annotations
@@ -105,8 +106,9 @@ _SLUG = re.compile(r"/[^/]*(?:-[^/]*){2,}$|\d{3,}[^/]*$|[-_]\d+\.\w{3,5}$")
 @dataclass(frozen=True, slots=True)
 class Found:
     """An address that a sitemap, feed or listing names. ``changed_at`` and ``published_at`` are the dates
-    given with it, ISO 8601, None where there is none; ``comment_count`` is slash:comments, or the counter of
-    a listing; ``words`` a digest of the entry's title and text, ``guid`` the feed's own name of it.
+    given with it, ISO 8601, None where there is none; ``comment_count`` is slash:comments, thr:total, or the
+    counter of a listing; ``words`` a digest of the entry's title and text, ``guid`` the feed's own name of
+    the entry.
     """
 
     url: str
@@ -379,10 +381,9 @@ def entry_link(entry: etree._Element) -> str | None:
 
 
 def _numbers(entry: etree._Element) -> str | None:
-    """slash:comments; the plain RSS element of that name holds an address instead."""
-    return next(
-        (text for child in _children(entry, "comments") if (text := clean(child.text or "")).isdigit()), None
-    )
+    """slash:comments, or thr:total; the plain RSS element "comments" holds an address instead."""
+    counters = (child for name in ("comments", "total") for child in _children(entry, name))
+    return next((text for child in counters if (text := clean(child.text or "")).isdecimal()), None)
 
 
 def _count(text: str | None) -> int | None:

@@ -101,9 +101,13 @@ def test_an_atom_feed() -> None:
     body = f"""<feed xmlns="http://www.w3.org/2005/Atom"><link href="{URL}"/><entry>
       <link rel="replies" href="{URL}a/#c"/><link href="{URL}a/"/>
       <published>2024-05-12T08:30:00Z</published><updated>2024-05-13T08:30:00Z</updated></entry></feed>"""
-    assert read_feed(body.encode()) == (
-        Found(f"{URL}a/", changed_at="2024-05-13T08:30:00+00:00", published_at="2024-05-12T08:30:00+00:00"),
+    dated = Found(
+        f"{URL}a/", changed_at="2024-05-13T08:30:00+00:00", published_at="2024-05-12T08:30:00+00:00"
     )
+    assert read_feed(body.encode()) == (dated,)
+    threading = 'xmlns:thr="http://purl.org/syndication/thread/1.0"'
+    counted = body.replace("</entry>", f"<thr:total {threading}>12</thr:total></entry>")
+    assert read_feed(counted.encode()) == (replace(dated, comment_count=12),)
 
 
 def test_a_listing_s_entries_are_its_headings_and_read_more_links() -> None:
