@@ -19,6 +19,11 @@ _NOT_OF_THE_THEME = re.compile(
     rb"\d|comment|repl(?:y|ies)|respond|forum|avatar|vcard|children|depth|thread", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+# What differs in a theme's line from one article to the next: "lu 1 234 fois", "le 3 août". Folded.
+_FIGURE = re.compile(
+    r"\b(?:\d+(?:[ .,]\d{3})*|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre"
+    r"|decembre)\b"
+)
 _TEXT = ("body", "opinion", "description", "sources")
 _STANDS = 0.9  # of the runs of words: above it, a text is on the page
 
@@ -118,11 +123,15 @@ def _all_words(article: Article) -> str:
 
 
 def _is_prose(sentence: str, sister: Look) -> bool:
-    """Whether somebody wrote a sentence for this article: a theme's lines have no full stop, or count, or
-    stand on every page."""
-    words = sentence.split()
-    whole = len(words) > 3 and sentence[-1] in ".!?…" and not any(word.isdecimal() for word in words)
-    return whole and share(runs_of_words(sentence), sister.runs) < ALIKE
+    """Whether somebody wrote a sentence for this article: a theme's lines have no full stop, or stand on
+    every page, with other figures and months."""
+    whole = len(sentence.split()) > 3 and sentence[-1] in ".!?…"
+    return whole and share(_countless(sentence), _countless(sister.text)) < ALIKE
+
+
+def _countless(text: str) -> frozenset[str]:
+    """The runs of words of a text in which all figures and months are the same."""
+    return runs_of_words(_FIGURE.sub("0", fold(text)))
 
 
 def _keeping(now: Article, held: Article, names: Collection[str], edited: Collection[str]) -> Article:

@@ -89,6 +89,16 @@ def test_a_sentence_that_only_this_article_shows_in_the_new_design_is_an_edit_to
     assert set(reading.kept) == {"section", "sources"}
 
 
+def test_a_new_sentence_with_figures_is_told_from_a_theme_s_count() -> None:
+    edited = replace(HELD, blocks=blocks(FIRST, SECOND, "Mise à jour : il freine en 41 mètres, pas en 38."))
+    sister = Look("<p>Cet article, paru le 3 juin 2026, a été lu 87 fois depuis.</p>".encode())
+    assert edits(settle(HELD, edited, None, new_design=True, sister=sister)) == ["body"]
+    counted = replace(
+        HELD, blocks=blocks(FIRST, SECOND, "Cet article, paru le 12 août 2025, a été lu 1 234 fois depuis.")
+    )
+    assert edits(settle(HELD, counted, None, new_design=True, sister=sister)) == []
+
+
 def test_an_edit_is_not_lost_for_a_part_that_the_new_design_does_not_show() -> None:
     reading = settle(HELD, replace(HELD, sources=(), blocks=blocks(FIRST)), None, new_design=True)
     assert edits(reading) == ["body"]
