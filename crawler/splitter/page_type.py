@@ -39,6 +39,8 @@ _ENTRIES = elements(
 )
 _H1 = elements("//h1")
 _LONG_PARAGRAPHS = elements("//p[string-length(normalize-space()) > 200]")
+# News in short paragraphs: two of a sentence or more, side by side.
+_SHORT_PARAGRAPHS = elements("//*[count(p[string-length(normalize-space()) > 100]) > 1]")
 # Blogger and old editors end a paragraph with <br>.
 _LONG_LINES = elements(
     "//*[self::div or self::td or self::font or self::span][text()[string-length(normalize-space()) > 200]]"
@@ -99,6 +101,6 @@ def _apparent_type(root: HtmlElement, metadata: Metadata) -> PageType:
     """By looks: several entries are a list; one, with a title and some running text, is an article."""
     if len(_ENTRIES(root)) > 1:
         return "listing"
-    if not (_LONG_PARAGRAPHS(root) or _LONG_LINES(root)):
+    if not any(texts(root) for texts in (_LONG_PARAGRAPHS, _LONG_LINES, _SHORT_PARAGRAPHS)):
         return "other"
     return "article" if _H1(root) or shows_its_title(root, metadata) else "other"

@@ -38,6 +38,7 @@ WP = '<link rel="stylesheet" href="/wp-content/themes/x/style.css">'
             "/x",
             "<h1>Blog</h1><div>" + "Le moteur tourne rond. " * 12 + "<br><br>Il s’arrête.</div>",
         ),
+        ("article", "/x", "<h1>Brève</h1><div>" + f"<p>{'Le moteur tourne rond. ' * 6}</p>" * 2 + "</div>"),
         ("other", "/x", "<h1>Contact</h1><p>Écrivez-nous."),
         (
             "article",
@@ -63,6 +64,7 @@ WP = '<link rel="stylesheet" href="/wp-content/themes/x/style.css">'
             "<title>Le gros blog</title><div><a href='/'>Le gros blog</a></div><h3>Un titre</h3><p>"
             + "Le moteur tourne rond. " * 12,
         ),
+        ("other", "/x", "<h1>Plan</h1><p>Nous sommes en face de la gare.</p><p>Le lundi, nous fermons.</p>"),
     ],
 )
 def test_page_type(expected: PageType, url: str, markup: str) -> None:
