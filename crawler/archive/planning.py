@@ -75,7 +75,8 @@ _SIGNALS = {
 class Due:
     """An address to ask for now. ``kind`` is ``article``, or what it is that lists articles; ``why`` is a
     phrase for a person; ``by`` is the address that named it; ``guessed`` that it gave nothing last time;
-    ``first`` that it may lead to others that are due, and is to be asked for before them."""
+    ``first`` that it may lead to others that are due, and is to be asked for before them; ``announced`` that
+    something that is believed says it has changed."""
 
     url: str
     kind: Literal["article", "feed", "sitemap", "listing"]
@@ -83,6 +84,7 @@ class Due:
     by: str | None = None
     guessed: bool = False
     first: bool = False
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def due_articles(db: Database, site: int, at: str, most: int = -1) -> list[Due]:
             _why(reason, woken_by, failures, fetched, event, now),
             by,
             first=reason == "moved",
+            announced=reason == "woken",
         )
         for url, reason, by, woken_by, failures, fetched, event in rows
     ]

@@ -164,8 +164,9 @@ class ArticleSpider(Spider):
 
     def _validators(self, task: Task) -> dict[str, str]:
         """What makes a request conditional (RFC 9110, 13), as the site gave it. A start page is asked for
-        whole, since all else is found from it; so is an article of which the archive holds nothing."""
-        whole = task.kind == "start" or task.as_found
+        whole, since all else is found from it; so is an article of which the archive holds nothing, and one
+        that the site says has changed: a cache before it may go on answering 304."""
+        whole = task.kind == "start" or task.as_found or task.announced
         return {} if whole else self._validators_of(task.url)
 
     def _validators_of(self, url: str) -> dict[str, str]:

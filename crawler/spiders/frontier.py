@@ -19,7 +19,7 @@ class Task:
     ``guessed``; a guess that fails is no failure). ``depth`` counts pages along a "next" chain or indexes
     above a sitemap, ``stale`` the pages in a row that brought nothing new. ``copy`` is the address of a page
     that was left because it calls this one its own; ``as_found`` that a page is to be taken at its address,
-    whatever it calls itself.
+    whatever it calls itself; ``announced`` that the site says it has changed.
     """
 
     url: str
@@ -31,6 +31,7 @@ class Task:
     stale: int = 0
     copy: str | None = None
     as_found: bool = False
+    announced: bool = False
 
 
 class Frontier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from lxml.html import HtmlElement
@@ -53,7 +54,10 @@ class Lookout(Scout):
         # What may have moved is asked for alone: where it leads to must not be fetched twice.
         leading = [due for due in articles if due.first and not self.frontier.knows(due.url)]
         articles = leading or articles
-        added = sum(self.frontier.add(self._article_task(due.url, due.by)) for due in articles)
+        added = sum(
+            self.frontier.add(replace(self._article_task(due.url, due.by), announced=due.announced))
+            for due in articles
+        )
         self._tried += added
         return added > 0
 
