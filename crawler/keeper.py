@@ -129,6 +129,13 @@ class Keeper:
         """Note that a guessed address gave nothing."""
         self._keep(lambda archive: archive.memory.nothing_at(self.site, url, kind, status))
 
+    def will_look_again(self, url: str, page: Page) -> bool:
+        """Whether an address at which an update found no article will be looked at again: it was named as
+        one's, and the site may have been out of order that night."""
+        if not self._facts.update:
+            return False
+        return self._keep(lambda archive: archive.memory.look_again_at(self.site, url, page.status)) or False
+
     def forbidden(self, url: str) -> None:
         """Note that robots.txt forbids an address."""
         self._keep(lambda archive: archive.memory.forbidden(url))

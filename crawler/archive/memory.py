@@ -14,7 +14,7 @@ from crawler.archive.host_files import HostFile, RightsPath
 from crawler.archive.known_urls import Discovery, UrlKind
 from crawler.archive.planning import Due
 from crawler.archive.rests import Rest
-from crawler.archive.schedule import DAY, EARLY
+from crawler.archive.schedule import DAY, EARLY, LOOKS
 from crawler.archive.state import SiteState
 from crawler.clock import Clock, stamp
 from crawler.items import Wish
@@ -141,6 +141,19 @@ class CrawlMemory:
             planning.put_off(db, url, now)
 
     def forbidden(self, url: str) -> None:
+    def look_again_at(self, site: str, url: str, status: int) -> bool:
+        """Plans another look, as after a failure, at an address that was named as an article's and shows
+        none; False when that was done often enough, or the address was not."""
+        with self._connection.errors():
+            known = known_urls.find(self._connection.db, url)
+        if known is None or known.kind != "article" or known.article_id or known.failures >= LOOKS:
+            return False
+        now = self._clock.stamp()
+        with self._connection.writing() as db:
+            known_urls.failed(db, self._site(site), url, "article", status, now)
+            planning.failed(db, url, now)
+        return True
+
         """Notes that robots.txt forbids an address that is due. It stays due tomorrow: not to ask costs
         nothing, and robots.txt may be changed for a day."""
         with self._connection.writing() as db:

@@ -38,6 +38,7 @@ EARLY = 0.8
 # A site's front: the addresses where it tells its news.
 FRONT = DAY
 FRONT_LONGEST = timedelta(days=7)
+LOOKS = 5  # at an address that was named as an article's and shows none: over a month
 UNSURE = timedelta(days=30)  # a page that was no article, a guessed address that gave nothing
 
 Signal = Literal[
