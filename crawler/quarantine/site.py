@@ -14,7 +14,8 @@ RARE = 0.0005  # a run that its past makes less likely than this is no chance
 _OF_ONE_PAGE = frozenset({"ErrorPage", "OtherPage", "Protected", *VANISHED})
 # The same of a site's, as long as the site stands.
 _OF_SOME_PAGES = frozenset(
-    {"LoginWall", "Paywall", "Http401", "Http402", "Http403", "Http404", "Http410", "Http451"}
+    {"LoginWall", "Paywall", "RedirectForbidden"}
+    | {"Http401", "Http402", "Http403", "Http404", "Http410", "Http451"}
 )
 MANY = 0.5  # of the pages: no past is needed to see that
 

@@ -212,6 +212,7 @@ class ArticleSpider(Spider):
         """No answer came, or the request was not allowed out."""
         task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
         error = failure.value
+        led_to = failure.request.url  # type: ignore[attr-defined]
         start = task.kind == "start"
         if isinstance(error, Stopped):
             tell = self.run.told_to_wait if error.asked else self.run.problem
@@ -221,13 +222,15 @@ class ArticleSpider(Spider):
             self._closed(task, str(error))
             return
         if isinstance(error, OffSite) and not start and self._is_ours(task.url):
-            target = urlsplit(failure.request.url)  # type: ignore[attr-defined]
+            target = urlsplit(led_to)
             self.run.problem(f"addresses of {self.site.name} lead to {target.scheme}://{target.netloc}/ now")
             yield from self._failed(task, None, Failure("fetch", "OffSite", f"leads to {target.geturl()}"))
             return
         if isinstance(error, OffSite | Disallowed):
             if start:
                 self.run.problem(str(error))
+            elif isinstance(error, Disallowed) and not same_page(led_to, task.url) and not task.copy:
+                yield from self._failed(task, None, _led_away(str(error)))
             elif isinstance(error, Disallowed):
                 self.run.forbidden(task.url)
             self._take_copy(task)
@@ -332,11 +335,11 @@ class ArticleSpider(Spider):
                 self.run.fetched(page, "listing", named)
         elif kind != "article" and self._stands_for_an_article(task, page):
             yield Visit(task.url, self.site.name, ParsedPage.of(page, document))
+        elif kind == "other" and not task.copy and self.run.will_look_again(task.url, page):
+            return
         elif kind != "article":
             self.run.fetched(page, "listing" if kind == "listing" else "other")
             self._take_copy(task)
-        elif kind == "other" and not task.copy and self.run.will_look_again(task.url, page):
-            return
         else:
             async for visit in self._take_article(task, page, document, came or {}):
                 yield visit
@@ -552,6 +555,12 @@ def _led_home(reasons: Sequence[int | str]) -> Failure:
     for_good = bool(reasons) and {301, 308}.issuperset(reasons)
     told = f"its address leads to the home page (HTTP {', '.join(map(str, reasons))})"
     return Failure("read", GIVEN_UP if for_good else "RedirectHome", told, quarantined=True)
+
+
+def _led_away(reason: str) -> Failure:
+    """What a redirect says of a page that leads where we may not go: a site behind its login, more often than
+    not. There are no bytes to keep."""
+    return Failure("read", "RedirectForbidden", f"leads away: {reason}", quarantined=True)
 
 
 def _refusal(page: Page) -> Failure:
