@@ -164,9 +164,12 @@ class Keeper:
         self._keep(lambda archive: archive.memory.keep_host_file(netloc, path, file))
 
     def not_fetched(self, url: str, wish: Wish) -> None:
-        """Note the wish because of which an address was not fetched, and tell it once."""
-        self._keep(lambda archive: archive.memory.not_fetched(self._run_id, url, wish))
-        self.problem(f"{self.site} reserves {wish.value.split()[0]} from text and data mining (tdmrep.json)")
+        """Note the wish because of which an address was not fetched, and tell it: to who waits for an update,
+        on the first night alone."""
+        news = self._keep(lambda archive: archive.memory.not_fetched(self._run_id, url, wish))
+        if news or not self._facts.update:
+            place = wish.value.split()[0]
+            self.problem(f"{self.site} reserves {place} from text and data mining (tdmrep.json)")
 
     # --- what was found and heard
 

@@ -125,10 +125,11 @@ class CrawlMemory:
         with self._connection.writing() as db:
             host_files.keep_about_rights(db, netloc, path, file, self._clock.stamp())
 
-    def not_fetched(self, run_id: int, url: str, wish: Wish) -> None:
-        """Keeps the wish because of which an address was not fetched."""
+    def not_fetched(self, run_id: int, url: str, wish: Wish) -> bool:
+        """Keeps the wish because of which an address was not fetched; False when the site's runs of the last
+        month have met it before."""
         with self._connection.writing() as db:
-            opt_outs.not_fetched(db, run_id, url, wish, self._clock.stamp())
+            return opt_outs.not_fetched(db, run_id, url, wish, self._clock.stamp())
 
     # --- single addresses
 
@@ -140,7 +141,6 @@ class CrawlMemory:
             known_urls.answered(db, url, status, now)
             planning.put_off(db, url, now)
 
-    def forbidden(self, url: str) -> None:
     def look_again_at(self, site: str, url: str, status: int) -> bool:
         """Plans another look, as after a failure, at an address that was named as an article's and shows
         none; False when that was done often enough, or the address was not."""
@@ -154,6 +154,7 @@ class CrawlMemory:
             planning.failed(db, url, now)
         return True
 
+    def forbidden(self, url: str) -> None:
         """Notes that robots.txt forbids an address that is due. It stays due tomorrow: not to ask costs
         nothing, and robots.txt may be changed for a day."""
         with self._connection.writing() as db:

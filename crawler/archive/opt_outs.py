@@ -5,9 +5,15 @@ What follows from a wish is decided elsewhere (``crawler.optouts``); here it bec
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlite_utils import Database
 
+from crawler.archive.times import moment
+from crawler.clock import stamp
 from crawler.items import Terms, Wish
+
+_TOLD_AGAIN = timedelta(days=30)  # after so long without it, a wish is news
 
 
 def settle(db: Database, article_id: int, capture_id: int | None, terms: Terms, at: str) -> None:
@@ -39,8 +45,15 @@ def keeps_copy(db: Database, article_id: int) -> bool:
     return bool(row[0])
 
 
-def not_fetched(db: Database, run_id: int, url: str, wish: Wish, at: str) -> None:
-    """Keeps why an address was not fetched; once a run."""
+def not_fetched(db: Database, run_id: int, url: str, wish: Wish, at: str) -> bool:
+    """Keeps why an address was not fetched, once a run; False when the site's runs of the last month have met
+    this wish before."""
+    (met,) = db.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM opt_outs o JOIN crawl_runs r ON r.id = o.run_id"
+        " JOIN crawl_runs t ON t.site_id = r.site_id"
+        " WHERE t.id = ? AND r.id < t.id AND o.signal = ? AND o.value = ? AND o.seen_at > ?)",
+        (run_id, wish.signal, wish.value, stamp(moment(at) - _TOLD_AGAIN)),
+    ).fetchone()
     db.conn.execute(
         "INSERT INTO opt_outs (run_id, url, signal, value, seen_at, decision, reason)"
         " SELECT :run, :url, :signal, :value, :at, :decision, :reason"
@@ -50,3 +63,4 @@ def not_fetched(db: Database, run_id: int, url: str, wish: Wish, at: str) -> Non
             "decision": wish.decision, "reason": wish.reason,
         },
     )  # fmt: skip
+    return not met
