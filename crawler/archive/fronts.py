@@ -28,14 +28,18 @@ WHERE h.source = ?
 """
 
 # Of a listing: whether it is a front page, whether a feed of articles works, whether that counts comments,
-# and whether the page alone shows the newest comments: there is no feed of them.
+# whether the page alone shows the newest comments: there is no feed of them; and whether sitemaps name every
+# article that the page names.
 _AROUND = """
 SELECT NOT EXISTS (SELECT 1 FROM known_urls k JOIN known_urls b ON b.url = k.discovered_by
         WHERE k.url = :url AND b.kind = 'listing'),
     count(*), coalesce(sum(EXISTS (SELECT 1 FROM hints WHERE source = f.url AND comments IS NOT NULL)), 0),
     EXISTS (SELECT 1 FROM hints WHERE source = :recent) AND NOT EXISTS (SELECT 1 FROM known_urls c
         WHERE c.site_id = :site AND c.kind = 'feed' AND c.failures = 0 AND c.last_status IN (200, 304)
-        AND c.url LIKE '%comment%')
+        AND c.url LIKE '%comment%'),
+    (SELECT min(EXISTS (SELECT 1 FROM hints m JOIN known_urls s ON s.url = m.source
+            WHERE m.url = h.url AND s.kind = 'sitemap' AND s.failures = 0 AND s.last_status IN (200, 304)))
+        FROM hints h JOIN known_urls a ON a.url = h.url AND a.article_id IS NOT NULL WHERE h.source = :url)
 FROM known_urls f WHERE f.site_id = :site AND f.kind = 'feed' AND f.failures = 0
     AND f.last_status IN (200, 304) AND f.url NOT LIKE '%comment%'
 """
@@ -88,12 +92,14 @@ def _is_dated(db: Database, url: str) -> bool:
 
 def _listing_due(db: Database, site: int, url: str, now: datetime, newest: str | None) -> datetime:
     """When a listing is to be read again. ``newest`` is the date of its newest article, for one that counts
-    comments: what it alone may tell. Else it only repeats the feed, and a site's front is read now and then;
-    every day, where there is no feed of articles, or none of the comments that it shows."""
-    front, feed, counting, recent = db.conn.execute(
+    comments: what it alone may tell. Else it only repeats the feed or the sitemaps, and a site's front is
+    read now and then; every day, where there is no feed of articles and it names some that no sitemap does,
+    or where no feed tells of the comments that it shows."""
+    front, feed, counting, recent, mapped = db.conn.execute(
         _AROUND, {"url": url, "site": site, "recent": recent_comments_of(url)}
     ).fetchone()
-    if front and (not feed or (recent and not counting)):
+    told_elsewhere = feed or (mapped and newest is None)
+    if front and (not told_elsewhere or (recent and not counting)):
         return front_due(now, timedelta(0))
     if newest is not None and not (front and counting):
         longest = FRONT_LONGEST if front else LONGEST
