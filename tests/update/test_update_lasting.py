@@ -17,6 +17,9 @@ LOGIN = (
     '<label>Identifiant <input name="log"></label><label>Mot de passe <input type="password" name="pwd"></label>'
     f"</form><p>{PARAGRAPH}</p></body></html>"
 )
+# Drupal's robots.txt forbids its login, to which a site that is closed to strangers leads.
+ROBOTS = "User-agent: *\nDisallow: /user/login"
+AWAY = Answer("", 302, {"Location": "/user/login?destination=/x"})
 
 
 def protected(name: str) -> str:
@@ -36,13 +39,14 @@ def protected(name: str) -> str:
         (Answer(protected("Trois")), "Protected"),
         (Answer(LOGIN), "LoginWall"),
         (Answer("<h1>Interdit</h1>", 403), "Http403"),
+        (AWAY, "RedirectForbidden"),
     ],
-    ids=["password", "login", "forbidden"],
+    ids=["password", "login", "forbidden", "login away"],
 )
 def test_an_article_that_is_kept_for_some_readers_is_told_once(
     six: Any, scrapy: Run, answer: Answer, reason: str
 ) -> None:
-    six.routes[path("trois")] = answer
+    six.routes |= {path("trois"): answer, "/robots.txt": ROBOTS}
     first = scrapy("update", NOW=day(2))
     assert first.code in (3, 4)  # one page of those that were due asks for a login: that may be a wall
     assert path("trois") in first.err
@@ -60,6 +64,30 @@ def test_an_article_that_is_kept_for_some_readers_is_told_once(
     assert back.one("SELECT count(*) FROM failures WHERE resolved_at IS NULL") == 0
 
 
+def test_a_new_article_met_while_the_site_is_out_of_order_is_looked_for_again(six: Any, scrapy: Run) -> None:
+    six.routes["/feed/"] = rss(six.url, "sept", *SIX)
+    six.routes[path("sept")] = "<!DOCTYPE html><html><body><div id=root></div></body></html>"
+    for number in (2, 3):
+        assert scrapy("update", NOW=day(number)).code == 0
+    six.routes[path("sept")] = article("Sept", day="2024-05-02")
+    found = [scrapy("update", NOW=day(number)) for number in (4, 5)]
+    assert [(night.code, night.err) for night in found] == [(0, "")] * 2
+    assert found[-1].one("SELECT count(*) FROM articles WHERE url LIKE '%/sept/'") == 1
+
+
+def test_what_never_was_an_article_is_given_up(six: Any, scrapy: Run) -> None:
+    six.routes["/feed/"] = rss(six.url, "contact", *SIX)
+    six.routes[path("contact")] = (
+        "<!DOCTYPE html><html><body><h1>Contact</h1><p>Écrivez-nous.</p></body></html>"
+    )
+    for number in (2, *NIGHTS, 30):
+        assert scrapy("update", NOW=day(number)).code == 0
+    assert scrapy("update", NOW="2024-08-01T05:00:00Z").code == 0
+    assert six.paths().count(path("contact")) == 6
+    assert scrapy("update", NOW="2024-12-01T05:00:00Z").code == 0
+    assert six.paths().count(path("contact")) == 6
+
+
 def test_a_new_article_with_a_password_is_told_once(six: Any, scrapy: Run) -> None:
     six.routes[path("secret")] = protected("Secret")
     six.routes["/feed/"] = rss(six.url, "secret", *SIX)
@@ -70,9 +98,11 @@ def test_a_new_article_with_a_password_is_told_once(six: Any, scrapy: Run) -> No
     assert (by_hand.code, "failed    1 page" in by_hand.err) == (3, True)
 
 
-def test_a_site_whose_every_page_asks_for_a_login_is_told_again_and_again(six: Any, scrapy: Run) -> None:
-    for name in SIX:
-        six.routes[path(name)] = Answer(LOGIN)
+@pytest.mark.parametrize("answer", [Answer(LOGIN), AWAY], ids=["login", "login away"])
+def test_a_site_whose_every_page_asks_for_a_login_is_told_again_and_again(
+    six: Any, scrapy: Run, answer: Answer
+) -> None:
+    six.routes |= {path(name): answer for name in SIX} | {"/robots.txt": ROBOTS}
     codes = []
     for number in (2, *NIGHTS):
         before = len([one for one in six.paths() if one.startswith("/2024/")])
