@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from crawler.items import Article, Unseen
+from crawler.items import Article, Comment, Unseen
 from crawler.quarantine.look import Look, runs_of_words, share, telling_words
 
 _CLOSED_WORDS = re.compile(  # in a folded text
@@ -19,6 +19,7 @@ _CLOSED_WORDS = re.compile(  # in a folded text
 )
 _CLOSED_MARKS = re.compile(rb"class\s*=\s*[\"'][^\"']*\b(?:no-?comments|comments?-closed)\b", re.I)
 _FORM = re.compile(rb"<textarea\b[^>]*name\s*=\s*[\"']?comment", re.I)
+_STANDS = 0.9  # of the runs of words: above it, a text is there
 _ENOUGH = 3  # telling words, to find a comment again by them
 _MANY = 5  # comments that do not vanish all at once without a word
 
@@ -48,14 +49,25 @@ def unseen_because(
     then = [comment for comment in held.comments if comment.id not in unseen]
     if _missing(now, len(now.comments)) > _missing(held, len(then)):
         return "short"
-    there = frozenset().union(*(look.runs for look in looks))
-    known = [runs_of_words(comment.text) for comment in absent if len(telling_words(comment.text)) >= _ENOUGH]
-    if known and sum(share(one, there) >= 0.9 for one in known) * 2 > len(known):
+    if _stand(absent, looks, held, now):
         return "unreadable"
     again = all(comment.id in unseen for comment in absent)
     if not shown and now.comment_count is None and len(absent) >= _MANY and not again:
         return "short"
     return None
+
+
+def _stand(absent: Collection[Comment], looks: Collection[Look], held: Article, now: Article) -> bool:
+    """Whether the words of most absent comments stand on the pages all the same. Those that another comment
+    says, which was held before and is shown, prove nothing: it is a twin (one of two was taken out), or
+    quotes what it answers."""
+    before = {comment.id for comment in held.comments}
+    others = [runs_of_words(comment.text) for comment in now.comments if comment.id in before]
+    told = [comment.text for comment in absent if len(telling_words(comment.text)) >= _ENOUGH]
+    elsewhere = frozenset().union(*others)
+    known = [runs for runs in map(runs_of_words, told) if share(runs, elsewhere) < _STANDS]
+    there = frozenset().union(*(look.runs for look in looks))
+    return sum(share(one, there) >= _STANDS for one in known) * 2 > len(known)
 
 
 def _missing(article: Article, shown: int) -> int:

@@ -61,6 +61,24 @@ def test_a_comment_that_stands_on_the_page_is_not_removed() -> None:
     assert unseen_because(thread(1), thread(1, 2), [look], unseen=(), closed=False) == "unreadable"
 
 
+def test_one_of_two_twins_was_removed_and_a_quotation_is_no_comment() -> None:
+    said = "Le garagiste de la vallée change les durites sans rien demander."
+
+    def shows(**texts: str) -> Article:
+        return article(
+            comments=tuple(comment(key, text=text) for key, text in texts.items()), comment_count=None
+        )
+
+    def why(now: Article, held: Article) -> str | None:
+        look = Look(f"<p>{now.comments[0].text}</p>".encode())
+        return unseen_because(now, held, [look], unseen=(), closed=False)
+
+    quoting = f"« {said} » Chez moi non plus."
+    assert why(shows(c1=said), shows(c1=said, c2=said)) is None
+    assert why(shows(c1=quoting), shows(c1=quoting, c2=said)) is None
+    assert why(shows(c7=said), shows(c1=said)) == "unreadable"  # new ids: nobody took it out
+
+
 def test_words_in_common_do_not_make_a_comment_stand_on_the_page() -> None:
     said = article(comments=(comment("1", text="La durite de la berline chauffe en montagne"),))
     look = Look(b"<p>En montagne, la berline chauffe ; la durite, elle, de la place.</p>")
