@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy import signals
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.utils.project import get_project_settings
 
 from crawler.clock import Clock
 from crawler.extensions import CrawlRun
@@ -19,15 +21,43 @@ if TYPE_CHECKING:
     from crawler.spiders.article import ArticleSpider
 
 
-def wrong_setting(settings: Mapping[str, Any]) -> str | None:
+# Many of Scrapy's whole numbers may be fractions.
+_READERS: Mapping[type, tuple[Callable[[BaseSettings, str], float], str]] = {
+    bool: (BaseSettings.getbool, "neither True nor False"),
+    int: (BaseSettings.getfloat, "no number"),
+    float: (BaseSettings.getfloat, "no number"),
+}
+
+
+def wrong_setting(settings: BaseSettings) -> str | None:
     """What is wrong with the settings of a crawl as they were typed, in one line; None when nothing is."""
     try:
         Clock(settings["NOW"])
         retention_days(settings)
         Pseudonyms.of(settings)
+        _check_typed(settings)
     except ValueError as error:  # each of them tells a person
         return str(error)
     return None
+
+
+def _check_typed(settings: BaseSettings) -> None:
+    """Raises ValueError for a setting that is usually a number, or yes or no, and was typed (``-s``) as none;
+    for a number below zero, too, where the project sets one."""
+    usual = get_project_settings()
+    for name, value in usual.items():
+        if type(value) not in _READERS:
+            continue  # unread: to ask for some of the others is deprecated
+        read, what = _READERS[type(value)]
+        given = settings.get(name)
+        if not isinstance(given, str):
+            continue
+        try:
+            is_below = read(settings, name) < 0
+        except ValueError:
+            raise ValueError(f"{name} is {what}: {given}") from None
+        if is_below and usual.getpriority(name) == SETTINGS_PRIORITIES["project"]:
+            raise ValueError(f"{name} is below zero: {given}")
 
 
 def run_crawls(process: CrawlerProcessBase, crawls: Sequence[tuple[Crawler, dict[str, str]]]) -> int | None:

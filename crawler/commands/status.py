@@ -7,7 +7,7 @@ import json
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands import OfflineCommand, end_with_reader
+from crawler.commands import OfflineCommand, Wrong, end_with_reader
 from crawler.exit_codes import FAILED
 
 
@@ -38,6 +38,8 @@ class Command(OfflineCommand, ScrapyCommand):
         from crawler.update.status import as_json, is_old, lines
 
         end_with_reader()
+        if not opts.older_than >= 0:  # "not a number" is none, either
+            raise Wrong("--older-than: 0 days or more")
         clock = self._clock()
         with Archive(self._archive, clock, readonly=True) as archive:
             for name in args:

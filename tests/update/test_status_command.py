@@ -68,6 +68,7 @@ def test_json_says_the_same(crawled: Any, scrapy: Run) -> None:
     [
         (["nulle-part"], 2, "has no site 'nulle-part'; it has"),
         (["--sans-fin"], 2, "unknown option"),
+        (["--older-than", "nan"], 2, "--older-than: 0 days or more"),
         (["-s", "NOW=demain"], 2, "NOW is no ISO 8601 time"),
     ],
 )
