@@ -116,7 +116,7 @@ _DESKS = frozenset(
     )
 )
 _FEW = 4  # elements of one line
-_IS_LABEL = re.compile(r"(?:^|[\s_-])labels?(?:\s|$)", re.I)
+_IS_LABEL = re.compile(r"(?:[_-]label|(?:^|[\s_-])labels)(?:\s|$)", re.I)  # not Bootstrap's "label"
 _LOGIN = re.compile(r"[^\W\d_]{3,}[\w-]{0,20}\d{1,4}", re.I)  # "Kiki_12", as portals print it
 # Where platforms and press sites keep their authors' pages: WordPress, Drupal, Ghost, Medium and their like.
 _AUTHOR_PAGE = re.compile(
@@ -135,6 +135,12 @@ _FULL_NAME = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+\.?(?:\s(?:d[eu]|des|la|le|van|von|der|den|el|ben|[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w’'-]+)){0,2}\s[A-ZÀ-Ý][\w’'-]+"
 )
 _OF_PLACES = re.compile(r"(?:La|Le|Les|Sainte?|New|Bad|San|Los|Grand|Grande|Photos?)\b")
+# What sites about cars call themselves, which is no person's name.
+_OF_TRADE = re.compile(
+    r"\b(?:autos?|automobiles?|motos?|moteurs?|motors?|voitures?|cars?|garage|racing|sports?|passion|plan[èe]te|univers|"
+    r"monde|news|infos?|actus?|blog|mag|team|club)\b",
+    re.I,
+)
 _PLACE_NAMES = re.compile(
     r"(?<![^\W_])(?:lieu|place|location|ort|ville|commune|city|town|region|dateline|section|rubri(?:que|c|k)|categor(?:y|ie)|"
     r"kategorie|ressort|kicker|topic)(?![^\W_])",
@@ -182,7 +188,7 @@ def read_byline(look: Look) -> Byline:
         name
         for node in metadata.resolve(metadata.article.get("author") or metadata.article.get("creator") or [])
         if (isinstance(node, str) or "Organization" not in types_of(node))
-        for name in split_names(_WITH_PICTURES.sub("", name_of(node) or ""), longest=8)
+        for name in split_names(_WITH_PICTURES.sub("", _PICTURED_BY.sub("", name_of(node) or "")), longest=8)
         if _is_person(name, metadata)
     ]
     shown, lines = _shown_authors(look)
@@ -227,7 +233,7 @@ def _of_persons(names: Iterable[str], lines: Iterable[str], look: Look) -> list[
 
 def _is_joined(name: str, lines: Iterable[str]) -> bool:
     """Whether a person's full name signs with another's behind it: "Jeanne Roue et Paul Cric"."""
-    if not _FULL_NAME.fullmatch(name) or _OF_PLACES.match(name) or is_press(name):
+    if not _FULL_NAME.fullmatch(name) or _OF_PLACES.match(name) or _OF_TRADE.search(name) or is_press(name):
         return False
     joined = re.compile(rf"{re.escape(name)}\s+(?:et|and|und|&)\s+(?P<other>{_FULL_NAME.pattern})")
     return any((found := joined.search(line)) and not is_press(found["other"]) for line in lines)
@@ -594,13 +600,13 @@ def split_names(line: str, longest: int = 6) -> list[str]:
         if number % 2:  # what stands between two names
             joint = part.strip()
             continue
-        name = _name_in(part, later=bool(names), listed=joint == ",")
+        name = _name_in(part, later=bool(names), joint=joint)
         if name and _looks_like_name(name, longest) and not is_agency(name):
             names.append(name)
     return names
 
 
-def _name_in(part: str, *, later: bool, listed: bool) -> str:
+def _name_in(part: str, *, later: bool, joint: str) -> str:
     """The name in one part of a byline, without the function; "" for a function or a place of its own.
 
     "Jeanne Roue, AP Auto Writer", "Jeanne Roue, Toulouse": after a comma one word is no second author.
@@ -608,11 +614,11 @@ def _name_in(part: str, *, later: bool, listed: bool) -> str:
     part = _WITH.sub("", part)
     function = _IS_FUNCTION.search(part)
     bare = part[: function.start()].strip() if function else part.strip()
-    if later and _HANDLE.fullmatch(bare):
+    if joint == "/" and _HANDLE.fullmatch(bare):
         return ""
     if function and (not bare or is_agency(bare.split()[0]) or (later and len(bare.split()) < 2)):
         return ""
-    if later and listed:
+    if later and joint == ",":
         is_place = _OF_PLACES.match(bare) is not None and _FULL_NAME.fullmatch(bare) is not None
         if is_place or _WORKPLACE.match(bare) or (len(bare.split()) < 2 and "." not in bare):
             return ""

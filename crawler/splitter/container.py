@@ -54,8 +54,11 @@ _MAY_SURROUND = frozenset(("sidebar", "overlay", "menu"))
 _TEXT_NAME = re.compile(r"(?<![^\W_])(?:entry|post|article|story)[-_]*(?:content|body|text)(?![^\W_])", re.I)
 _A_SENTENCE = 80  # characters
 _LEVELS = 3
+# Not the columns of a table, nor boxes of one bare "text": sites have that for all they write.
 _TEXT_BOX = re.compile(
-    r"(?<![^\W_])(?:texte?|rich-?text|text-?block|wysiwyg|paragraph|prose)(?![^\W_]|-(?:\w+$|\w+\s))", re.I
+    r"(?!td\b|\w+ texte?$).*?(?<![^\W_])(?:texte?|rich-?text|text-?block|wysiwyg|paragraph|prose)"
+    r"(?![^\W_]|-(?:\w+$|\w+\s))",
+    re.I,
 )
 _SOME_SENTENCES = 400  # characters; a lead is shorter
 _FURTHER = 2.5  # times the text: what stands behind a list of others is of the site, unless it is more
@@ -382,7 +385,7 @@ def _with_its_like(
         if box in titled or above is None or above.tag == "body":
             break
         look = (box.tag, box.get("class"))
-        if _TEXT_BOX.search(f"{look[0]} {look[1] or ''}"):
+        if _TEXT_BOX.match(f"{look[0]} {look[1] or ''}"):
             alike = sum(weights.get(one, 0.0) for one in above if (one.tag, one.get("class")) == look)
             if alike > weights[box] + _A_SENTENCE and alike >= 0.8 * weights[above]:
                 return above

@@ -34,6 +34,7 @@ _CREDIT_BARE = re.compile(
     r"images?\s+(?:by|via|courtesy\s+of)|photos?\s+courtesy\s+of)\s+(?P<value>\S.*)",
     re.I,
 )
+_NETWORK = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|bluesky|threads|mastodon)(?!\w)"
 _PICTURE = re.compile(
     r"(?:photos?|photographies?|clich[ée]s?|images?|illustrations?|visuels?|vid[ée]os?|pictures?|fotos?|"
     r"bild(?:er)?|infographies?|dessins?)(?:\s+(?:d[’']illustration|d[’']ouverture|d[’']archives?|"
@@ -121,8 +122,8 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"(?:suivez|rejoignez|retrouvez)[- ]nous\s+(?:sur|via)\s+.{1,100}"
         r"|(?:suivez|retrouvez)\s+(?:toute\s+)?l[’']actualit[ée]\s.{1,120}|follow\s+us(?:\s+on\s+.{1,60})?"
         r"|suivez\s+.{2,60}\s+sur\s+(?:google|facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok)\b.{0,40}"
-        r"|(?:follow|folg(?:en\s+sie|t))\s+.{2,60}\s+(?:on|auf)\s+(?:facebook|twitter|x|instagram|whatsapp|linkedin|youtube|tiktok|"
-        r"bluesky|threads|mastodon)\b.{0,140}"
+        rf"|(?:follow|folgen\s+sie|folgt\s+(?=uns\b))\s*(?!(?:an?|this|these|those|his|its|their|your)\s).{{2,60}}\s(?:on|auf)\s+{_NETWORK}"
+        rf"(?:(?:(?:\s*[,&/|]|\s(?:and|or|und|oder))+\s*{_NETWORK})+(?:[.!]\s.{{4,100}})?)?(?:\s(?:for|um|für)\s[^.!?]{{2,100}})?[.!]?"
         r"|(?:ajoute[rz]|choisi(?:ssez|r))\s+.{2,60}\s+(?:[àa]|dans|sur|comme)\s+.{0,40}\bgoogle\b.{0,40}"
         r"|(?:t[ée]l[ée]charge[rz]\s+.{0,40}\bappli(?:cation)?\b|l[’']appli(?:cation)?\s.{1,60}\bdisponible\b).{0,60}"
         r"\b(?:app\s?store|google\s?play|play\s?store)\b.{0,60}",
@@ -150,7 +151,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         "newsletter",
         r"(?:(?:notre|nos|la|les)\s+)?newsletters?|(?:inscrivez|abonnez)-vous\s+[^»”]{0,160}|s[’']abonner(?:\s+.{1,80})?|je\s+m[’'](?:abonne|inscris)"
         r"|recevez\s+(?:nos|notre)\s+[^.!?]{4,80}|(?:sign\s+up|register)\s+(?:for|to)\s+(?:our|the|my)\s+.{2,60}"
-        r"|sign\s+up\s+(?:for|to)\s+.{2,60}\b(?:e-?mails?|newsletters?|alerts?|briefings?)\b.{0,100}"
+        r"|sign\s+up\s+(?:for|to)\s+(?!an?\s)(?:(?!and\b)[^,.!?]){2,60}\b(?:e-?mails?|newsletters?|alerts?|briefings?)\b.{0,100}"
         r"|(?:jetzt\s+)?(?:unseren\s+)?newsletter\s+(?:abonnieren|bestellen)|click\s+here\s+to\s+subscribe.{0,40}"
         r"|recevez\s+.{0,80}newsletter.{0,80}|newsletters?(?:\s+[^\s.,:;!?]+){1,3}"
         r"|je\s+m[’']inscris\s+.{0,40}\bnewsletters?\b.{0,20}"
@@ -222,7 +223,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"profitez\s+d[e’'].{2,60}\b(?:offerts?|gratuit|essai|sans\s+engagement|abonn\w+).{0,40}|abonn[ée]e?s?|premium|r[ée]serv[ée]e?s?\s+aux\s+abonn[ée]s|offrir\s+(?:cet|l[’'])\s*article|article\s+offert"
         r"|(?:already\s+a\s+subscriber|to\s+continue\s+reading|subscribers?\s+only)\b.{0,120}"
         r"|(?:weiterlesen|lesen\s+sie\s+(?:mehr|weiter))\s+mit\s+[^.!?]{2,40}"
-        r"|(?:choose|select)\s+your\s+(?:plan|subscription)|choisi(?:r|ssez)\s+(?:mon|votre|une)\s+(?:offre|formule|abonnement)",
+        r"|(?:choose|select)\s+your\s+(?:plan|subscription)|choisi(?:r|ssez)\s+(?:mon|votre)\s+(?:offre|formule|abonnement)",
     ),
     (
         "affiliate-note",
@@ -248,7 +249,7 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
         r"|ce\s+contenu\s+(?:est\s+bloqu[ée]|n[’']est\s+pas\s+(?:visible|disponible)|a\s+[ée]t[ée]\s+bloqu[ée]).*"
         r"|(?:pour\s+(?:afficher|voir|visualiser)\s+ce\s+contenu|en\s+cliquant\s+sur).{0,160}\bcookies\b.*"
         r"|(?:empfohlener\s+(?:redaktioneller|externer)|externer)\s+inhalt|an\s+dieser\s+stelle\s+finden\s+sie\s+inhalte.*"
-        r"|um\s+(?:(?:die\s+)?eingebettete[n]?\s+inhalte|(?:diese[ns]?|den)\s+(?:inhalt|embed))\s+(?:anzuzeigen|anzusehen|zu\s+(?:sehen|laden))\b.*",
+        r"|um\s+(?:(?:die\s+)?eingebettete[n]?\s+inhalte|(?:diese[ns]?|den)\s+(?:inhalt|embed))\s+(?:anzuzeigen|anzusehen|zu\s+(?:sehen|laden))\b.*\b(?:cookies?|einwilligung|zustimmung|zustimmen|akzeptieren|aktivieren|klicken)\b.*",
     ),
     (
         "gallery",
@@ -308,8 +309,10 @@ _FURNITURE: tuple[tuple[str, str], ...] = (
     (
         "disclaimer",  # whose opinions these are
         r"ce\s+blog\s+est\s+personnel,.{4,100}|(?:les?|cette|ce)\s+(?:tribunes?|opinions?|propos|points?\s+de\s+vue|textes?|articles?|"
-        r"billets?|contributions?)\b.{0,80}\bn[’']engagent?\s+que\s+.{2,60}|(?:the\s+)?(?:views|opinions)\s+expressed\s.{4,200}"
-        r"|(?:gast)?(?:beiträge|kommentare)\s.{0,60}\bnicht\s+(?:unbedingt|notwendigerweise|zwingend)?\s*die\s+meinung\s.{2,60}",
+        r"billets?|contributions?)\b[^.,]{0,80}\bn[’']engagent?\s+que\s+(?:(?:la\s+responsabilité\s+d[e’']\s*)?(?:l[’']|leurs?\s+|son\s+|ses\s+)"
+        r"auteur\w*)(?:\s+et\s.{4,80})?\.?|(?:the\s+)?(?:views|opinions)\s+expressed\s[^.]{0,80}\b(?:author|writer|columnist)(?:\b|s\b).{0,120}"
+        r"|(?:gast)?(?:beiträge|kommentare)\s.{0,60}\bnicht\s+(?:unbedingt|notwendigerweise|zwingend)?\s*die\s+meinung\s+(?:der|unserer)\s+"
+        r"(?:redaktion|herausgeber|verlag)\w*.{0,40}",
     ),
     (
         "copyright",
@@ -361,7 +364,7 @@ _BY_WORD = tuple(
         (
             "podcast",
             "podcast",
-            r".{0,160}\b(?:abonnieren\s+sie|abonnez-vous|subscribe)\b.{0,40}\bpodcast\b.{0,100}",
+            r"(?:.{0,160}[.!?:–-]\s+)?(?:abonnieren\s+sie|abonnez-vous|subscribe)\b.{0,40}\bpodcast\b.{0,100}",
         ),
         ("cliquez", "click-here", r"pour\s+.{4,120}\bcliquez[- ](?:ici|l[àa])\b.{0,20}"),
         (

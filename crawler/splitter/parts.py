@@ -78,6 +78,7 @@ _ON_SITE = re.compile(
 )  # "En Motor | …", "Sur Le Cric : …"
 _JOINERS = "\u200c\u200d\u200e\u200f"  # editors leave one in an empty paragraph; alone they join nothing
 _WORDS = re.compile(r"\w")
+_AROUND_DAYS = " ()[],;:|·•–—-"
 _AND = {"et", "and", "und"}
 # What the links and buttons of shops ask for, and the price beside them.
 _CALL = re.compile(
@@ -99,9 +100,9 @@ _HERE = re.compile(r"\b(?:ici|here)\s*[!.»>→]*$", re.I)
 _IS_HERE = re.compile(r"(?<!c[’'])\b(?:est|sont|se\s+trouve(?:nt)?|is|are|was)\b", re.I)
 # What the press owns to below a text.
 _CORRECTION = re.compile(
-    r"(?:(?:a\s+)?correction|clarification|editor[’']s\s+note|erratum|rectificatif|pr[ée]cision|note\s+de\s+la\s+r[ée]daction"
-    r"|anmerkung\s+der\s+redaktion|korrektur|in\s+einer\s+(?:fr[üu]heren|vorigen)\s+(?:version|fassung)"
-    r"|(?:an\s+earlier|a\s+previous)\s+version\s+of\s+this)\b",
+    r"(?:(?:a\s+)?correction|clarification|erratum|rectificatif|pr[ée]cision|korrektur)\b(?:[^.,:]{0,60}:|\s(?:was|has\s+been)\s)"
+    r"|(?:editor[’']s\s+note|note\s+de\s+la\s+r[ée]daction|anmerkung\s+der\s+redaktion)\b"
+    r"|(?:in\s+einer\s+(?:fr[üu]heren|vorigen)\s+(?:version|fassung)|(?:an\s+earlier|a\s+previous)\s+version\s+of\s+this)\b",
     re.I,
 )
 _HOUR = re.compile(r"[012]?\d:[0-5]\d")
@@ -343,11 +344,7 @@ class PartReader:
             opening = self._opening_line(piece)
             if opening is not None:
                 return opening
-        elif (
-            self._is_byline(piece.text)
-            or self._goes_on_as_byline(piece)
-            or self._names_a_function(piece.text)
-        ):
+        elif self._is_byline(piece.text) or self._goes_on_as_byline(piece) or self._names_a_function(piece):
             return "furniture", "byline"
         if before and index >= self.start and is_prose(piece) and self._sure_of_lead:
             return self._after_lead(piece)
@@ -379,11 +376,12 @@ class PartReader:
             return ("furniture", "author-box") if told else ("unclaimed", "no-rule")
         return "furniture", "header" if before or piece.inside else "after-body"
 
-    def _names_a_function(self, text: str) -> bool:
+    def _names_a_function(self, piece: Piece) -> bool:
         """Whether a line is an author's name and what they do: "Jeanne Roue Journaliste automobile"."""
-        if len(text) > _LONGEST_NAME or not is_function(text):
+        text = piece.text
+        if piece.kind == "heading" or len(text) > _LONGEST_NAME or SENTENCE_END.search(text):
             return False
-        return any(fold(text).startswith(f"{name} ") for name in self.authors)
+        return is_function(text) and any(fold(text).startswith(f"{name} ") for name in self.authors)
 
     def _goes_on_as_byline(self, piece: Piece) -> bool:
         """Whether a line follows on the writer's name in one element: where a letter comes from."""
@@ -470,8 +468,11 @@ class PartReader:
 
     def _is_table_of_titles(self, piece: Piece) -> bool:
         """Whether the cells of a table are titles of the site's other pages, with their days: how pages laid
-        out in tables list them."""
-        long = [anchor for anchor, _ in piece.links if len(anchor.split()) >= WORDS_OF_A_TITLE]
+        out in tables list them. What tells more of each ("25 000 €") is the article's own."""
+        anchors = [anchor for anchor, _ in piece.links]
+        if any(_tells_more(row, anchors) for row in piece.text.split("\n")):
+            return False
+        long = [anchor for anchor in anchors if len(anchor.split()) >= WORDS_OF_A_TITLE]
         if len(long) < _TITLES_OF_A_LIST or len(long) < 0.8 * len(piece.links):
             return False
         return piece.link_share > 0.6 and self.around.leads_home(piece)
@@ -548,7 +549,7 @@ class PartReader:
     def _is_picture_text(self, piece: Piece, index: int) -> bool:
         """A short text beside a picture, in its own box or in the picture's link, that is no sentence, unless
         the picture's credit follows it there."""
-        if piece.kind in ("heading", "table", "list_item") or len(piece.text) > _LONGEST_CAPTION:
+        if piece.kind in ("heading", "table", "list_item", "quote") or len(piece.text) > _LONGEST_CAPTION:
             return False
         if _in_figure(piece.element):
             return True
@@ -723,7 +724,8 @@ class PartReader:
                 level = 7
                 self.parts[index] = ("opinion", "opinion-heading-label")
             elif level is not None:
-                left = box is not None and is_prose(piece) and self.around.box(piece.element) is not box
+                is_out = box is not None and self.around.box(piece.element) is not box
+                left = is_out and SENTENCE_END.search(piece.text) is not None
                 if left or (piece.kind == "heading" and (piece.level or 7) <= level):
                     level = None
                 else:
@@ -798,6 +800,18 @@ def _title_boxes(element: HtmlElement | None) -> frozenset[HtmlElement]:
     if element is None:
         return frozenset()
     return frozenset([element, *(node for node in element.iterancestors() if node.tag in _HEADING_TAGS)])
+
+
+def _tells_more(row: str, anchors: Sequence[str]) -> bool:
+    """Whether a row of a table says more of what it links to than the day."""
+    rest = row
+    for anchor in anchors:
+        rest = rest.replace(anchor, "")
+    if rest == row:
+        return False  # no links: the table's title
+    cells = (cell.strip(_AROUND_DAYS) for cell in rest.split("\t"))
+    dates = ((cell, find_date(cell) or find_date(f"{cell} 2000")) for cell in cells if cell)  # "3 mai"
+    return any(date is None or len(date[1]) < len(cell) for cell, date in dates)
 
 
 def _is_one_term(piece: Piece, label: str) -> bool:

@@ -189,10 +189,11 @@ _MAY_BE_COMMENTS = re.compile("omment|respond|disqus|wpd|reaction|forum")
 _ONE_COMMENT = frozenset(("comment", "commentaire", "kommentar"))  # an article's kind as well: a commentary
 
 
+_TOOL_TOKENS = frozenset(("tools", "outils"))
 # Words that say something only as a whole token, for as parts of names they are used for anything.
 _TOKENS = {
     "rating": "rating", "ratings": "rating", "stars": "rating", "ps": "footnotes", "hide": "screen-reader",
-    "hidden": "screen-reader", "tools": "tool", "outils": "tool",
+    "hidden": "screen-reader",
     "right": "sidebar", "droite": "sidebar", "widget": "sidebar",
     "footer": "page-footer", "pied": "page-footer", "pied-de-page": "page-footer",
 }  # fmt: skip
@@ -234,13 +235,23 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ID = 4  # parts; a longer id is a slug of the text, which says nothing of its place
 
 
+_TOOLS = Region("furniture", "tool")
+
+
 def region_of(element: HtmlElement) -> Region | None:
     """What an element's tag, role, class and id say of the text inside it; None where they say nothing.
 
     ``other-article`` is said of every article's element: it is for the caller to know its own.
     """
     get = dict(element.items()).get
-    return _named(element.tag, get("class"), get("id"), get("role"))
+    region = _named(element.tag, get("class"), get("id"), get("role"))
+    return None if region is _TOOLS and not _is_toolbar(element) else region
+
+
+def _is_toolbar(element: HtmlElement) -> bool:
+    """Whether what is called "tools" is for the page: elsewhere it is what a reader needs for the work."""
+    links = any(True for _ in element.iter("a", "button"))
+    return links and not any(True for _ in element.iter("p", *_HEADINGS))
 
 
 @lru_cache(maxsize=4096)
@@ -287,7 +298,7 @@ def _by_names(class_: str, id_: str) -> Region | None:
         names = _HUMP.sub("-", names).lower()
     if "_" in names or "--" in names:
         names = _SEPARATORS.sub("-", names)
-    return _by_parts(names)
+    return _by_parts(names) or (_TOOLS if not _TOOL_TOKENS.isdisjoint(class_.split()) else None)
 
 
 def _by_parts(names: str) -> Region | None:

@@ -20,6 +20,7 @@ Links = Sequence[tuple[str, str]]
 IN_BRACKETS_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
 WEB = re.compile(r"(?:https?:)?//", re.I)
 _LONGEST = 14  # words of one name
+_WORDS_OF_A_PAPER = 3  # at most, where nothing else tells it from the title of an article
 # A credit that follows the source on the same line belongs to the line, not to its names.
 _CREDIT_TAIL = re.compile(
     r"[\s.;,|/–—-]*\b(?:cr[ée]dits?(?:\s+photos?)?|photos?|images?|illustrations?|visuels?|fotos?)\s*[:©].*$"
@@ -117,10 +118,15 @@ def names_in(value: str, links: Links) -> list[str] | None:
 
 
 def _without_titles(pieces: list[str]) -> list[str]:
-    """The pieces without the titles of articles: where the first is not in quotes, those that are."""
+    """The pieces without the titles of articles: where the first is not in quotes, those that are, unless
+    they are names too ("AFP, « Le Figaro »")."""
     if pieces[0].startswith(_QUOTES):
         return pieces
-    return [piece for piece in pieces if not piece.startswith(_QUOTES)]
+    return [piece for piece in pieces if not piece.startswith(_QUOTES) or _may_be_a_paper(tidy(piece))]
+
+
+def _may_be_a_paper(name: str) -> bool:
+    return is_press(name) or len(name.split()) <= _WORDS_OF_A_PAPER
 
 
 def _split(value: str, links: Links) -> list[str]:

@@ -75,6 +75,9 @@ def decided(found: Article) -> dict[str, tuple[str, str | None]]:
         ("<aside><p>Une roue sur deux est ronde.</p></aside>", "Une roue sur deux est ronde.", "furniture", "element-aside"),
         ('<div class="teaser"><a href="/x">Le volant</a></div>', "Le volant", "furniture", "teaser-class"),
         ('<div class="notes"><p>1. Ronde, enfin.</p></div>', "1. Ronde, enfin.", "body", "footnotes"),
+        ("<table><tr><td><a href=/a>La brouette bleue à moteur</a></td><td>250 €</td></tr><tr><td><a href=/b>La brouette rouge à pédales</a></td><td>180 €</td></tr>"
+         "<tr><td><a href=/c>La brouette verte à voile</a></td><td>90 €</td></tr></table>", "La brouette bleue à moteur\t250 €\nLa brouette rouge à pédales\t180 €\nLa brouette verte à voile\t90 €", "body", "running-text"),
+        ("<figure><img src=a><blockquote>Elle roule !</blockquote><figcaption>Le maire</figcaption></figure>", "Elle roule !", "body", "running-text"),
         ("<blockquote>Elle roule !</blockquote>", "Elle roule !", "body", "running-text"),
         ("<pre>Notre avis</pre>", "Notre avis", "body", "running-text"),
         ("<p>Par ailleurs, la roue tourne.</p>", "Par ailleurs, la roue tourne.", "body", "running-text"),
@@ -318,6 +321,11 @@ def test_what_a_paper_corrects_below_the_text_is_read_with_it() -> None:
     assert decided(article(below=f"<div><p>{note}</p></div>"))[note] == ("body", "correction-note")
 
 
+def test_what_begins_as_a_correction_may_be_a_teaser() -> None:
+    line = "Précision du châssis, moteur rageur et boîte courte : la petite brouette nous a conquis."
+    assert decided(article(below=f"<div><p>{line}</p></div>"))[line][0] != "body"
+
+
 def test_what_announces_a_name_is_part_of_the_byline() -> None:
     found = split(
         f"<html lang=de><head><title>La brouette</title></head><body><main><h1>La brouette</h1><div>{TEXT}{TEXT}</div>"
@@ -344,6 +352,12 @@ def test_tools_above_the_text_are_no_part_of_it() -> None:
 def test_what_an_author_does_follows_the_name_below_the_text() -> None:
     found = article(above="<p>Par Léa Bielle</p>", inside="<p>Léa Bielle Journaliste automobile</p>")
     assert decided(found)["Léa Bielle Journaliste automobile"] == ("furniture", "byline")
+    told = article(
+        above="<p>Par Léa Bielle</p>",
+        inside="<h2>Léa Bielle, pilote et journaliste</h2><p>Léa Bielle journaliste ?</p>",
+    )
+    assert decided(told)["Léa Bielle, pilote et journaliste"][0] == "body"
+    assert decided(told)["Léa Bielle journaliste ?"][0] == "body"
 
 
 def test_a_lead_may_be_an_item_beside_what_kind_of_text_it_is() -> None:

@@ -36,6 +36,7 @@ TEXT = (
         ("Von Hanna Rad, Bad Rad", ["Hanna Rad"]),
         ("Par Léa Bielle, Le bureau", ["Léa Bielle", "Le bureau"]),
         ("Léa Bielle/lbi avec ats", ["Léa Bielle"]),
+        ("Par kiki et lola", ["kiki", "lola"]),
         ("Das Gespräch führte Hanna Rad", ["Hanna Rad"]),
         ("Von Dr. Hanna Rad", ["Dr. Hanna Rad"]),
         ("verfasst am 18.03.2015", []),
@@ -362,6 +363,8 @@ def test_whose_name_a_blog_bears_signs_with_others() -> None:
     assert authors("<p>Par Léa Bielle et Paul Cric</p>", site) == ("Léa Bielle", "Paul Cric")
     site = '<meta property="og:site_name" content="Radio Bielle">'
     assert authors("<p>Par Radio Bielle et Paul Cric</p>", site) == ("Paul Cric",)
+    site = '<meta property="og:site_name" content="Planète Auto">'
+    assert authors("<p>Par Planète Auto et Paul Cric</p>", site) == ("Paul Cric",)
 
 
 def test_the_desks_of_a_site_sign_nothing_beside_a_name() -> None:
@@ -393,6 +396,7 @@ def test_what_a_post_is_filed_under_signs_nothing() -> None:
     labels = '<span class="byline post-labels"><span class="byline-label">Labels:</span><a href="/l" rel="tag">Roue</a></span>'
     assert authors(labels) == ()
     assert authors(labels + '<span class="byline post-author"><a href="/p">Reg</a></span>') == ("Reg",)
+    assert authors('<span class="author label label-default">Léa Bielle</span>') == ("Léa Bielle",)
 
 
 def test_who_took_the_pictures_is_declared_as_well() -> None:
@@ -400,6 +404,8 @@ def test_who_took_the_pictures_is_declared_as_well() -> None:
         '[{"@type": "Person", "name": "Léa Bielle"}, {"@type": "Person", "name": "Paul Cric (Bilder)"}]'
     )
     assert authors("<p>Von Léa Bielle (Text), Paul Cric (Bilder)</p>", head) == ("Léa Bielle",)
+    both = ld_author('{"@type": "Person", "name": "Léa Bielle et Paul Cric (photos)"}')
+    assert authors("", both) == ("Léa Bielle",)
     caption = '<figure><img src=a><figcaption>La roue <span class="picture__author">Paul Cric / LC</span></figcaption></figure>'
     assert authors(caption) == ()
 

@@ -41,6 +41,7 @@ def found(markup: str) -> tuple[str, str]:
         f'<div id=o><h1>T</h1><div id=b><div class="article-text">{TEXT}</div><div class="article-text">{TEXT}</div></div></div>',
         f"<div id=o><h1>T</h1><div id=b><r-wysiwyg>{TEXT}{TEXT}{TEXT}</r-wysiwyg><ul><li><a href=/x>Titre</a></li></ul><r-wysiwyg>{TEXT}</r-wysiwyg></div></div>",
         f'<div id=o><h1>T</h1><div id=b><div class="rich text"><div>{TEXT}{TEXT}{TEXT}</div></div><div class="rich text"><div>{TEXT}</div></div></div></div>',
+        f'<div id=o><h1>T</h1><div id=b class="text">{TEXT}{TEXT}</div><div class="text"><h3>Ce site</h3>{LINE}{LINE}</div></div>',
         f'<div class="hentry"><div class="entry-content">{LINE}</div></div>'
         f'<div id=o class="hentry"><h1>T</h1><div id=b class="entry-content">{TEXT}</div></div>',
     ],

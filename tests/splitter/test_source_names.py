@@ -18,6 +18,8 @@ VALUES = [
     ("diverses", []),
     ("Reuters (avec AFP)", ["Reuters", "AFP"]),
     ("24/7 Magazine", ["24/7 Magazine"]),
+    ("AFP, « La Gazette », « L’Est républicain »", ["AFP", "La Gazette", "L’Est républicain"]),
+    ("La Gazette, « La brouette change de roue »", ["La Gazette"]),
 ]
 
 NO_NAMES = ["", "qui ?", "elle arrive", "12 kg", "l’A7", "La suite : demain. puis", "mot " * 15]

@@ -36,7 +36,7 @@ _SHIFT = re.compile(
 )
 # Utility classes that move a box to the right (Tailwind, Bootstrap): "ml-8", "ps-4", "ml-[24px]".
 _SHIFT_NAME = re.compile(r"(?:ml|ms|pl|ps)-\[?(\d{1,3})(?:px|rem)?\]?")
-_LEAST_SHIFT = 2  # between comments that are all moved, in the steps of such names or in units of length
+_LEAST_SHIFT = 2  # between comments that are all moved, in the steps of such names
 _PARENT_ATTRIBUTE = re.compile(
     r"(?:data-)?(?:\w+-)*parent\w*(?:-\w+)*|(?:data-)?(?:in-)?reply-?to(?:-id)?", re.I
 )
@@ -142,7 +142,7 @@ def _shift(node: HtmlElement, boxes: Counter[HtmlElement | None]) -> int:
         if element is None:
             continue
         if match := _SHIFT.search(element.get("style") or ""):
-            return int(match[1])
+            return _LEAST_SHIFT * int(match[1])  # what a style moves is meant, by however little
         moved = filter(None, map(_SHIFT_NAME.fullmatch, tokens(element)))
         if match := next(moved, None):
             return int(match[1])

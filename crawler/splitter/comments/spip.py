@@ -34,7 +34,7 @@ _CHROME = frozenset(
     "repondre comment-reply forum-repondre-message forum-repondre permalink diese in-reply-to "
     "forum-chapo hyperlien".split()
 )
-_ANSWERING = re.compile(r"[?&]id_forum=\d+")  # a link to the form that answers
+_ANSWERING = re.compile(r"(?:page=forum\b|forum\.php).*[?&]id_forum=\d+")  # a link to the form that answers
 _LONGEST_LINE = 160
 _ANCHOR = re.compile(r"(?:forum|comment)\d+")
 # The plugin's ".item" ("En réponse à : TITLE") names the article in the markup of an author (hReview).

@@ -339,6 +339,16 @@ def test_replies_are_moved_to_the_right(style: str) -> None:
     assert [(c.author, c.depth) for c in found] == [("Ida", 0), ("Ulf", 1), ("Ève", 2), ("Noé", 0)]
 
 
+@pytest.mark.parametrize(
+    "style", ["margin-left: {}em", "padding-left:{}rem", "--depth: {}", "--comment-level:{};"]
+)
+def test_what_a_style_moves_is_meant_by_however_little(style: str) -> None:
+    row = f'<div class="comment" style="{style}"><b class="author">{{}}</b> <i class="date">{{}} mai 2010</i><p class="text">Oui.</p></div>'
+    rows = row.format(1, "Ida", 3) + row.format(2, "Ulf", 4) + row.format(1, "Ève", 5)
+    found = article_with(f'<div class="comments">{rows}</div>').comments
+    assert [(c.author, c.depth) for c in found] == [("Ida", 0), ("Ulf", 1), ("Ève", 0)]
+
+
 def test_what_all_links_say_is_a_button() -> None:
     row = '<li class="comment"><b class="author">{0}</b> <i class="date">{1} mai 2010</i><p>Oui, {0}.</p><a href="/alerte?{1}">Hop, à la trappe</a></li>'
     rows = "".join(row.format(name, day) for name, day in (("Ida", 3), ("Ulf", 4), ("Ève", 5)))
