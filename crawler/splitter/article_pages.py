@@ -18,7 +18,8 @@ _LINK_NAME = "post-page-numbers"
 # What the address of such a page has in it: asked first, because to clean an address costs much more.
 _NUMBERED = re.compile(r"(?:^|/)\s*\d+/?\s*(?:[?#]|$)|page=\d|[-_,pe]\d{1,2}\.\w{3,5}\s*(?:[?#]|$)", re.I)
 _NUMBER = re.compile(r"\W*(?:page\W*)?(\d+)\W*", re.I)
-_NEXT = re.compile(r"\W*(?:(?:page\s+)?suivante|(?:la\s+)?suite|next(?:\s+page)?)\W*", re.I)
+# Not "Next" or "Suivante" alone, which lead to the next post or picture: "photo-12.html", "photo-13.html".
+_NEXT = re.compile(r"\W*(?:page\s+suivante|(?:la\s+)?suite|next\s+page)\W*", re.I)
 
 
 def article_pages(root: HtmlElement, article: str, absolute: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -78,6 +78,18 @@ def test_a_further_page_names_its_article() -> None:
     assert of(2, '<a href="/2/">2</a>', "https://cric.example/2/") is None
 
 
+def test_the_next_picture_is_no_further_page() -> None:
+    here = "https://cric.example/photo-12.html"
+    for word in ("Next »", "Suivante"):
+        tree = html.fromstring(f'<p><a href="photo-11.html">«</a> <a href="photo-13.html">{word}</a></p>')
+        assert article_of(tree, here, lambda href: join_address(here, href)) is None
+    following = '<p><a href="photo-2.html">Next</a></p>'
+    assert found(following, "https://cric.example/photo.html") == ()
+    assert found(following.replace("Next", "La suite"), "https://cric.example/photo.html") == (
+        "https://cric.example/photo-2.html",
+    )
+
+
 def test_other_links_below_the_own_address_are_no_pages() -> None:
     links = f'<a href="{URL}2/">La boîte de 2 CV</a> <a href="{URL}comment-page-2/#comments">2</a> <a href="/page/2/">2</a>'
     assert found(page(1, links=links)) == ()
