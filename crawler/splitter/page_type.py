@@ -24,6 +24,8 @@ _WP_LISTING = re.compile(
     r"(?<!\S)(?:home|blog|archive|category|tag|author|date|search|search-results|paged|post-type-archive)(?!\S)"
 )
 _WP_OTHER = re.compile(r"(?<!\S)(?:page|page-id-\d+|attachment|error404)(?!\S)")
+# Unlike the other words this one is hardly printed by other software.
+_WP_PAGE = re.compile(r"(?<!\S)page-id-\d+(?!\S)")
 
 _BODY_CLASS = string("/html/body/@class")
 _WP_FOLDERS = ("/wp-content/", "/wp-includes/")
@@ -64,7 +66,10 @@ def page_type(document: Document) -> PageType:
         if _WP_OTHER.search(body_class):
             return "other"
     metadata = read_metadata(root, document.url)
-    return _declared_type(root, metadata) or _apparent_type(root, metadata)
+    declared = _declared_type(root, metadata)
+    if declared is None and _WP_PAGE.search(body_class):
+        return "other"
+    return declared or _apparent_type(root, metadata)
 
 
 def _is_wordpress(root: HtmlElement) -> bool:

@@ -17,6 +17,11 @@ WP = '<link rel="stylesheet" href="/wp-content/themes/x/style.css">'
         ("listing", "/tag/diesel/", f'{WP}<body class="archive tag">x'),
         ("listing", "/?s=turbo", f'{WP}<body class="search search-results">x'),
         ("other", "/a-propos/", f'{WP}<body class="page page-id-2">x'),
+        (
+            "other",
+            "/a-propos/",
+            f'<body class="page page-id-2"><h1>T</h1><p>{"Un mot. " * 20}</p><p>{"Un mot. " * 20}</p>',
+        ),
         ("other", "/perdu/", f'{WP}<body class="error404">x'),
         ("listing", "/", '<body><meta property="og:type" content="article"><h1>Une</h1>'),
         ("article", "/x", '<meta property="og:type" content="article"><body><h1>Titre</h1>'),
