@@ -63,7 +63,7 @@ STAGES = {
     "spider": (
         "crawler.spiders.article:ArticleSpider.answered", "crawler.spiders.article:ArticleSpider._go_on",
     ),
-    "parse": ("crawler.splitter.document:parse",),
+    "parse": ("crawler.splitter.page.document:parse",),
     "split": ("crawler.pipelines:SplitPages.process_item", "crawler.resplit.workers:_read"),
     "check": ("crawler.pipelines:CheckPages.process_item",),
     "protect": ("crawler.pipelines:ProtectVisits.process_item",),
@@ -86,7 +86,7 @@ class Counts:
     def __init__(self, stages: Mapping[str, Sequence[str]], outside: str = "") -> None:
         self._stages = {_code(place): name for name, places in stages.items() for place in places}
         self._outside = outside
-        self._tree = _code("crawler.splitter.document:_tree")
+        self._tree = _code("crawler.splitter.page.document:_tree")
         self._ours = f"{ROOT / 'crawler'}{os.sep}"
         self._is_ours: dict[CodeType, bool] = {}
         self._open: list[tuple[FrameType, str]] = []

@@ -26,7 +26,7 @@ from benchmarks.real_pages import load_scorer
 from benchmarks.themes import themes, wrong_fields
 from crawler.items import as_dict
 from crawler.splitter import SplitError, split
-from crawler.splitter.document import parse
+from crawler.splitter.page.document import parse
 
 _MICRODATA = ("itemprop", "itemtype", "itemscope", "itemid", "typeof", "vocab", "resource")
 _SECTIONS = frozenset("article main section header footer nav aside hgroup".split())

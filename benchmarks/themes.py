@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.fixtures import Result
 from crawler.items import Article
 from crawler.splitter import split
-from crawler.splitter.text import words
+from crawler.splitter.words.text import words
 
 THEMES = Path(__file__).resolve().parents[1] / "tests" / "splitter" / "themes"
 _TEXTS: dict[str, dict[str, str]] = json.loads((THEMES / "texts.json").read_text("utf-8"))

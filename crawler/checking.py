@@ -16,7 +16,7 @@ from crawler.quarantine.redesign import redesigned
 from crawler.quarantine.thread import thread_closed
 from crawler.spiders.pages import look_of
 from crawler.spiders.thread import named_text_pages
-from crawler.splitter.addresses import article_page_number, same_page
+from crawler.splitter.words.addresses import article_page_number, same_page
 
 LONG = 250  # words; an article of that length is no wall
 

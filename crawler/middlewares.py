@@ -25,7 +25,7 @@ from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.response import get_meta_refresh
 
 from crawler.archive import HostFile
-from crawler.splitter.addresses import same_page
+from crawler.splitter.words.addresses import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from crawler.spiders.pages import parsed
 from crawler.spiders.thread import shown_comment_pages
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, merge_article_pages, merge_comment_pages, split_document
-from crawler.splitter.addresses import article_page_number
+from crawler.splitter.words.addresses import article_page_number
 
 
 def split_visit(visit: Visit, site: Site) -> Visit:

@@ -17,6 +17,28 @@ MAY_IMPORT = {
     "crawler/clock.py": (),
     "crawler/optouts.py": ("crawler.items",),
     "crawler/splitter": ("crawler.items", "crawler.splitter"),
+    "crawler/splitter/words": ("crawler.items", "crawler.splitter.words"),
+    "crawler/splitter/page": (
+        "crawler.items",
+        "crawler.splitter.errors",
+        "crawler.splitter.layout",
+        "crawler.splitter.words",
+        "crawler.splitter.page",
+    ),
+    "crawler/splitter/comments": (
+        "crawler.items",
+        "crawler.splitter.words",
+        "crawler.splitter.page",
+        "crawler.splitter.comments",
+    ),
+    "crawler/splitter/plain": (
+        "crawler.items",
+        "crawler.splitter.errors",
+        "crawler.splitter.layout",
+        "crawler.splitter.words",
+        "crawler.splitter.comments",
+        "crawler.splitter.plain",
+    ),
     "crawler/sites": ("crawler.items", "crawler.splitter", "crawler.sites"),
     "crawler/spiders": (
         "crawler.items",
@@ -33,7 +55,7 @@ MAY_IMPORT = {
         "crawler.items",
         "crawler.archive.wording",
         "crawler.quarantine",
-        "crawler.splitter.dates",
+        "crawler.splitter.words.dates",
     ),
     "crawler/archive": ("crawler.items", "crawler.clock", "crawler.archive"),
     "crawler/splitting.py": (

@@ -126,8 +126,8 @@ class Command(OfflineCommand, ScrapyCommand):
 def _elsewhere(document: Document) -> str | None:
     """Where the rest of a text stands that is spread over several pages: it is no part of this split."""
     from crawler.splitter import canonical_url
-    from crawler.splitter.addresses import join_address
-    from crawler.splitter.article_pages import article_of, article_pages
+    from crawler.splitter.page.article_pages import article_of, article_pages
+    from crawler.splitter.words.addresses import join_address
 
     url, root = document.url or canonical_url(document), document.root
     if url is None or root is None:

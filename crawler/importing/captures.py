@@ -18,8 +18,8 @@ from crawler.spiders.saved import FILES
 from crawler.spiders.thread import FurtherPages, root_of
 from crawler.spiders.urls import clean_url
 from crawler.splitter import SplitError, page_type
-from crawler.splitter.addresses import article_page_number, comment_page_number, same_page
-from crawler.splitter.article_pages import article_of
+from crawler.splitter.page.article_pages import article_of
+from crawler.splitter.words.addresses import article_page_number, comment_page_number, same_page
 from crawler.splitting import split_visit
 
 _NO_SITE = Site(name=FILES)  # whose rules read what is of no site with a file

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from crawler.archive.wording import changed_fields, fields_of, wording
 from crawler.items import Article
 from crawler.quarantine.look import Look, fold, runs_of_words, share
-from crawler.splitter.dates import counts_back
+from crawler.splitter.words.dates import counts_back
 
 ALIKE = 0.5  # of the class names: below it, two pages do not wear the same theme
 _CLASS = re.compile(rb"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)

@@ -18,9 +18,9 @@ from crawler.spiders.discovery import (
     xml_root,
 )
 from crawler.spiders.urls import clean_url
-from crawler.splitter.addresses import comment_page_of
-from crawler.splitter.text import clean
-from crawler.splitter.xpath import strings
+from crawler.splitter.page.xpath import strings
+from crawler.splitter.words.addresses import comment_page_of
+from crawler.splitter.words.text import clean
 
 # What the fragment of a link to a thread, and to one comment, looks like on the platforms that we know.
 _THREAD_PLACE = re.compile(r"(?:comments?|respond|disqus_thread|commentaires?|reactions?|forum)$", re.I)

@@ -30,7 +30,7 @@ from crawler.spiders.scout import Memory, Scout
 from crawler.spiders.thread import FurtherPages, named_text_pages, root_of
 from crawler.spiders.urls import clean_url
 from crawler.splitter import Document, page_type
-from crawler.splitter.addresses import article_page_number, same_page
+from crawler.splitter.words.addresses import article_page_number, same_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -21,9 +21,9 @@ from lxml.html import HtmlElement
 
 from crawler.sites import site_key
 from crawler.spiders.urls import clean_url, may_be_article, names_page
-from crawler.splitter.metadata import FEED_TITLE, read_metadata
-from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import string, strings
+from crawler.splitter.page.metadata import FEED_TITLE, read_metadata
+from crawler.splitter.page.xpath import string, strings
+from crawler.splitter.words.text import clean, fold
 
 SITEMAP_PATHS = ("sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml")
 FEED_PATH = "feed/"

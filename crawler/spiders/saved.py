@@ -12,7 +12,7 @@ from crawler.spiders.arguments import Arguments
 from crawler.spiders.thread import text_of
 from crawler.spiders.urls import clean_url
 from crawler.splitter import SplitError, canonical_url, page_type, parse
-from crawler.splitter.addresses import same_page
+from crawler.splitter.words.addresses import same_page
 
 _PARTS = b"post-page-numbers"  # what WordPress calls the links between the pages of a text
 FILES = "files"  # the site of saved pages that do not say where they are from

@@ -18,17 +18,17 @@ from crawler.items import Page
 from crawler.spiders.discovery import base_url
 from crawler.spiders.pages import parsed
 from crawler.spiders.urls import clean_url, telling_parameters
-from crawler.splitter.addresses import (
+from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
+from crawler.splitter.layout import SiteRules
+from crawler.splitter.page.article_pages import article_of, article_pages
+from crawler.splitter.page.xpath import strings
+from crawler.splitter.words.addresses import (
     article_page_number,
     comment_page_links,
     file_stem,
     first_page_of,
     split_address,
 )
-from crawler.splitter.article_pages import article_of, article_pages
-from crawler.splitter.comments import Thread, linked_comment_pages, read_comments
-from crawler.splitter.layout import SiteRules
-from crawler.splitter.xpath import strings
 
 _ONE_COMMENT = re.compile(r"(?:li-|div-)?comment-\d+")
 # Links that lead below a page without its name right before the number: relative ones, and those with dot

@@ -5,9 +5,10 @@
 """
 
 from crawler.splitter.article import merge_article_pages, merge_comment_pages, split, split_document
-from crawler.splitter.document import Document, canonical_url, parse
+from crawler.splitter.canonical import canonical_url
 from crawler.splitter.errors import EmptyPage, NoArticle, NotAPage, SplitError, TooDeep
 from crawler.splitter.layout import Layout, SiteRules
+from crawler.splitter.page.document import Document, parse
 from crawler.splitter.page_type import page_type
 
 __all__ = [

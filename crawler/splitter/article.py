@@ -10,27 +10,27 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from crawler.items import Article, Block, Comment, Opinion, Part, Source
-from crawler.splitter.addresses import comment_page_number, comment_page_order
 from crawler.splitter.blocks import Piece, read_pieces
 from crawler.splitter.bylines import read_byline
 from crawler.splitter.comments import Thread, read_comments
 from crawler.splitter.container import Container, find_container
-from crawler.splitter.document import Document, parse
 from crawler.splitter.errors import NoArticle
-from crawler.splitter.finder import Finder
 from crawler.splitter.headline import read_headline, read_headline_above
 from crawler.splitter.layout import Layout, SiteRules
-from crawler.splitter.lines import read_counter
 from crawler.splitter.look import Look
-from crawler.splitter.metadata import Metadata, read_metadata, read_opt_outs
+from crawler.splitter.page.document import Document, parse
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.page.metadata import Metadata, read_metadata, read_opt_outs
+from crawler.splitter.page.platforms import choose_layout
 from crawler.splitter.parts import PartReader
-from crawler.splitter.plaintext import split_text
-from crawler.splitter.platforms import choose_layout
+from crawler.splitter.plain.capture import split_text
 from crawler.splitter.published import read_dates
 from crawler.splitter.regions import Region
 from crawler.splitter.rubric import read_keywords, read_section
-from crawler.splitter.sources import agency_in_byline, dateline_agency
-from crawler.splitter.text import fold
+from crawler.splitter.words.addresses import comment_page_number, comment_page_order
+from crawler.splitter.words.lines import read_counter
+from crawler.splitter.words.sources import agency_in_byline, dateline_agency
+from crawler.splitter.words.text import fold
 
 _COLUMNS = re.compile(r"\s+[-–—|·•]\s+")  # what divides the facts in a line below a title or a text
 

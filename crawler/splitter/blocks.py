@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import Kind
 from crawler.splitter.regions import Region
-from crawler.splitter.text import clean
+from crawler.splitter.words.text import clean
 
 # Elements whose content no reader sees as text (HTML Living Standard, "rendering").
 HIDDEN_TAGS = frozenset(

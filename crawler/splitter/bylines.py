@@ -15,16 +15,16 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import Piece, read_pieces, visible_text
-from crawler.splitter.dates import find_date, read_date
-from crawler.splitter.lines import read_line
 from crawler.splitter.look import Look
-from crawler.splitter.metadata import Metadata, name_of, names_beside, types_of
-from crawler.splitter.phrases import has_finite_verb, is_agency, is_press
-from crawler.splitter.source_names import WEB
-from crawler.splitter.sources import agency_in_byline, is_initialled
-from crawler.splitter.text import clean, fold
+from crawler.splitter.page.metadata import Metadata, name_of, names_beside, types_of
+from crawler.splitter.words.addresses import split_address
+from crawler.splitter.words.dates import find_date, read_date
+from crawler.splitter.words.lines import read_line
+from crawler.splitter.words.phrases import has_finite_verb, is_agency, is_press
+from crawler.splitter.words.source_names import WEB
+from crawler.splitter.words.sources import agency_in_byline, is_initialled
+from crawler.splitter.words.text import clean, fold
 
 _BYLINES = (
     '[itemprop~="author"] [itemprop="name"]',

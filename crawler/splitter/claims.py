@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 from crawler.items import Part
 from crawler.splitter.blocks import Piece
 from crawler.splitter.container import Container
-from crawler.splitter.dates import read_date
-from crawler.splitter.lines import is_comment_heading
-from crawler.splitter.sources import is_source_list_label
 from crawler.splitter.surroundings import SENTENCE_END, Surroundings, is_prose
-from crawler.splitter.text import fold
+from crawler.splitter.words.dates import read_date
+from crawler.splitter.words.lines import is_comment_heading
+from crawler.splitter.words.sources import is_source_list_label
+from crawler.splitter.words.text import fold
 
 Decision = tuple[Part, str]
 

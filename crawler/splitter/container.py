@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
-from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
+from crawler.splitter.page.finder import Finder
 from crawler.splitter.regions import Region, region_of
+from crawler.splitter.words.addresses import split_address
 
 # Names that platforms, themes and page builders give the element of the running text, the surest first.
 _BODY = (

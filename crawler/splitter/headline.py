@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import HIDDEN_TAGS, Piece, is_hidden, read_pieces, visible_text
-from crawler.splitter.dates import find_date
-from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
-from crawler.splitter.metadata import Metadata
-from crawler.splitter.text import clean, fold
-from crawler.splitter.xpath import elements
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.page.metadata import Metadata
+from crawler.splitter.page.xpath import elements
+from crawler.splitter.words.addresses import split_address
+from crawler.splitter.words.dates import find_date
+from crawler.splitter.words.text import clean, fold
 
 # (selector, what it adds to the agreement): a title's own marks, the surest first.
 _TITLES = (

@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 
 from crawler.splitter.blocks import Piece
 from crawler.splitter.container import Container
-from crawler.splitter.finder import Finder
 from crawler.splitter.layout import Layout
-from crawler.splitter.metadata import Metadata
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.page.metadata import Metadata
 from crawler.splitter.regions import region_of
-from crawler.splitter.text import fold
+from crawler.splitter.words.text import fold
 
 _BEFORE_TITLE = 8  # pieces above the title that may still be its kicker, date or byline
 _OPENING = 6  # short pieces at the head of the running text that may still be a byline

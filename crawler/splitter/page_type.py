@@ -12,11 +12,11 @@ import re
 from lxml.html import HtmlElement
 
 from crawler.items import PageType
-from crawler.splitter.addresses import split_address
-from crawler.splitter.document import Document
 from crawler.splitter.headline import shows_its_title
-from crawler.splitter.metadata import LISTING_TYPES, Metadata, read_metadata
-from crawler.splitter.xpath import elements, string
+from crawler.splitter.page.document import Document
+from crawler.splitter.page.metadata import LISTING_TYPES, Metadata, read_metadata
+from crawler.splitter.page.xpath import elements, string
+from crawler.splitter.words.addresses import split_address
 
 # WordPress core, get_body_class(): one of these stands on every page of a theme that calls body_class().
 _WP_SINGLE = re.compile(r"(?<!\S)(?:single|single-post|postid-\d+)(?!\S)")

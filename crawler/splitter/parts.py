@@ -16,26 +16,13 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.items import Block, Part, Source
-from crawler.splitter.addresses import join_address
 from crawler.splitter.blocks import Piece, visible_text
 from crawler.splitter.bylines import Byline, is_byline_label, is_function, names_of_line
 from crawler.splitter.claims import IMPRINT, LINKING, SEE, Claims, Decision
 from crawler.splitter.container import Container
-from crawler.splitter.dates import find_date, read_date
 from crawler.splitter.headline import Headline
 from crawler.splitter.layout import SiteRules
-from crawler.splitter.lines import read_counter, read_line
-from crawler.splitter.metadata import Metadata, names_beside
-from crawler.splitter.opinion import host_names, is_opinion_heading, opinion_label_end
-from crawler.splitter.source_names import WEB
-from crawler.splitter.sources import (
-    agency_in_byline,
-    is_source_list_label,
-    read_listed_source,
-    read_marked_source,
-    read_source_line,
-    source_at_end,
-)
+from crawler.splitter.page.metadata import Metadata, names_beside
 from crawler.splitter.surroundings import (
     PROSE,
     SENTENCE_END,
@@ -44,7 +31,20 @@ from crawler.splitter.surroundings import (
     host_of,
     is_prose,
 )
-from crawler.splitter.text import fold
+from crawler.splitter.words.addresses import join_address
+from crawler.splitter.words.dates import find_date, read_date
+from crawler.splitter.words.lines import read_counter, read_line
+from crawler.splitter.words.opinion import host_names, is_opinion_heading, opinion_label_end
+from crawler.splitter.words.source_names import WEB
+from crawler.splitter.words.sources import (
+    agency_in_byline,
+    is_source_list_label,
+    read_listed_source,
+    read_marked_source,
+    read_source_line,
+    source_at_end,
+)
+from crawler.splitter.words.text import fold
 
 _LONGEST_LEAD = 350  # characters; a bold first paragraph that is longer is running text in bold
 _LONGEST_LINE = 120

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
-from crawler.splitter.dates import counts_back, find_date, from_epoch_ms, read_date
 from crawler.splitter.look import Look
 from crawler.splitter.surroundings import is_prose
+from crawler.splitter.words.addresses import split_address
+from crawler.splitter.words.dates import counts_back, find_date, from_epoch_ms, read_date
 
 # (selector, weight) of marks of the date of publication.
 _MARKS = (

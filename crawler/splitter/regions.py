@@ -15,7 +15,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.items import Part
-from crawler.splitter.alternatives import by_first_letter
+from crawler.splitter.words.alternatives import by_first_letter
 
 # HTML Living Standard: what these elements hold is about the page, or for its use, not the text itself.
 _ASIDE_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "dialog", "menu"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.splitter.addresses import split_address
 from crawler.splitter.blocks import visible_text
 from crawler.splitter.look import Look
-from crawler.splitter.text import clean, fold
+from crawler.splitter.words.addresses import split_address
+from crawler.splitter.words.text import clean, fold
 
 _LONGEST = 40  # characters of a rubric's name
 _HOME = frozenset(("accueil", "home", "startseite", "page d accueil"))

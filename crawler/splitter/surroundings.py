@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import join_address, split_address
 from crawler.splitter.blocks import Piece
 from crawler.splitter.container import Container
-from crawler.splitter.metadata import Metadata
+from crawler.splitter.page.metadata import Metadata
+from crawler.splitter.words.addresses import join_address, split_address
 
 PROSE = 80  # characters; what is shorter may be a label, a caption, a button
 SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")

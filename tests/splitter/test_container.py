@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from crawler.splitter.container import find_container
-from crawler.splitter.finder import Finder
+from crawler.splitter.page.finder import Finder
 
 LINE = "La brouette avance, le volant tourne et personne ne freine dans la descente du marché, ce matin-là. "
 TEXT = f"<p>{LINE}</p><p>{LINE}</p><p>{LINE}</p>"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from crawler.splitter.finder import Finder
 from crawler.splitter.headline import read_headline
-from crawler.splitter.metadata import read_metadata
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.page.metadata import read_metadata
 
 TITLE = "La brouette prend le volant"
 URL = "https://cric.example/brouette"

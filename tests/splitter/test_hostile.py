@@ -20,7 +20,7 @@ from invented import comments as comment_list
 
 from crawler.items import Article, Comment, Kind, ParentFrom, Part
 from crawler.splitter import EmptyPage, SplitError, TooDeep, page_type, parse, split
-from crawler.splitter.text import clean
+from crawler.splitter.words.text import clean
 
 HERE = Path(__file__).parent
 URL = "https://cric.example/2021/05/remorque.html"

@@ -24,12 +24,12 @@ from crawler.splitter import NoArticle, split
 from crawler.splitter.blocks import HIDDEN_TAGS, is_hidden
 from crawler.splitter.comments import read_comments
 from crawler.splitter.container import find_container
-from crawler.splitter.document import parse
-from crawler.splitter.finder import Finder
 from crawler.splitter.headline import read_headline
-from crawler.splitter.metadata import read_metadata
-from crawler.splitter.platforms import choose_layout
-from crawler.splitter.text import words
+from crawler.splitter.page.document import parse
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.page.metadata import read_metadata
+from crawler.splitter.page.platforms import choose_layout
+from crawler.splitter.words.text import words
 
 HERE = Path(__file__).parent
 OWN_PAGES = sorted([*HERE.glob("layouts/*/*/page.html"), *HERE.glob("comments/*/*/page.html")])

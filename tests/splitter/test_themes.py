@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.themes import Theme, themes, wrong_fields
 from crawler.splitter import split
-from crawler.splitter.document import parse
-from crawler.splitter.text import words
+from crawler.splitter.page.document import parse
+from crawler.splitter.words.text import words
 
 THEMES = list(themes())
 

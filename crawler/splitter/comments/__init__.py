@@ -1,7 +1,8 @@
 """Comments of every system, read into one item type.
 
-Each system is one module that holds a ``CommentReader``: found by its marks, asked in the order below; the
-first that finds comments wins. Adding a system is one module and one line here.
+Each known system is one module of ``systems`` that holds a ``CommentReader``: found by its marks, asked in
+the order below; the first that finds comments wins. Threads of all others are read by ``unknown``, which
+comes last. Adding a system is one module and one line here.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.comments import (
+from crawler.splitter.comments.area import find_area
+from crawler.splitter.comments.attribution import settle_slashed_dates
+from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
+from crawler.splitter.comments.counter import declared_by_markup
+from crawler.splitter.comments.heading import declared_count
+from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
+from crawler.splitter.comments.systems import (
     blogger,
     canalblog,
     disqus,
     dotclear,
     drupal,
-    generic,
     lefigaro,
     lepoint,
     schema_org,
@@ -25,15 +31,10 @@ from crawler.splitter.comments import (
     wordpress,
     wpdiscuz,
 )
-from crawler.splitter.comments.area import find_area
-from crawler.splitter.comments.attribution import settle_slashed_dates
-from crawler.splitter.comments.base import CommentReader, Context, Found, Thread
-from crawler.splitter.comments.counter import declared_by_markup
-from crawler.splitter.comments.heading import declared_count
-from crawler.splitter.comments.named import name_system
-from crawler.splitter.comments.pager import comment_pages, linked_comment_pages
+from crawler.splitter.comments.systems.named import name_system
 from crawler.splitter.comments.thread import build_comments
-from crawler.splitter.finder import Finder
+from crawler.splitter.comments.unknown import generic
+from crawler.splitter.page.finder import Finder
 
 # Systems with marks of their own come first, the most frequent before the others; then old WordPress themes,
 # told by ids that others may use; then what is told by a standard, and last by looks.

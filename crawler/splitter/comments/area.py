@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import comment_page_number
 from crawler.splitter.comments.base import Context, Found, own_lines
 from crawler.splitter.comments.heading import heads_comments
 from crawler.splitter.comments.markup import HUMP
-from crawler.splitter.lines import read_counter, read_line
+from crawler.splitter.words.addresses import comment_page_number
+from crawler.splitter.words.lines import read_counter, read_line
 
 # What a theme calls the box around its comments: "comments", "entry-comments", "comments-area",
 # "commentaires", "wpdcom", "respond". A whole id or class, never a part of one.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.splitter.comments.base import Context, Found
-from crawler.splitter.dates import find_date, read_date
-from crawler.splitter.text import clean
+from crawler.splitter.words.dates import find_date, read_date
+from crawler.splitter.words.text import clean
 
 # Finds where a date without a year or a relative one stands; its value is never taken from this moment.
 _SOME_DAY = datetime(2000, 2, 29, 12, tzinfo=UTC)

@@ -18,9 +18,9 @@ from typing import Any, TypeVar, cast
 from lxml.html import HtmlElement
 
 from crawler.items import Comment, ParentFrom
-from crawler.splitter.addresses import join_address
-from crawler.splitter.finder import Finder
-from crawler.splitter.text import clean
+from crawler.splitter.page.finder import Finder
+from crawler.splitter.words.addresses import join_address
+from crawler.splitter.words.text import clean
 
 T = TypeVar("T")
 

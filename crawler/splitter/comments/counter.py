@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import same_page
 from crawler.splitter.comments.base import Context, Found, own_elements, own_lines
-from crawler.splitter.comments.generic import named_boxes
 from crawler.splitter.comments.heading import number_in
 from crawler.splitter.comments.markup import one_line
-from crawler.splitter.lines import read_counter
+from crawler.splitter.comments.unknown.generic import named_boxes
+from crawler.splitter.words.addresses import same_page
+from crawler.splitter.words.lines import read_counter
 
 _WORD = r"(?:comments?|commentaires?|kommentare?|reactions?)"
 _NUMBER = r"(?:count(?:er)?|number|nb|num|nombre|total|anzahl|zahl)"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from crawler.splitter.comments.base import Found, own_lines
-from crawler.splitter.lines import is_comment_heading, read_counter
-from crawler.splitter.text import clean
+from crawler.splitter.words.lines import is_comment_heading, read_counter
+from crawler.splitter.words.text import clean
 
 # One is in nearly each such line.
 SAYING_COMMENTS = ("omment", "OMMENT", "éaction", "essages", "iskussion", "com's", "com’s")

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from crawler.splitter.comments.base import Context, own_lines
-from crawler.splitter.text import clean, fold
+from crawler.splitter.words.text import clean, fold
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentItem" is "comment-Item"
 _STAFF = re.compile(

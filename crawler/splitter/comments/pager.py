@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.splitter.addresses import comment_page_number, comment_page_of, same_page
 from crawler.splitter.comments.base import Context, Found, own_elements
+from crawler.splitter.words.addresses import comment_page_number, comment_page_of, same_page
 
 _PERMALINK = re.compile(r"#(?:li-|div-)?comment-\d+$")
 

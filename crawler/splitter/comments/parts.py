@@ -29,8 +29,8 @@ from crawler.splitter.comments.wording import (
     without_colon,
     without_rules,
 )
-from crawler.splitter.dates import find_date, read_date
-from crawler.splitter.text import clean
+from crawler.splitter.words.dates import find_date, read_date
+from crawler.splitter.words.text import clean
 
 _COMMENT_LINK = re.compile(r"#(?:(?:li|div|dt|dd)-)?comment-(\d+)\s*$")
 _REPLY_LINK = re.compile(r"[?&]replytocom=(\d+)")

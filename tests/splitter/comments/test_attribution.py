@@ -16,7 +16,7 @@ from crawler.splitter.comments.attribution import (
     settle_slashed_dates,
 )
 from crawler.splitter.comments.base import Context, Found
-from crawler.splitter.finder import Finder
+from crawler.splitter.page.finder import Finder
 
 
 def context(seen_at: str | None = None) -> Context:

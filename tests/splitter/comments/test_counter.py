@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.splitter import split
-from crawler.splitter.lines import read_counter
+from crawler.splitter.words.lines import read_counter
 
 URL = "https://blog.example/2019/03/la-capote"
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>La capote</title>{head}</head><body>{top}

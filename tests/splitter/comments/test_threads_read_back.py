@@ -14,7 +14,7 @@ from thread_markup import MARKUPS, Remark, page, walk
 from crawler.items import Comment
 from crawler.splitter import Document, parse
 from crawler.splitter.comments import Thread, read_comments
-from crawler.splitter.text import clean
+from crawler.splitter.words.text import clean
 
 PARIS = ZoneInfo("Europe/Paris")
 EPOCH = datetime(2008, 1, 1, tzinfo=ZoneInfo("UTC"))

@@ -17,7 +17,7 @@ import pytest
 from crawler.items import as_dict
 from crawler.sites import all_sites
 from crawler.splitter import split
-from crawler.splitter.platforms import PLATFORMS
+from crawler.splitter.page.platforms import PLATFORMS
 
 HERE = Path(__file__).parent
 CASES = sorted(page.parent for page in HERE.glob("*/*/page.html"))

@@ -1,0 +1,1 @@
+"""The comment systems that are known by name, a module for each."""

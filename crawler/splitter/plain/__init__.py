@@ -1,0 +1,1 @@
+"""Plain text captures (a text browser's dump, a pasted page), read into the same parts."""

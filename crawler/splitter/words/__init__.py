@@ -1,0 +1,1 @@
+"""What words and addresses alone say, in French, German and English, whatever markup they stand in."""
