@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -202,7 +203,7 @@ def test_the_history_of_one_article(tmp_path: Path, name: str) -> None:
             failures[day] = checked.failure.error
     assert failures == {7: "ConsentWall", 9: "Truncated"}
 
-    with sqlite3.connect(tmp_path / "archive.db") as db:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db:
         assert db.execute("SELECT field, before, after, seen_at FROM revision_history").fetchall() == [
             ("body", "\n\n".join(PARAGRAPHS), "\n\n".join(blog.paragraphs), at(5))
         ]
