@@ -46,16 +46,18 @@ def read_pages(
     numbers = {other.url: article_page_number(other.url, url) for other in comment_pages}
     read = {other.url: _split(other, parsed(other), rules) for other in comment_pages}
     # What shows the same text once more goes on with the thread alone.
-    texts = sorted(
-        (number, one)
+    own = set(first.body)
+    texts = {
+        one: number
         for one, number in numbers.items()
-        if number is not None and not set(first.body).issuperset(read[one].body)
-    )
-    threads = [read[one] for one in numbers if one not in {url for _, url in texts}]
+        if number is not None and not own.issuperset(read[one].body)
+    }
+    threads = [article for one, article in read.items() if one not in texts]
     named = {clean_url(address) for part in (first, *read.values()) for address in part.comment_pages}
     if named and document.root is not None:
         named -= shown_comment_pages(document.root, url)
-    whole = merge_article_pages(first, [read[one] for _, one in texts])
+    in_order = sorted(texts, key=lambda one: (texts[one], one))
+    whole = merge_article_pages(first, [read[one] for one in in_order])
     return merge_comment_pages(whole, threads), named
 
 

@@ -135,8 +135,9 @@ def settle_vanished(db: Database, run_id: int, at: str) -> list[vanishing.Gone]:
 def _answered(db: Database, known: KnownUrl, status: int, at: str) -> Before | None:
     """Notes an answer without a page; gives what was known of the article before."""
     site = names.site_id(db, known.site, at)
-    is_article = known.kind == "article" and known.article_id is not None
-    before = planning.recall(db, site, known.article_id) if is_article and known.article_id else None
+    before = None
+    if known.kind == "article" and known.article_id is not None:
+        before = planning.recall(db, site, known.article_id)
     known_urls.answered(db, known.url, status, at)
     failures.resolve(db, site, (known.url,), at)
     return before

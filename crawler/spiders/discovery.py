@@ -215,16 +215,20 @@ def _next_page(root: HtmlElement, links: Sequence[tuple[str, str]], base: str, u
 def archive_pages(root: HtmlElement, url: str) -> tuple[str, ...]:
     """The archives by month or year to which a page links, the page that lists them, and the one of all
     articles, clean, in page order."""
-    base = base_url(root, url)
-    links = ((name, clean_url(href, base)) for name, href in _named_links(root))
-    return tuple(dict.fromkeys(one for name, one in links if one and _is_archive(name, one)))
+    return tuple(dict.fromkeys(one for name, one in _clean_links(root, url) if _is_archive(name, one)))
 
 
 def overviews(root: HtmlElement, url: str) -> tuple[str, ...]:
     """Those of them that list archives or all articles, by their names."""
+    return tuple(dict.fromkeys(one for name, one in _clean_links(root, url) if _ALL.fullmatch(name)))
+
+
+def _clean_links(root: HtmlElement, url: str) -> Iterator[tuple[str, str]]:
+    """The links of a page: what each is called, folded, and its address, clean."""
     base = base_url(root, url)
-    links = ((name, clean_url(href, base)) for name, href in _named_links(root))
-    return tuple(dict.fromkeys(one for name, one in links if one and _ALL.fullmatch(name)))
+    for name, href in _named_links(root):
+        if address := clean_url(href, base):
+            yield name, address
 
 
 def _is_archive(name: str, url: str) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PAGES = (".html", ".htm", ".xhtml", ".txt")
-_BESIDE = re.compile(
-    r"(.+)(?:_files|_fichiers|-Dateien)"
-)  # what a browser saves beside a page, and is no page
+# What a browser saves beside a page, and is no page.
+_BESIDE = re.compile(r"(.+)(?:_files|_fichiers|-Dateien)")
 
 
 def files_in(folder: Path, endings: tuple[str, ...] = PAGES) -> Iterator[Path]:

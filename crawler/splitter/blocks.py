@@ -88,6 +88,11 @@ class Piece:
         """The share of the text's characters that are link text, 0 to 1."""
         return sum(len(text) for text, _ in self.links) / len(self.text) if self.text else 0.0
 
+    @property
+    def is_in_caption(self) -> bool:
+        """Whether it stands where a picture is told of."""
+        return self.region is not None and self.region.part == "caption"
+
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element's own attributes hide it and all it holds."""

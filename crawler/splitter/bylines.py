@@ -422,7 +422,7 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
     """The full name that stands just before the date above the text, or signs at its foot: in bold or italics
     on a line of its own, or with a date."""
     for piece, following in look.opening_pairs:
-        if piece.region is not None and piece.region.part == "caption":
+        if piece.is_in_caption:
             continue  # who took the picture, or what is in it
         date = find_date(following.text)
         if date and (following.text.startswith(date[1]) or len(date[1]) > 0.45 * len(following.text)):
@@ -450,7 +450,7 @@ def _unlabelled_names(look: Look) -> tuple[list[str], str]:
         if working and is_agency(working["agency"]) and _is_full_name(working["name"], look):
             return [working["name"]], piece.text
     for piece in look.pieces[:_PIECES_OF_A_LEAD]:
-        if piece.region is not None and piece.region.part == "caption":
+        if piece.is_in_caption:
             continue  # who took the picture
         if (signed := _SIGNED_LEAD.search(piece.text)) and not is_press(signed["name"]):
             return [signed["name"]], signed[0]

@@ -243,7 +243,7 @@ class PartReader:
         if region is not None and region.rule in _ELSEWHERE:
             return (region.part, region.rule)
         # "Source :" is its picture's in a caption, and right below a picture before the text.
-        captioned = (region is not None and region.part == "caption") or self._is_below_opener(piece)
+        captioned = piece.is_in_caption or self._is_below_opener(piece)
         if piece.kind not in ("table", "code") and not captioned:
             read = read_source_line(text, piece.links) if piece.links else _attribution(text)
             if read is not None:

@@ -251,7 +251,7 @@ class _Reader:
         changed = [visible_text(element) for element in self.look.find(".updated, time.modified, .modified")]
         for number, piece in enumerate((*self.look.opening, *self.look.closing)):
             line = piece.text
-            if piece.region is not None and piece.region.part == "caption" and not _PUBLISHED.search(line):
+            if piece.is_in_caption and not _PUBLISHED.search(line):
                 continue  # the day of a picture
             # Below the text stand other articles' dates too.
             weight = 1.2 if number < len(self.look.opening) else 0.8

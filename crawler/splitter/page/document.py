@@ -62,8 +62,8 @@ def parse(html: bytes | str, url: str | None = None, encoding: str | None = None
     Raises EmptyPage where there is no text at all, NotAPage for binary formats, and TooDeep
     where libxml2 would silently drop what is nested too deep.
     """
-    body = raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
-    if _is_wide(encoding) and b"\x00" not in raw and not raw.startswith(_BYTE_ORDER_MARKS):
+    body = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    if _is_wide(encoding) and b"\x00" not in body and not body.startswith(_BYTE_ORDER_MARKS):
         encoding = None  # in two bytes or four a letter, any markup holds NULs: the header is wrong
     if body.startswith(_BINARY) and body.strip(b"\x00 \t\r\n"):
         raise NotAPage("the file is not HTML and not plain text", url)

@@ -24,7 +24,6 @@ from crawler.splitter.comments.attribution import may_be_dated
 from crawler.splitter.comments.base import CommentReader, Context, Found, lines_of_run
 from crawler.splitter.comments.heading import (
     LONGEST_LINE,
-    SAYING_COMMENTS,
     declared_count,
     heads_comments,
     number_in,
@@ -39,7 +38,13 @@ from crawler.splitter.comments.unknown.item import (
     read_items,
 )
 from crawler.splitter.comments.unknown.names import names_its_parts
-from crawler.splitter.comments.unknown.proof import SHORT, are_comments, is_announced, is_other_page
+from crawler.splitter.comments.unknown.proof import (
+    SHORT,
+    are_comments,
+    is_announced,
+    is_other_page,
+    saying_comments,
+)
 from crawler.splitter.comments.unknown.repeated import (
     around_dates,
     count_dates,
@@ -257,11 +262,10 @@ def _headers(context: Context) -> list[HtmlElement]:
 
 
 def _read_headers(context: Context) -> list[HtmlElement]:
-    saying = (element for element in context.finder.saying(SAYING_COMMENTS) if element.tag in _LINE_TAGS)
     return [
         _with_what_it_fills(element)
-        for element in saying
-        if _COMMENT_BY.match(line := one_line(element)) and len(line) <= LONGEST_HEADER
+        for element, line in saying_comments(context)
+        if element.tag in _LINE_TAGS and _COMMENT_BY.match(line) and len(line) <= LONGEST_HEADER
     ]
 
 
@@ -385,9 +389,11 @@ def _lines_above(context: Context) -> list[HtmlElement]:
 
 
 def _read_lines_above(context: Context) -> list[HtmlElement]:
-    saying = (element for element in context.finder.saying(SAYING_COMMENTS) if element.tag in _LINE_TAGS)
-    lines = ((element, one_line(element)) for element in saying)
-    return [element for element, line in lines if len(line) < LONGEST_LINE and heads_comments(line)]
+    return [
+        element
+        for element, line in saying_comments(context)
+        if element.tag in _LINE_TAGS and len(line) < LONGEST_LINE and heads_comments(line)
+    ]
 
 
 def _behind(start: HtmlElement) -> Iterator[list[HtmlElement]]:

@@ -143,9 +143,19 @@ def _says_none(context: Context, first: HtmlElement) -> bool:
 
 def _read_counters(context: Context) -> list[tuple[HtmlElement, int]]:
     """The elements that say how many comments there are, in page order."""
-    saying = ((element, one_line(element)) for element in context.finder.saying(SAYING_COMMENTS))
-    counts = ((element, number_in(line)) for element, line in saying if len(line) < LONGEST_LINE)
+    counts = (
+        (element, number_in(line)) for element, line in saying_comments(context) if len(line) < LONGEST_LINE
+    )
     return [(element, count) for element, count in counts if count is not None]
+
+
+def saying_comments(context: Context) -> list[tuple[HtmlElement, str]]:
+    """The elements with a word for comments in a text of their own, in page order, each as one line."""
+    return context.once(_read_saying)
+
+
+def _read_saying(context: Context) -> list[tuple[HtmlElement, str]]:
+    return [(element, one_line(element)) for element in context.finder.saying(SAYING_COMMENTS)]
 
 
 def _are_quoted(found: Sequence[Found]) -> bool:
